@@ -1,0 +1,97 @@
+"""Settings: from ``floorwalker.toml`` in the data directory, and ``FLOORWALKER_*`` on top."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from floorwalker.core.errors import UnusableInput
+
+SETTINGS_FILE = "floorwalker.toml"
+DATA_VARIABLE = "FLOORWALKER_DATA"
+DEFAULT_DATA = Path("floorwalker-data")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each field is described in ``docs/settings.md`` (a test sees to it)."""
+
+    model_config = SettingsConfigDict(env_prefix="FLOORWALKER_", extra="forbid", frozen=True)
+
+    data: Path = Field(DEFAULT_DATA, description="Directory of the database, the index and the settings file.")
+    database_url: str = Field(
+        "", description="SQLAlchemy or postgresql:// URL; empty: SQLite in the data directory."
+    )
+    admin_token: SecretStr = Field(
+        SecretStr(""), description="Token for staff routes; empty: staff routes are closed."
+    )
+    currency: str = Field("", description="ISO code assumed for rows that name none; empty: importing asks.")
+    chat_token_required: bool = Field(
+        False, description="Whether posting a message needs the conversation's token (reading always does)."
+    )
+    message_max_chars: int = Field(4000, ge=1, description="Longest message accepted, in characters.")
+    history_max_messages: int = Field(
+        40, ge=1, description="How much of a sent chat history is folded in, in messages."
+    )
+    turn_timeout_s: float = Field(
+        30.0, gt=0, description="Seconds after which an unfinished turn may be taken over by another process."
+    )
+    index_wait_s: float = Field(
+        2.0, ge=0, description="Longest time in seconds a search waits for rows just imported to be indexed."
+    )
+    threads: int = Field(8, ge=1, description="Threads for the synchronous core behind the asynchronous doors.")
+    log_level: str = Field("INFO", description="Python log level.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given in code beats the environment, which beats the file."""
+        del dotenv_settings, file_secret_settings
+        data = Path((init_settings() | {}).get("data") or env_settings().get("data") or DEFAULT_DATA)
+        file = TomlConfigSettingsSource(settings_cls, toml_file=data / SETTINGS_FILE)
+        return init_settings, env_settings, file
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's URL as SQLAlchemy wants it, with psycopg 3 as PostgreSQL's driver."""
+        if not self.database_url:
+            return f"sqlite:///{(self.data / 'floorwalker.db').absolute()}"
+        for scheme in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(scheme):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
+        return self.database_url
+
+
+def load_settings(data: Path | None = None, **given: Any) -> Settings:
+    """Read the settings of a data directory, creating the directory.
+
+    Args:
+        data: the directory; ``None``: ``FLOORWALKER_DATA`` or ``./floorwalker-data``.
+        given: settings that beat file and environment.
+
+    Raises:
+        UnusableInput: a setting is unknown or has an impossible value.
+    """
+    if data is not None:
+        given["data"] = data
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UnusableInput(f"setting {name!r}: {first['msg']}", "see docs/settings.md") from error
+    except ValueError as error:
+        raise UnusableInput(f"{SETTINGS_FILE} cannot be read ({error})", "mend the file's TOML") from error
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return settings

@@ -1,5 +1,6 @@
 """What can happen in a conversation. The log only grows; everything else is a fold over it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,20 +17,28 @@ class EventKind(StrEnum):
     """The kinds of event, and what their ``data`` and body hold."""
 
     MESSAGE = "message"  # the customer's words (body); data: client_message_id
-    RESTARTED = "restarted"  # a turn was begun anew after a crash: its earlier sentences do not count
-    UNDERSTANDING = "understanding"  # data: acts, the need after this turn
+    RESTARTED = "restarted"  # a turn was begun anew after a crash: its earlier events do not count
+    UNDERSTANDING = "understanding"  # data: acts, need (the ShoppingNeed after this turn)
     EVIDENCE = "evidence"  # data: the facts a reply may rely on, with their sources
     VERDICTS = "verdicts"  # data: claims of the draft and what became of unsupported ones
     SENTENCE = "sentence"  # one sentence of the assistant (body), stored before it is sent
-    REPLY = "reply"  # the whole answer object as JSON (body); data: ids of the products shown
+    REPLY = "reply"  # the answer object as JSON (body); data: products, language, focus, asked, openers
     STAFF_MESSAGE = "staff_message"  # a person's words (body)
     OWNER = "owner"  # data: from, to, reason, ticket_id
-    ERASED = "erased"  # the bodies before this event were deleted at the customer's wish
+    ERASED = "erased"  # bodies and quoted words before it were deleted; the conversation is closed
+
+
+DRAFTED = frozenset({EventKind.UNDERSTANDING, EventKind.EVIDENCE, EventKind.VERDICTS, EventKind.SENTENCE})
+"""The kinds that an assistant appends while its turn runs; the reply ends the turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event to append. ``body`` holds what may be personal; it lives in an erasable table."""
+    """An event to append. ``body`` holds what may be personal; it lives in an erasable table.
+
+    ``data`` is JSON. Words of a person in it are deleted on erasure too, because erasure keeps only the
+    names in :data:`KEPT_ON_ERASURE`.
+    """
 
     kind: EventKind
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -41,7 +50,8 @@ class Event:
     """An event of the log.
 
     ``seq`` counts from 1 without gaps within its conversation. ``turn`` is the ``seq`` of the message that
-    the event belongs to, if any. ``body`` is ``None`` where there is none or it has been erased.
+    the event belongs to, if any; a message belongs to itself. ``body`` is ``None`` where there is none or it
+    has been erased.
     """
 
     seq: int
@@ -53,3 +63,27 @@ class Event:
     data: Mapping[str, Any]
     body: str | None = None
     version: int = EVENT_VERSION
+
+
+KEPT_ON_ERASURE: Mapping[EventKind, frozenset[str]] = {
+    EventKind.OWNER: frozenset({"from", "to", "ticket_id"}),
+    EventKind.REPLY: frozenset({"products", "language", "focus"}),
+    EventKind.ERASED: frozenset({"from", "to"}),
+}
+"""What remains of ``data`` when a conversation is erased: nothing that could quote a person."""
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(value: Any) -> Any:
+    """A JSON value with what no database stores replaced by U+FFFD: NUL and lone surrogates.
+
+    PostgreSQL refuses both in text and in JSONB; an odd character must not cost a customer the message.
+    """
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {storable(name): storable(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(item) for item in value]
+    return value

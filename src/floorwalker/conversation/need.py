@@ -1,41 +1,43 @@
 """What a shopper is looking for, as it stands after the latest turn."""
 
 from decimal import Decimal
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Sort = Literal["relevance", "price_asc", "price_desc", "popularity", "rating", "newest"]
+from floorwalker.search import Sort
 
 
 class Wish(BaseModel):
-    """One word, or one value of a facet, that a product should have or lack.
+    """Something a product should have or lack.
 
-    ``facet`` and ``value`` name an entry of the attribute lexicon (``colour``, ``gold``); a free word has the
-    facet ``""`` and itself as the value. ``said`` is how the shopper put it.
+    ``facets`` are alternatives written ``facet:value`` (``colour:gold``, ``material:gold``); without any the
+    wish is a plain word to be found in the product's texts. ``said`` is how the shopper put it.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    facet: str
-    value: str
     said: str
+    facets: tuple[str, ...] = ()
 
 
 class ShoppingNeed(BaseModel):
-    """Constraints and preferences. All that is set is hard: a product that breaks one is not shown as fitting.
+    """Constraints and preferences.
 
-    Prices are major units in the shop's currency, inclusive. ``types`` and ``brands`` are any-of;
-    ``wishes`` are all-of. ``about`` keeps the figure the shopper named when the bounds come from "around".
+    All but ``words``, ``recipient`` and ``occasion`` are hard: a product that breaks one is not shown as
+    fitting. Prices are major units in the shop's currency, inclusive; ``about`` keeps the figure the shopper
+    named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands`` (brands the shop does
+    not carry, as said) are any-of; ``wishes`` and ``unwanted`` are all-of.
     """
 
     model_config = ConfigDict(frozen=True)
 
     types: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    absent_brands: tuple[str, ...] = ()
     excluded_brands: tuple[str, ...] = ()
     wishes: tuple[Wish, ...] = ()
     unwanted: tuple[Wish, ...] = ()
+    words: tuple[str, ...] = ()
     price_min: Decimal | None = None
     price_max: Decimal | None = None
     about: Decimal | None = None
@@ -47,6 +49,8 @@ class ShoppingNeed(BaseModel):
     occasion: str | None = None
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing says which products are meant."""
-        return not (self.types or self.brands or self.wishes or self.niche)
+    def names_goods(self) -> bool:
+        """Whether it says which products are meant, and not only for whom or for how much."""
+        return bool(
+            self.types or self.brands or self.absent_brands or self.wishes or self.words or self.niche
+        )

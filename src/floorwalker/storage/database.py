@@ -93,8 +93,8 @@ class Database:
 
     def insert_new(self, table: sa.Table, row: dict[str, Any], connection: Write) -> bool:
         """Insert ``row`` unless a unique key forbids it; says whether it was inserted."""
-        result = connection.execute(self._insert(table).on_conflict_do_nothing(), row)
-        return bool(result.rowcount)
+        insert = self._insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
+        return connection.execute(insert).first() is not None
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -124,6 +124,7 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is erased is overwritten, not only unlinked
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

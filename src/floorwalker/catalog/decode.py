@@ -1,0 +1,246 @@
+"""Files of unknown encoding as lines of text."""
+
+import codecs
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from charset_normalizer import from_bytes
+
+from floorwalker.core import UnusableInput
+
+LINE_LIMIT = 1 << 20
+"""Characters of a line that are read at once; what is longer arrives in pieces."""
+
+_BLOCK = 1 << 20
+_HEAD = 1 << 16
+_SAMPLE = 1 << 16
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"PK\x03\x04", "a ZIP archive or an Excel workbook", "unpack it, or save the sheet as CSV in UTF-8"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV in UTF-8"),
+    (b"\x1f\x8b", "compressed by gzip", "unpack it with gunzip"),
+    (b"%PDF", "a PDF document", "export the products as CSV or JSON Lines"),
+)
+_OTHERS = (
+    *("big5", "big5hkscs", "gb18030", "shift_jis", "euc_jp", "euc_kr"),
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257"),
+)
+_COMMON_ENOUGH = 0.7  # single lines of Chinese score from 0.77, Western text 0, Japanese in Shift JIS 0
+_DAMAGE = 0.1  # share of unreadable characters up to which UTF-8 is taken for damaged rather than wrong
+_NOISE = 0.02  # share of control characters from which a file counts as binary
+_DAMAGED = "floorwalker.damaged"
+
+codecs.register_error(_DAMAGED, lambda error: ("\udcff", cast(UnicodeDecodeError, error).end))
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file whose encoding is known. It can be read any number of times.
+
+    Bytes that the encoding cannot explain are read as the lone surrogate U+DCFF: no text holds it, so that
+    whoever reads can tell damage from a U+FFFD of the file's own.
+    """
+
+    path: Path
+    encoding: str
+    size: int
+
+    @contextmanager
+    def lines(self, progress: Callable[[int], None] | None = None) -> Iterator[Iterator[str]]:
+        """The file's lines with their ends as they are.
+
+        Args:
+            progress: told now and then how many bytes have been read since it was last told.
+        """
+        with self.path.open("rb") as binary:
+            text = io.TextIOWrapper(binary, self.encoding, errors=_DAMAGED, newline="")
+            yield _lines(text, binary, progress)
+
+    def head(self, size: int = _HEAD) -> str:
+        """The first ``size`` characters."""
+        with self.path.open(encoding=self.encoding, errors=_DAMAGED, newline="") as text:
+            return text.read(size)
+
+
+def open_text(path: Path) -> TextFile:
+    """Find out how a file is encoded; reads all of it, in blocks.
+
+    In this order: a byte order mark; UTF-16 without one; UTF-8, which must hold to the file's end (a tenth
+    of the characters beyond ASCII may be damaged); GB18030 or Big5, whichever makes the text consist of
+    common characters; Western European; at last what charset-normalizer says. The judgement rests on the
+    lines that are not ASCII, wherever in the file they stand.
+
+    Raises:
+        UnusableInput: there is no such file, it cannot be read, it is empty, it is not text, or its encoding
+            cannot be told.
+    """
+    try:
+        if path.is_dir():
+            raise UnusableInput(f"{printable(path)} is a folder", "name one file")
+        if path.exists() and not path.is_file():
+            raise UnusableInput(
+                f"{printable(path)} is not a regular file", "save its contents to a file first"
+            )
+        with path.open("rb") as binary:
+            return TextFile(path, _encoding(binary, path), path.stat().st_size)
+    except FileNotFoundError as error:
+        raise UnusableInput(f"there is no file {printable(path)}", "check the name") from error
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise UnusableInput(
+            f"{printable(path)} cannot be read ({why})", "check its name and permissions"
+        ) from error
+
+
+def printable(path: Path) -> str:
+    """A path for messages; bytes of a name that are not UTF-8 show as question marks."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def detect_encoding(data: bytes, name: str = "the text") -> str:
+    """The encoding of ``data``, by the rules of :func:`open_text`."""
+    return _encoding(io.BytesIO(data), Path(name))
+
+
+def _encoding(binary: BinaryIO, path: Path) -> str:
+    head = binary.read(_HEAD)
+    if not head.strip():
+        raise UnusableInput(f"{printable(path)} is empty", "export it again")
+    for signature, what, remedy in _SIGNATURES:
+        if head.startswith(signature):
+            raise UnusableInput(f"{printable(path)} is {what}", remedy)
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    if b"\x00" in head:
+        return _utf16(head, path)
+    if sum(head.count(byte) for byte in _CONTROLS) > _NOISE * len(head):
+        raise _binary(path)
+    binary.seek(0)
+    if _is_utf8(binary):
+        return "utf-8"
+    binary.seek(0)
+    return _guess(_telling_lines(binary), path)
+
+
+_CONTROLS = [bytes([code]) for code in range(0x20) if code not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B)]
+
+
+def _binary(path: Path) -> UnusableInput:
+    return UnusableInput(f"{printable(path)} is not text", "save it as CSV or JSON Lines in UTF-8")
+
+
+def _utf16(head: bytes, path: Path) -> str:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = head[: len(head) & ~1].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        readable = sum(char.isprintable() or char in "\t\r\n" for char in text)
+        if readable >= (1 - _NOISE) * len(text) and any(char in text for char in ",\t;{"):
+            return encoding
+    raise _binary(path)
+
+
+def _is_utf8(binary: BinaryIO) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while block := binary.read(_BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _telling_lines(binary: BinaryIO) -> bytes:
+    """Lines with bytes beyond ASCII, up to a sample's size.
+
+    They can be cut apart before the encoding is known: none of those in question has a line feed inside a
+    character.
+    """
+    sample = bytearray()
+    while len(sample) < _SAMPLE and (line := binary.readline(_SAMPLE)):
+        if not line.isascii():
+            sample += line
+    return bytes(sample)
+
+
+def _guess(sample: bytes, path: Path) -> str:
+    as_utf8 = [char for char in sample.decode("utf-8", "replace") if char > "\x7f"]
+    if as_utf8.count("\ufffd") <= _DAMAGE * len(as_utf8):
+        return "utf-8"
+    score, encoding = max((_commonness(sample, encoding), encoding) for encoding in _CHINESE)
+    if score >= _COMMON_ENOUGH:
+        return _look_alike(sample) or encoding
+    if _is_western(sample):
+        return "cp1252"
+    best = from_bytes(sample, cp_isolation=list(_OTHERS)).best()
+    if best is None:
+        raise UnusableInput(f"the encoding of {printable(path)} cannot be told", "save it in UTF-8")
+    return best.encoding
+
+
+# Lead bytes of the characters that make up nearly all text: the level of frequent hanzi, and punctuation and
+# full-width forms (GB/T 2312-1980 rows 1, 3 and 16-55; Big5 rows A1-A3 and level 1, A4-C6).
+_CHINESE = {
+    "gb18030": ("gb2312", frozenset((0xA1, 0xA3, *range(0xB0, 0xD8)))),
+    "big5hkscs": ("big5", frozenset(range(0xA1, 0xC7))),
+}
+
+
+def _commonness(sample: bytes, encoding: str) -> float:
+    """Share of the characters beyond ASCII that are common ones, if ``sample`` were in ``encoding``."""
+    core, common = _CHINESE[encoding]
+    chars = [char for char in sample.decode(encoding, "replace") if char > "\x7f"]
+    codes = [char.encode(core, "ignore") for char in chars]
+    return sum(len(code) == 2 and code[0] in common for code in codes) / len(chars)
+
+
+def _look_alike(sample: bytes) -> str | None:
+    """EUC-KR or EUC-JP, whose Hangul and kana would be common hanzi in GB18030 and Big5."""
+    korean = [char for char in sample.decode("euc_kr", "replace") if char > "\x7f"]
+    if len(korean) >= 20 and all("\uac00" <= char <= "\ud7a3" for char in korean):
+        return "euc_kr"
+    japanese = [char for char in sample.decode("euc_jp", "replace") if char > "\x7f"]
+    kana = sum("\u3040" <= char <= "\u30ff" for char in japanese)
+    if "\ufffd" not in japanese and kana >= 0.25 * len(japanese):
+        return "euc_jp"
+    return None
+
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_WESTERN = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøœùúûüÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜ°®™©–—‘’“”…•½€£«»¡¿º \xa0".encode("cp1252")
+)
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether the sample is Western European: accented letters alone among ASCII, and typography."""
+    runs = _BEYOND_ASCII.findall(sample)
+    western = sum(len(run) for run in runs if len(run) <= 2 and _WESTERN.issuperset(run))
+    return western >= 0.9 * sum(map(len, runs))
+
+
+def _lines(text: io.TextIOWrapper, binary: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[str]:
+    told = 0
+    for number, line in enumerate(iter(lambda: text.readline(LINE_LIMIT), "")):
+        yield line
+        if progress is not None and number % 256 == 0:
+            position = binary.tell()
+            progress(position - told)
+            told = position
+    if progress is not None:
+        progress(binary.tell() - told)

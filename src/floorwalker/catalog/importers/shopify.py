@@ -1,0 +1,239 @@
+"""Shopify's product CSV, in the older dialect and the current one.
+
+Columns: https://help.shopify.com/en/manual/products/import-export/using-csv. A product takes several rows
+with the same handle: the first describes it and its first variant, the others hold further variants and
+pictures.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from floorwalker.catalog.importers.base import (
+    ATTRIBUTE,
+    FIELDS,
+    Guess,
+    Listing,
+    ReadOptions,
+    Reject,
+    RowProblem,
+    Sample,
+)
+from floorwalker.catalog.importers.cells import is_blank, parse_stock
+from floorwalker.catalog.importers.columns import find_column, header_key, name_columns
+from floorwalker.catalog.importers.delimited import Record, Table, split_header
+from floorwalker.catalog.importers.fields import (
+    Cells,
+    build_product,
+    on_hand,
+    read_prices,
+    said,
+    stable_id,
+    web_address,
+)
+from floorwalker.catalog.models import Availability, Variant
+from floorwalker.catalog.text_clean import clean_line
+from floorwalker.core import UnusableInput
+
+# The current header, then the older one; both without case, spaces and marks.
+_COLUMNS = {
+    "id": ("urlhandle", "handle"),
+    "title": ("title",),
+    "description": ("description", "body"),
+    "brand": ("vendor",),
+    "type": ("type", "customproducttype"),
+    "category": ("productcategory", "standardizedproducttype"),
+    "tags": ("tags",),
+    "published": ("publishedononlinestore", "published"),
+    "status": ("status",),
+    "sku": ("sku", "variantsku"),
+    "barcode": ("barcode", "variantbarcode"),
+    "price": ("price", "variantprice"),
+    "compare_at_price": ("compareatprice", "variantcompareatprice"),
+    "tracker": ("inventorytracker", "variantinventorytracker"),
+    "stock": ("inventoryquantity", "variantinventoryqty"),
+    "policy": ("continuesellingwhenoutofstock", "variantinventorypolicy"),
+    "image": ("productimageurl", "imagesrc"),
+    "variant_image": ("variantimageurl", "variantimage"),
+} | {f"option{n}_{part}": (f"option{n}{part}",) for n in (1, 2, 3) for part in ("name", "value")}
+_OF_VARIANTS = ("price", "compare_at_price", "currency", "availability", "stock")
+_MARKS = frozenset(("option1name", "option1value", "variantprice", "variantsku", "variantinventoryqty"))
+_ATTRIBUTES = {
+    "googleshoppinggender": "gender",
+    "googleshoppingagegroup": "age group",
+    "googleshoppingcondition": "condition",
+}
+_METAFIELD = re.compile(r"(?P<name>.+?)\s*\(product\.metafields\.[\w.-]+\)")
+_NO = frozenset(("false", "no", "0"))
+_YES = frozenset(("continue", "true", "yes", "1"))
+_NOT_LISTED = frozenset(("draft", "archived", "unlisted"))
+_NO_OPTION = "default title"
+
+
+class Shopify:
+    """See the module. The handle is the product's id.
+
+    Every row with a price or an option is a variant. A variant whose inventory nobody tracks, or that goes on
+    being sold when it has run out, is in stock; in the first case its quantity is no stock figure, in the
+    second only above 0. What is not published, or has the status draft, archived or unlisted, is not sold.
+    """
+
+    name = "shopify"
+
+    def sniff(self, sample: Sample) -> Guess:
+        """Sure where the header has Shopify's own column names."""
+        keys = {header_key(cell) for cell in split_header(sample.first_line())}
+        if "title" in keys and ("urlhandle" in keys or ("handle" in keys and keys & _MARKS)):
+            return Guess(0.95, "its header has Shopify's columns")
+        return Guess(0.0, "its header lacks Shopify's columns")
+
+    def read(self, lines: Iterable[str], options: ReadOptions) -> Iterator[Listing | Reject]:
+        """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        table = Table(lines)
+        columns = _recognise(table.header, options)
+        if "title" not in columns.places:
+            raise UnusableInput(
+                f"there is no column Title; the columns are {name_columns(table.header)}",
+                "choose another --format, or name the column with --map title=COLUMN",
+            )
+        group: list[Record] = []
+        for record in table.records():
+            if isinstance(record, Reject):
+                yield record
+            elif group and columns.continues(record, group[0]):
+                group.append(record)
+            else:
+                yield from _listing(group, columns, options)
+                group = [record]
+        yield from _listing(group, columns, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    places: dict[str, int]
+    attributes: dict[str, int]
+
+    def cell(self, record: Record, name: str) -> str:
+        return record.cells[self.places[name]] if name in self.places else ""
+
+    def continues(self, record: Record, first: Record) -> bool:
+        handle = self.cell(record, "id")
+        return handle == self.cell(first, "id") if handle else not self.cell(record, "title")
+
+
+def _recognise(header: Sequence[str], options: ReadOptions) -> _Columns:
+    keys = [header_key(cell) for cell in header]
+    places = {
+        name: keys.index(key)
+        for name, candidates in _COLUMNS.items()
+        if (key := next((key for key in candidates if key in keys), None))
+    }
+    attributes = {name: keys.index(key) for key, name in _ATTRIBUTES.items() if key in keys}
+    attributes |= {
+        match["name"]: place for place, cell in enumerate(header) if (match := _METAFIELD.fullmatch(cell))
+    }
+    for name, column in options.mapping.items():
+        place = find_column(header, column)
+        if name.startswith(ATTRIBUTE):
+            attributes[name.removeprefix(ATTRIBUTE)] = place
+        else:
+            places[name] = place
+    return _Columns(places, attributes)
+
+
+def _listing(group: Sequence[Record], columns: _Columns, options: ReadOptions) -> Iterator[Listing | Reject]:
+    """The product of a group of rows with one handle, after the rejects of variants that cannot be used."""
+    if not group:
+        return
+    head = next((record for record in group if columns.cell(record, "title")), group[0])
+    source_id = said(columns.cell(head, "id"))
+    source_id = source_id or stable_id(columns.cell(head, "title"), columns.cell(head, "brand"))
+    raw = "".join(record.raw for record in group)
+    if why := _unpublished(head, columns):
+        remedy = "publish it in Shopify to offer it"
+        yield Reject(head.line, why, remedy, raw, len(group), source_id, not_sold=True)
+        return
+    variants: list[Variant] = []
+    spoiled = 0
+    for record in group:
+        try:
+            variants += _variants(record, head, columns, options)
+        except RowProblem as problem:
+            spoiled += 1
+            yield Reject(record.line, problem.reason, problem.remedy, record.raw, source_id=source_id)
+    try:
+        if spoiled and not variants:
+            raise RowProblem("none of its variants can be used", "mend the rows named above")
+        product = build_product(
+            _product_cells(group, head, columns), source_id, options, _told_apart(variants)
+        )
+        yield Listing(product, head.line, rows=len(group) - spoiled)
+    except RowProblem as problem:
+        yield Reject(head.line, problem.reason, problem.remedy, raw, len(group) - spoiled, source_id)
+
+
+def _unpublished(head: Record, columns: _Columns) -> str:
+    status = columns.cell(head, "status").casefold()
+    if status in _NOT_LISTED:
+        return f"it is not published (its status is {status})"
+    return "it is not published" if columns.cell(head, "published").casefold() in _NO else ""
+
+
+def _product_cells(group: Sequence[Record], head: Record, columns: _Columns) -> Cells:
+    fields = {name: columns.cell(head, name) for name in FIELDS if name not in _OF_VARIANTS}
+    fields["category"] = columns.cell(head, "type") or fields["category"]
+    fields["image"] = next((cell for record in group if (cell := columns.cell(record, "image"))), "")
+    attributes = {name: head.cells[place].split("; ") for name, place in columns.attributes.items()}
+    barcodes = [cell for record in group if (cell := columns.cell(record, "barcode").lstrip("'"))]
+    return Cells(head.line, fields, attributes | {"barcode": list(dict.fromkeys(barcodes))})
+
+
+def _variants(record: Record, head: Record, columns: _Columns, options: ReadOptions) -> list[Variant]:
+    """The variant of a row; none where the row only holds a picture."""
+    chosen = {
+        columns.cell(record, f"option{n}_name")
+        or columns.cell(head, f"option{n}_name")
+        or f"Option{n}": value
+        for n in (1, 2, 3)
+        if (value := clean_line(columns.cell(record, f"option{n}_value")))
+    }
+    fields = {name: columns.cell(record, name) for name in _OF_VARIANTS}
+    if not chosen and is_blank(fields["price"]):
+        return []
+    price, compare_at = read_prices(Cells(record.line, fields), options.currency)
+    stock, availability = _stock(record, Cells(record.line, fields), columns)
+    values = [value for value in chosen.values() if value.casefold() != _NO_OPTION]
+    variant = Variant(
+        id="",
+        title=" / ".join(values),
+        sku=clean_line(columns.cell(record, "sku").lstrip("'")),
+        price=price,
+        compare_at_price=compare_at,
+        availability=availability,
+        stock=stock,
+        options={clean_line(name): value for name, value in chosen.items() if value in values},
+        image=web_address(columns.cell(record, "variant_image")) or "",
+    )
+    return [variant]
+
+
+def _stock(record: Record, cells: Cells, columns: _Columns) -> tuple[int | None, Availability]:
+    if cells.get("availability"):
+        return on_hand(cells)
+    goes_on = columns.cell(record, "policy").casefold() in _YES
+    untracked = "tracker" in columns.places and not columns.cell(record, "tracker")
+    if goes_on or untracked:
+        stock = None if untracked else parse_stock(cells.get("stock"))
+        return stock or None, "in_stock"
+    return on_hand(cells)
+
+
+def _told_apart(variants: Sequence[Variant]) -> list[Variant]:
+    """Variants with ids: the SKU, else the title, numbered where that is not enough."""
+    names = [variant.sku or variant.title or "default" for variant in variants]
+    counts = Counter(names)
+    return [
+        replace(variant, id=name if counts[name] == 1 else f"{name}#{place}")
+        for place, (variant, name) in enumerate(zip(variants, names, strict=True), start=1)
+    ]

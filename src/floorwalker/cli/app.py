@@ -1,0 +1,193 @@
+"""The commands. Each imports what it needs when it runs, so that ``--help`` is quick."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from floorwalker.core.ids import DEFAULT_SHOP
+
+if TYPE_CHECKING:
+    from floorwalker.core import Settings
+    from floorwalker.dialogue import House
+
+app = typer.Typer(
+    name="floorwalker",
+    help="A self-hosted AI assistant for retailers. 掌柜：自托管的零售智能导购。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ShopOption = Annotated[str, typer.Option("--shop", help="Which shop of this server.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Data directory (default ./floorwalker-data, or FLOORWALKER_DATA)."),
+    ] = None,
+) -> None:
+    """What stands before the command."""
+    context.obj = data
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+) -> None:
+    """A demo shop in its own data directory, ready to talk to."""
+    from floorwalker.cli.demo import run_demo
+
+    _exit(run_demo(port, open_browser=open_browser))
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Shopify CSV, plain CSV or JSON Lines.")],
+    file_format: Annotated[str, typer.Option("--format", help="auto, shopify, csv or jsonl.")] = "auto",
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", help="field=column, such as price=零售价; may be repeated.")
+    ] = None,
+    currency: Annotated[str | None, typer.Option(help="ISO code of prices that name none.")] = None,
+    source: Annotated[str | None, typer.Option(help="Name of the source (default: the file's stem).")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Withdraw what this source no longer lists.")] = False,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Import a catalogue file; what cannot be used is kept with its reason (see `rejects`)."""
+    from floorwalker.cli.importing import run_import
+
+    _exit(
+        run_import(
+            _settings(context),
+            shop,
+            file,
+            format=file_format,
+            mapping=mapping or [],
+            currency=currency,
+            source=source,
+            full=full,
+            as_json=as_json,
+        )
+    )
+
+
+@app.command()
+def rejects(
+    context: typer.Context,
+    import_id: Annotated[str | None, typer.Option("--import", help="Which import (default: the last).")] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Rows that were not usable, with line, reason and remedy."""
+    from floorwalker.cli.importing import run_rejects
+
+    _exit(run_rejects(_settings(context), shop, import_id, as_json=as_json))
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What the customer says.")],
+    conversation: Annotated[str | None, typer.Option(help="Go on with this conversation.")] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Say something to the assistant."""
+    house = _house(context)
+    try:
+        assistant = house.assistant(shop)
+        answer = assistant.answer(conversation or assistant.open().id, text)
+    finally:
+        house.close()
+    _print(answer if as_json else f"{answer['reply']}\n\n--conversation {answer['conversation_id']}")
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="Words, brands, kinds, prices.")],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many results.")] = 10,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Search the catalogue."""
+    house = _house(context)
+    try:
+        found = house.assistant(shop).search_products(query, limit)
+    finally:
+        house.close()
+    if as_json:
+        _print(found)
+        return
+    from floorwalker.cli.tables import results_table
+
+    results_table(found)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the chat page and the APIs."""
+    from floorwalker.cli.serving import run_server
+
+    run_server(_settings(context), host, port)
+
+
+@app.command()
+def shops(
+    context: typer.Context,
+    add: Annotated[str | None, typer.Option("--add", help="Create a shop of this name.")] = None,
+    title: Annotated[str, typer.Option(help="Its name as customers read it.")] = "",
+    host: Annotated[str | None, typer.Option(help="The host name it is served under.")] = None,
+    currency: Annotated[str, typer.Option(help="Currency of imported rows that name none.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the shops of this server, or add one."""
+    house = _house(context)
+    try:
+        if add:
+            house.shops.create(add, title=title, host=host, currency=currency.upper())
+        found = house.shops.all()
+    finally:
+        house.close()
+    if as_json:
+        _print([{name: getattr(shop, name) for name in shop.__slots__} for shop in found])
+        return
+    from floorwalker.cli.tables import shops_table
+
+    shops_table(found)
+
+
+def _settings(context: typer.Context) -> "Settings":
+    from floorwalker.core import load_settings
+
+    return load_settings(context.obj)
+
+
+def _house(context: typer.Context) -> "House":
+    from floorwalker.dialogue import House
+
+    return House(_settings(context))
+
+
+def _print(value: Any) -> None:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.write(text + "\n")
+
+
+def _exit(code: int) -> None:
+    if code:
+        raise typer.Exit(code)

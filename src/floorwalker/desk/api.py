@@ -1,0 +1,118 @@
+"""Staff routes: who waits, what was said and why, taking over and handing back."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+
+from floorwalker.channels.service import AnyService, ConversationId
+from floorwalker.conversation import ConversationStore, Owner, TicketStatus
+from floorwalker.core import DEFAULT_SHOP, UnusableInput
+from floorwalker.desk.access import require_admin
+
+router = APIRouter(prefix="/api/staff", tags=["staff"], dependencies=[Depends(require_admin)])
+
+StaffName = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,80}$", description="Who acts.")]
+
+
+class StaffAction(BaseModel):
+    """Who acts. ``force`` acts in place of a colleague who owns the conversation."""
+
+    name: StaffName
+    force: bool = False
+
+
+class StaffMessage(BaseModel):
+    """A person's words. ``epoch`` is the one that the takeover returned, so that no stale desk speaks."""
+
+    name: StaffName
+    text: str = Field(min_length=1)
+    epoch: Annotated[int, Field(ge=0)]
+
+
+class Epoch(BaseModel):
+    """The conversation's epoch after a change of owner."""
+
+    epoch: int
+
+
+class Said(BaseModel):
+    """Where a person's message stands in the conversation."""
+
+    seq: int
+
+
+def _conversations(
+    service: AnyService, shop: Annotated[str, Query(pattern=r"^[a-z0-9_-]{1,63}$")] = DEFAULT_SHOP
+) -> ConversationStore:
+    return service.house.assistant(shop).conversations
+
+
+Conversations = Annotated[ConversationStore, Depends(_conversations)]
+
+
+@router.get("/shops")
+def list_shops(service: AnyService) -> list[dict[str, Any]]:
+    """Every shop, with its publishable key."""
+    return [asdict(shop) for shop in service.house.shops.all()]
+
+
+@router.get("/inbox")
+def inbox(
+    conversations: Conversations,
+    owner: Owner | None = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+) -> list[dict[str, Any]]:
+    """Conversations, those who wait longest for a person first."""
+    return [asdict(summary) for summary in conversations.inbox(owner, limit)]
+
+
+@router.get("/tickets")
+def tickets(conversations: Conversations, status: TicketStatus | None = None) -> list[dict[str, Any]]:
+    """Requests for a person, oldest first."""
+    return [asdict(ticket) for ticket in conversations.tickets(status)]
+
+
+@router.get("/conversations/{conversation_id}")
+def trace(conversation_id: ConversationId, conversations: Conversations) -> dict[str, Any]:
+    """A conversation with all that happened in it: evidence, drafts, verdicts, changes of owner."""
+    state = conversations.state(conversation_id)
+    return {
+        "id": conversation_id,
+        "owner": state.owner,
+        "staff": state.staff,
+        "epoch": state.epoch,
+        "need": state.need,
+        "events": [asdict(event) for event in conversations.events(conversation_id)],
+    }
+
+
+@router.post("/conversations/{conversation_id}/takeover")
+def take_over(conversation_id: ConversationId, who: StaffAction, conversations: Conversations) -> Epoch:
+    """Become the owner: from now on the assistant is silent."""
+    return Epoch(epoch=conversations.take_over(conversation_id, who.name, force=who.force))
+
+
+@router.post("/conversations/{conversation_id}/messages", status_code=201)
+def say(
+    conversation_id: ConversationId, message: StaffMessage, conversations: Conversations, service: AnyService
+) -> Said:
+    """Say something to the customer, as the owner."""
+    longest = service.house.settings.message_max_chars
+    if len(message.text) > longest:
+        raise UnusableInput(f"the message is longer than {longest} characters", "send it in parts")
+    event = conversations.say(conversation_id, message.name, message.text, message.epoch)
+    return Said(seq=event.seq)
+
+
+@router.post("/conversations/{conversation_id}/handback")
+def hand_back(conversation_id: ConversationId, who: StaffAction, conversations: Conversations) -> Epoch:
+    """Give the conversation back to the assistant; its ticket is done."""
+    return Epoch(epoch=conversations.hand_back(conversation_id, who.name, force=who.force))
+
+
+@router.post("/conversations/{conversation_id}/close")
+def close(conversation_id: ConversationId, who: StaffAction, conversations: Conversations) -> Epoch:
+    """End the conversation for good."""
+    return Epoch(epoch=conversations.close(conversation_id, who.name, force=who.force))

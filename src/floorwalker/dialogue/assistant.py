@@ -1,0 +1,149 @@
+"""One shop's assistant: what every door talks to."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from floorwalker.catalog import CatalogStore, Product
+from floorwalker.conversation import Accepted, Agent, ConversationStore, NewConversation, Superseded
+from floorwalker.core import Conflict, Language, Settings, UnusableInput, new_id
+from floorwalker.dialogue.answer import silence
+from floorwalker.dialogue.events import MessageAccepted, SentenceSaid, TurnDone, TurnEvent
+from floorwalker.dialogue.query import ProductSearch
+from floorwalker.dialogue.turn import Floor, Turn
+from floorwalker.dialogue.understand import ShopVocabulary
+from floorwalker.search import TantivyEngine
+from floorwalker.storage import Shop
+from floorwalker.text import detect_language
+
+_POLL_S = 0.02
+_POLL_MAX_S = 0.25
+
+
+class Assistant:
+    """Conversations, search and catalogue of one shop. Safe for threads; every method blocks."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        catalog: CatalogStore,
+        engine: TantivyEngine,
+        conversations: ConversationStore,
+        agent: Agent,
+        settings: Settings,
+    ) -> None:
+        self.shop = shop
+        self.catalog = catalog
+        self.search = engine
+        self.conversations = conversations
+        self._agent = agent
+        self._settings = settings
+        self._holder = new_id()
+        self._vocabulary: tuple[Mapping[str, str], ShopVocabulary] = ({}, ShopVocabulary({}))
+
+    def open(self, language: Language | None = None) -> NewConversation:
+        """A new conversation."""
+        return self.conversations.create(language)
+
+    def open_with_history(self, messages: Sequence[str]) -> NewConversation:
+        """A new conversation in which the customer has said ``messages`` before.
+
+        Each is answered anew, from today's catalogue, and nobody is called: what the client claims was
+        answered is never evidence.
+        """
+        created = self.conversations.create()
+        for message in messages[-self._settings.history_max_messages :]:
+            accepted = self._accept(created.id, message[: self._settings.message_max_chars], new_id())
+            if accepted.lease:
+                for _event in Turn(self._floor(), accepted.lease, message, replayed=True).run():
+                    pass
+        return created
+
+    def turn(
+        self, conversation_id: str, text: str, client_message_id: str | None = None
+    ) -> Iterator[TurnEvent]:
+        """Take a message and answer it; turns of one conversation run one after the other.
+
+        The message is stored before the first event is yielded, and the same ``client_message_id`` gives the
+        same answer. While a person owns the conversation the reply is empty.
+
+        Raises:
+            UnusableInput: the message is longer than the setting ``message_max_chars``.
+            NotFound: there is no such conversation.
+            Conflict: the conversation is closed, the ``client_message_id`` was used for another text, or
+                earlier turns do not end.
+        """
+        limit = self._settings.message_max_chars
+        if len(text) > limit:
+            raise UnusableInput(f"the message has {len(text)} characters", f"send at most {limit}")
+        accepted = self._accept(conversation_id, text, client_message_id or new_id())
+        yield MessageAccepted(accepted.seq)
+        accepted = self._await_turn(conversation_id, accepted)
+        if accepted.answer is not None:
+            yield from _again(accepted.seq, accepted.answer)
+        elif accepted.lease is not None:
+            yield from self._run(accepted, text)
+        else:
+            yield TurnDone(silence(conversation_id, detect_language(text, "en"), accepted.owner))
+
+    def answer(
+        self, conversation_id: str, text: str, client_message_id: str | None = None
+    ) -> Mapping[str, Any]:
+        """As :meth:`turn`, but only the answer."""
+        answer: Mapping[str, Any] = {}
+        for event in self.turn(conversation_id, text, client_message_id):
+            if isinstance(event, TurnDone):
+                answer = event.answer
+        return answer
+
+    def search_products(self, query: str, limit: int = 10) -> Mapping[str, Any]:
+        """Search results as ``GET /api/search`` and ``search --json`` return them."""
+        floor = self._floor()
+        return ProductSearch(floor.catalog, floor.engine, floor.vocabulary, floor.currency).run(query, limit)
+
+    def _accept(self, conversation_id: str, text: str, client_message_id: str) -> Accepted:
+        return self.conversations.accept(conversation_id, text, client_message_id, self._holder)
+
+    def _await_turn(self, conversation_id: str, accepted: Accepted) -> Accepted:
+        """Wait while earlier turns of the conversation run, here or in another process."""
+        pause, deadline = _POLL_S, time.monotonic() + 2 * self._settings.turn_timeout_s
+        while accepted.pending and accepted.lease is None:
+            if time.monotonic() > deadline:
+                raise Conflict("an earlier message is still being answered", "send the message again later")
+            time.sleep(pause)
+            pause = min(2 * pause, _POLL_MAX_S)
+            accepted = self.conversations.claim(conversation_id, accepted.seq, self._holder)
+        return accepted
+
+    def _run(self, accepted: Accepted, text: str) -> Iterator[TurnEvent]:
+        lease = accepted.lease
+        assert lease is not None  # noqa: S101 - the caller has looked
+        done = False
+        try:
+            for event in Turn(self._floor(), lease, text).run():
+                done = isinstance(event, TurnDone)
+                yield event
+        except Superseded:
+            done = True
+            owner = self.conversations.state(lease.conversation_id).owner
+            yield TurnDone(silence(lease.conversation_id, detect_language(text, "en"), owner))
+        finally:
+            if not done:
+                self.conversations.abandon(lease)
+
+    def _floor(self) -> Floor:
+        self.search.refresh()
+        brands = self.search.brands()
+        if brands != self._vocabulary[0]:
+            self._vocabulary = (brands, ShopVocabulary(brands))
+        currency = self.search.currency() or self.shop.currency or None
+        return Floor(
+            self.catalog, self.search, self._vocabulary[1], currency, self.conversations, self._agent
+        )
+
+
+def _again(seq: int, answer: Mapping[str, Any]) -> Iterator[TurnEvent]:
+    """An answer given before, as one sentence."""
+    if answer["reply"]:
+        yield SentenceSaid(seq, answer["reply"])
+    yield TurnDone(answer)

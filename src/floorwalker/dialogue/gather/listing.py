@@ -1,0 +1,174 @@
+"""Finding products for a need; where none fits all of it, the nearest that do, marked as such."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from floorwalker.catalog import CatalogStore, Product
+from floorwalker.conversation import Listing, Relaxation, ShoppingNeed, Wish
+from floorwalker.core import Money
+from floorwalker.dialogue.understand import recipients
+from floorwalker.search import ProductQuery, SearchEngine
+from floorwalker.text import query_terms
+
+Step = Literal["new", "cheaper", "dearer", "others", "again"]
+
+LIST_LENGTH = 5
+_ALTERNATIVES = 3
+_RELAX_ORDER: tuple[tuple[Relaxation, ...], ...] = (
+    ("price",),
+    ("rating",),
+    ("niche",),
+    ("wishes",),
+    ("brand",),
+    ("stock",),
+    ("price", "wishes"),
+    ("price", "brand"),
+    ("wishes", "brand"),
+    ("price", "wishes", "brand", "rating", "niche", "stock"),
+)
+
+
+class Lister:
+    """Lists products of one shop."""
+
+    def __init__(self, catalog: CatalogStore, engine: SearchEngine, currency: str | None) -> None:
+        self._catalog = catalog
+        self._engine = engine
+        self._currency = currency
+
+    def list(
+        self,
+        need: ShoppingNeed,
+        *,
+        step: Step = "new",
+        count: int | None = None,
+        exclude: Iterable[str] = (),
+    ) -> Listing:
+        """Products that satisfy the need; alternatives, with what was let go, where there are none.
+
+        ``exclude`` are ids not to list again. Steps on a list ("others", "cheaper") offer no alternatives.
+        """
+        limit = min(count or LIST_LENGTH, 8)
+        excluded = frozenset(exclude)
+        if not (need.absent_brands and not need.brands):
+            found = self._search(need, limit, excluded)
+            if found.products or step != "new":
+                return _with(found, step=step)
+        for relaxed in _RELAX_ORDER:
+            looser = _relax(need, relaxed)
+            if looser == need and not (relaxed == ("brand",) and need.absent_brands):
+                continue
+            found = self._search(looser, min(limit, _ALTERNATIVES), excluded, nearest=need)
+            if found.products:
+                actual = tuple(part for part in relaxed if _relax(need, (part,)) != need)
+                return Listing(found.products, need, found.total, actual, need.absent_brands)
+        return Listing((), need, 0, absent=need.absent_brands)
+
+    def _search(
+        self,
+        need: ShoppingNeed,
+        limit: int,
+        exclude: frozenset[str],
+        nearest: ShoppingNeed | None = None,
+    ) -> Listing:
+        known = [w for w in need.words if all(self._engine.frequency(t) for t in query_terms(w))]
+        attempts: list[tuple[ShoppingNeed, Sequence[str]]] = [(need, known)]
+        plain = _without_free_from(need)
+        if plain != need:
+            attempts.append((plain, known))
+        if known and (need.types or need.brands or need.wishes):
+            attempts.append((plain, ()))
+        for attempt, required in attempts:
+            if not (attempt.names_goods or attempt.price_max or attempt.price_min or attempt.rating_min
+                    or attempt.sort != "relevance" or attempt.recipient or attempt.occasion):
+                break
+            if attempt.words and not required and not (attempt.types or attempt.brands or attempt.wishes or attempt.niche):
+                continue
+            query = self._query(attempt, required, limit, exclude, nearest)
+            hits = self._engine.search(query)
+            if hits.hits:
+                products = self._catalog.get([hit.id for hit in hits.hits])
+                listed = tuple(products[hit.id] for hit in hits.hits if hit.id in products)
+                return Listing(listed, attempt, hits.total)
+        return Listing((), need, 0)
+
+    def _query(
+        self,
+        need: ShoppingNeed,
+        required: Sequence[str],
+        limit: int,
+        exclude: frozenset[str],
+        nearest: ShoppingNeed | None,
+    ) -> ProductQuery:
+        recipient = recipients().get(need.recipient or "")
+        gender = recipient.gender if recipient else None
+        sort = need.sort
+        if nearest is not None and nearest.price_max is not None and need.price_max is None:
+            sort = "price_asc"
+        elif nearest is not None and nearest.price_min is not None and need.price_min is None:
+            sort = "price_desc"
+        return ProductQuery(
+            words=need.words,
+            required=tuple([*required, *(wish.said for wish in need.wishes if not wish.facets)]),
+            excluded_words=tuple(wish.said for wish in need.unwanted),
+            types=need.types,
+            brands=need.brands,
+            excluded_brands=need.excluded_brands,
+            facets=tuple(wish.facets for wish in need.wishes if wish.facets),
+            excluded_facets=tuple(facet for wish in need.unwanted for facet in wish.facets),
+            preferred_facets=(f"gender:{gender}",) if gender else (),
+            price_min=self._minor(need.price_min),
+            price_max=self._minor(need.price_max),
+            currency=self._currency,
+            rating_min=float(need.rating_min) if need.rating_min is not None else None,
+            in_stock=need.in_stock,
+            niche=need.niche,
+            exclude_ids=exclude,
+            sort=sort,
+            limit=limit,
+            diverse=sort == "relevance" and not need.brands,
+        )
+
+    def _minor(self, amount: Decimal | None) -> int | None:
+        return None if amount is None or self._currency is None else Money.of(amount, self._currency).minor
+
+
+def priced(products: Iterable[Product]) -> list[Product]:
+    """Those with a price, cheapest first."""
+    return sorted((p for p in products if p.price), key=lambda p: p.price.minor if p.price else 0)
+
+
+def _relax(need: ShoppingNeed, parts: Sequence[Relaxation]) -> ShoppingNeed:
+    blank: dict[Relaxation, dict[str, object]] = {
+        "price": {"price_min": None, "price_max": None, "about": None},
+        "rating": {"rating_min": None},
+        "niche": {"niche": False},
+        "wishes": {"wishes": ()},
+        "brand": {"brands": (), "absent_brands": ()},
+        "stock": {"in_stock": False},
+    }
+    update = {name: value for part in parts for name, value in blank[part].items()}
+    looser = need.model_copy(update=update)
+    return looser if looser.types or looser.brands or looser.wishes or looser.words else need
+
+
+def _without_free_from(need: ShoppingNeed) -> ShoppingNeed:
+    """"Alcohol-free" as a product that does not mention alcohol, where none says that it is free of it."""
+    free = [wish for wish in need.wishes if any(f.startswith("free_from:") for f in wish.facets)]
+    if not free:
+        return need
+    unwanted = [
+        Wish(said=wish.said, facets=tuple(f.replace("free_from:", "ingredient:") for f in wish.facets))
+        for wish in free
+    ]
+    return need.model_copy(
+        update={
+            "wishes": tuple(wish for wish in need.wishes if wish not in free),
+            "unwanted": (*need.unwanted, *unwanted),
+        }
+    )
+
+
+def _with(listing: Listing, *, step: Step) -> Listing:
+    return Listing(listing.products, listing.need, listing.total, listing.relaxed, listing.absent, step)

@@ -1,0 +1,88 @@
+"""Which products a message means by their names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from floorwalker.catalog import CatalogStore, Product
+from floorwalker.search import ProductQuery, SearchEngine
+from floorwalker.text import attributes, product_types, squash
+
+_CANDIDATES = 40
+_ENOUGH_WEIGHT = 10  # Latin letters count one, Chinese characters two
+_MOST_OF_TITLE = 0.8
+_JOINTS = re.compile(r"\s*(?:和|跟|与|还是|或者?|对比|比较|、|，|,|;|；|\bversus\b|\bvs\.?|\band\b|\bwith\b|\bor\b|\bto\b)\s*", re.I)
+_ASIDE = re.compile(r"(?:不是|不要|不含|\bnot(?: the)?\b)\s*([^（）()，,。.;；!！?？]{2,20})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    product: Product
+    weight: int
+    of_title: float
+
+
+class NamedProducts:
+    """Looks products up by what a message says of their titles.
+
+    A title is meant where a long enough stretch of it stands in the message word for word, and the stretch is
+    more than the name of a kind of goods, unless it is all of the title.
+    """
+
+    def __init__(self, catalog: CatalogStore, engine: SearchEngine) -> None:
+        self._catalog = catalog
+        self._engine = engine
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Ids of the products named, in the order of the message."""
+        asides = [squash(match[1]) for match in _ASIDE.finditer(text)]
+        text = _ASIDE.sub(" ", text)
+        whole = self._best(text, asides)
+        parts = [part for part in _JOINTS.split(text) if len(squash(part)) > 3]
+        if len(parts) > 1:
+            found = [match for part in parts if (match := self._best(part, asides))]
+            ids = list(dict.fromkeys(match.product.id for match in found))
+            if len(ids) > 1 and (whole is None or whole.of_title < 1):
+                return tuple(ids)
+        return (whole.product.id,) if whole else ()
+
+    def _best(self, text: str, asides: Iterable[str]) -> _Match | None:
+        hits = self._engine.search(ProductQuery(words=(text,), limit=_CANDIDATES)).hits
+        products = self._catalog.get([hit.id for hit in hits])
+        said = squash(text)
+        matches = []
+        for hit in hits:
+            product = products.get(hit.id)
+            if product is None or any(aside in squash(product.title) for aside in asides):
+                continue
+            match = _match(said, product)
+            if match is not None:
+                matches.append(match)
+        return max(matches, key=lambda match: (match.weight, match.of_title), default=None)
+
+
+def _match(said: str, product: Product) -> _Match | None:
+    title = squash(product.title)
+    brand = squash(product.brand)
+    name = title.removeprefix(brand) if brand and len(brand) < len(title) else title
+    block = SequenceMatcher(None, said, name, autojunk=False).find_longest_match()
+    common = name[block.b : block.b + block.size]
+    of_title = len(common) / len(name) if name else 0.0
+    if not common or (_weight(common) < _ENOUGH_WEIGHT and of_title < 1):
+        return None
+    if of_title < _MOST_OF_TITLE and not _is_distinctive(common):
+        return None
+    return _Match(product, _weight(common) + (_weight(brand) if brand and brand in said else 0), of_title)
+
+
+def _weight(text: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
+def _is_distinctive(common: str) -> bool:
+    """Whether it says more than kinds of goods and their usual qualities."""
+    rest = common
+    for match in (*product_types().find(common), *attributes().find(common)):
+        rest = rest.replace(common[slice(*match.span)], "")
+    return _weight(rest) >= _ENOUGH_WEIGHT * 0.6

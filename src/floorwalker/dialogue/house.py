@@ -1,0 +1,59 @@
+"""The composition root: settings in, assistants of all shops out."""
+
+import threading
+
+import sqlalchemy as sa
+
+from floorwalker.agents import BuiltinAgent
+from floorwalker.catalog import CatalogStore
+from floorwalker.conversation import ConversationStore
+from floorwalker.core import Clock, FloorwalkerError, Settings, SystemClock
+from floorwalker.dialogue.assistant import Assistant
+from floorwalker.search import TantivyEngine
+from floorwalker.storage import Database, ShopStore
+
+
+class House:
+    """Everything one process needs to serve its shops: opened once, closed at the end."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self._clock = clock or SystemClock()
+        self.database = Database(settings.sqlalchemy_url)
+        self.database.migrate()
+        self.shops = ShopStore(self.database)
+        self.shops.ensure_default()
+        self._assistants: dict[str, Assistant] = {}
+        self._lock = threading.Lock()
+
+    def assistant(self, shop_id: str) -> Assistant:
+        """The assistant of a shop.
+
+        Raises:
+            NotFound: there is no such shop.
+        """
+        with self._lock:
+            if shop_id not in self._assistants:
+                self._assistants[shop_id] = self._make(shop_id)
+            return self._assistants[shop_id]
+
+    def ready(self) -> list[str]:
+        """What keeps the process from serving, in words; nothing where it is ready."""
+        try:
+            with self.database.read() as connection:
+                connection.execute(sa.text("SELECT 1"))
+            self.assistant(self.shops.ensure_default().id).search.refresh()
+        except (sa.exc.SQLAlchemyError, FloorwalkerError, OSError) as error:
+            return [f"{type(error).__name__}: {error}"]
+        return []
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.dispose()
+
+    def _make(self, shop_id: str) -> Assistant:
+        shop = self.shops.get(shop_id)
+        catalog = CatalogStore(self.database, shop_id, self._clock)
+        engine = TantivyEngine(catalog, self.settings.data / "index" / shop_id, self.settings.index_wait_s)
+        conversations = ConversationStore(self.database, shop_id, self._clock, self.settings.turn_timeout_s)
+        return Assistant(shop, catalog, engine, conversations, BuiltinAgent(), self.settings)

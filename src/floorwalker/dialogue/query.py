@@ -1,0 +1,77 @@
+"""Search as a box on a page: one line of words, understood as far as it goes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from floorwalker.catalog import CatalogStore
+from floorwalker.core import Money
+from floorwalker.dialogue.understand import ShopVocabulary
+from floorwalker.dialogue.understand.slots import find_slots
+from floorwalker.search import ProductQuery, SearchEngine
+from floorwalker.text import detect_language, fold
+
+MAX_RESULTS = 100
+
+
+class ProductSearch:
+    """Ranks products by the words of a query; prices, brands and kinds named in it filter the results."""
+
+    def __init__(
+        self,
+        catalog: CatalogStore,
+        engine: SearchEngine,
+        vocabulary: ShopVocabulary,
+        currency: str | None,
+    ) -> None:
+        self._catalog = catalog
+        self._engine = engine
+        self._vocabulary = vocabulary
+        self._currency = currency
+
+    def run(self, query: str, limit: int) -> Mapping[str, Any]:
+        """The results, as the search contract in ``docs/api.md`` has them. An empty query lists what sells."""
+        limit = max(1, min(limit, MAX_RESULTS))
+        asked = self._understood(query, limit)
+        hits = self._engine.search(asked)
+        if not hits.hits and query.strip():
+            hits = self._engine.search(ProductQuery(words=(query,), limit=limit))
+        products = self._catalog.get([hit.id for hit in hits.hits])
+        results = [
+            {
+                "id": product.id,
+                "title": product.title,
+                "brand": product.brand or None,
+                "category": product.category or None,
+                "price": product.price.as_json() if product.price else None,
+                "availability": product.availability,
+                "rating": product.rating,
+                "url": product.url or None,
+                "score": round(hit.score, 4),
+            }
+            for hit in hits.hits
+            if (product := products.get(hit.id))
+        ]
+        facets = {
+            name: [{"value": value, "count": count} for value, count in values]
+            for name, values in hits.facets.items()
+        }
+        return {"query": query, "total": hits.total, "results": results, "facets": facets}
+
+    def _understood(self, query: str, limit: int) -> ProductQuery:
+        slots = find_slots(query, fold(query), detect_language(query), self._vocabulary)
+        price = slots.price
+
+        def minor(amount: Any) -> int | None:
+            return None if amount is None or self._currency is None else Money.of(amount, self._currency).minor
+
+        return ProductQuery(
+            words=(query,) if query.strip() else (),
+            brands=slots.brands,
+            excluded_brands=slots.excluded_brands,
+            excluded_words=tuple(wish.said for wish in slots.unwanted),
+            price_min=minor(price.min) if price else None,
+            price_max=minor(price.max) if price else None,
+            currency=self._currency,
+            rating_min=float(slots.rating_min) if slots.rating_min is not None else None,
+            limit=limit,
+        )

@@ -1,0 +1,115 @@
+"""How a message changes the need: what it replaces, what it adds to, and when a new search begins."""
+
+from collections.abc import Set as AbstractSet
+
+from floorwalker.conversation import ShoppingNeed, Wish
+from floorwalker.dialogue.understand.slots import Slots
+from floorwalker.search import Sort
+from floorwalker.text import PriceRange, product_types
+
+_EXCLUSIVE = frozenset({"gender", "colour", "finish", "season", "size"})
+_SORTS: dict[str, Sort] = {
+    "sort_price_asc": "price_asc",
+    "sort_price_desc": "price_desc",
+    "sort_popularity": "popularity",
+    "sort_rating": "rating",
+    "sort_newest": "newest",
+}
+
+
+def next_need(
+    need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, in_shop_currency: bool, generic: bool
+) -> ShoppingNeed:
+    """The need after a message.
+
+    A kind of goods unlike the one before begins a new search: for whom and for which occasion stays, and the
+    budget if the shopper says so. Anything else refines the search that is going on.
+
+    Args:
+        need: the need before.
+        slots: what the message says.
+        acts: the acts found in it.
+        in_shop_currency: whether its price, if any, is in the shop's currency; others set no bound.
+        generic: whether it speaks of products in general ("anything by Dior"), which drops the kind of goods.
+    """
+    if begins_anew(need, slots, acts, generic=generic):
+        kept = {"recipient": need.recipient, "occasion": need.occasion}
+        if "same_budget" in acts:
+            kept |= {"price_min": need.price_min, "price_max": need.price_max, "about": need.about}
+        need = ShoppingNeed(**kept)
+    price = slots.price if in_shop_currency else None
+    brands = slots.brands or tuple(b for b in need.brands if b not in slots.excluded_brands)
+    return need.model_copy(
+        update={
+            "types": slots.types or need.types,
+            "brands": brands if not slots.absent_brands or slots.brands else (),
+            "absent_brands": slots.absent_brands if slots.absent_brands or slots.brands else need.absent_brands,
+            "excluded_brands": _added(need.excluded_brands, slots.excluded_brands, without=slots.brands),
+            "wishes": _wishes(need.wishes, slots.wishes, dropped=slots.unwanted),
+            "unwanted": _wishes(need.unwanted, slots.unwanted, dropped=slots.wishes),
+            "words": slots.words or need.words,
+            **_price_bounds(need, price),
+            "rating_min": slots.rating_min if slots.rating_min is not None else need.rating_min,
+            "in_stock": need.in_stock or "in_stock" in acts,
+            "niche": need.niche or "niche" in acts,
+            "sort": sort_of(acts) or need.sort,
+            "recipient": slots.recipient or need.recipient,
+            "occasion": slots.occasion or need.occasion,
+        }
+    )
+
+
+def begins_anew(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, generic: bool) -> bool:
+    """Whether the message is about goods of another kind than the need is."""
+    if "start_over" in acts:
+        return True
+    if slots.types and need.types:
+        return not _related(need.types, slots.types)
+    if slots.types:
+        return bool(need.brands or need.wishes or need.words) and not (need.recipient or need.occasion)
+    if slots.brands or slots.absent_brands:
+        return generic and "others" not in acts
+    return False
+
+
+def sort_of(acts: AbstractSet[str]) -> Sort | None:
+    """The order asked for, if any."""
+    return next((order for act, order in _SORTS.items() if act in acts), None)
+
+
+def _related(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    types = product_types()
+    wide_old = {wider for t in old for wider in (t, *types.ancestors(t))}
+    wide_new = {wider for t in new for wider in (t, *types.ancestors(t))}
+    return bool(wide_old.intersection(new) or wide_new.intersection(old))
+
+
+def _price_bounds(need: ShoppingNeed, price: PriceRange | None) -> dict[str, object]:
+    """A new bound replaces the range, but joins a single bound on the other side that it agrees with."""
+    if price is None:
+        return {"price_min": need.price_min, "price_max": need.price_max, "about": need.about}
+    low, high = price.min, price.max
+    one_bound_before = (need.price_min is None) != (need.price_max is None)
+    if one_bound_before and low is None and need.price_min is not None and high is not None:
+        low = need.price_min if need.price_min <= high else None
+    if one_bound_before and high is None and need.price_max is not None and low is not None:
+        high = need.price_max if need.price_max >= low else None
+    return {"price_min": low, "price_max": high, "about": price.about}
+
+
+def _wishes(old: tuple[Wish, ...], new: tuple[Wish, ...], dropped: tuple[Wish, ...]) -> tuple[Wish, ...]:
+    """New wishes join the old; one of an exclusive facet (gender, colour) replaces what it was."""
+    replaced = {facet.split(":")[0] for wish in new for facet in wish.facets} & _EXCLUSIVE
+    gone = {facet for wish in dropped for facet in wish.facets} | {wish.said for wish in dropped}
+    kept = [
+        wish
+        for wish in old
+        if not {facet.split(":")[0] for facet in wish.facets} & replaced
+        and not gone.intersection(wish.facets)
+        and wish.said not in gone
+    ]
+    return tuple(dict.fromkeys([*kept, *new]))
+
+
+def _added(old: tuple[str, ...], new: tuple[str, ...], without: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in dict.fromkeys([*old, *new]) if value not in without)

@@ -1,0 +1,196 @@
+"""What one message says about the goods wanted: kinds, brands, wishes, prices, and what is not wanted."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from floorwalker.conversation import Wish
+from floorwalker.core import Language
+from floorwalker.dialogue.understand.negation import Negation, Span
+from floorwalker.dialogue.understand.patterns import acts, aspects, occasions, recipients
+from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
+from floorwalker.text import (
+    PriceRange,
+    attributes,
+    content_words,
+    find_ordinal,
+    find_price_ranges,
+    find_rating_floor,
+    is_denied,
+    product_types,
+)
+
+_SETS = frozenset({"gift_set"})
+_PURPOSE_GENDER = {"men", "women", "kids"}
+_COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b", re.I)
+_HOW_MANY = re.compile(
+    r"(?:推荐|来|给我|看|要|买|选|挑)?(?P<zh>[一两二三四五六七八]|\d)\s*(?:款|个|支|瓶|件|条|双|种)(?!月|小时|人|朋友)"
+    r"|\b(?P<en>one|two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|items|choices|picks|ones)\b"
+)
+_DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
+    word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The parts of a message that describe goods. Wishes and words are in the order they were said."""
+
+    types: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    absent_brands: tuple[str, ...] = ()
+    excluded_brands: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    unwanted: tuple[Wish, ...] = ()
+    words: tuple[str, ...] = ()
+    price: PriceRange | None = None
+    rating_min: Decimal | None = None
+    positions: tuple[int, ...] = ()
+    recipient: str | None = None
+    occasion: str | None = None
+    gender: str | None = None
+    count: int | None = None
+
+    def with_price(self, price: PriceRange) -> "Slots":
+        """The same message with a price it was found to name."""
+        return replace(self, price=price)
+
+    @property
+    def describe_goods(self) -> bool:
+        """Whether the message says anything about which goods are wanted or not wanted."""
+        return bool(
+            self.types
+            or self.brands
+            or self.absent_brands
+            or self.excluded_brands
+            or self.wishes
+            or self.unwanted
+            or self.price
+            or self.rating_min
+        )
+
+
+def find_slots(text: str, folded: str, language: Language, vocabulary: ShopVocabulary) -> Slots:
+    """Read one message.
+
+    Args:
+        text: the message as it came; spans and wording refer to it.
+        folded: the message folded (``floorwalker.text.fold``), for the expressions of the lexicons.
+        language: its language, which tells the words that carry no content.
+        vocabulary: the brand names of the shop.
+    """
+    negation = Negation(text)
+    taken: list[Span] = []
+    price = _price(text, negation)
+    rating = find_rating_floor(text)
+    ordinal = find_ordinal(text)
+    taken += [found.span for found in (price, ordinal) if found]
+    taken += [rating[1]] if rating else []
+
+    brands = vocabulary.find(text)
+    taken += [mention.span for mention in brands]
+    types = [match for match in product_types().find(text) if not _inside(match.span, taken)]
+    taken += [match.span for match in types]
+    wishes, unwanted, wish_spans = _wishes(text, negation, taken)
+    taken += wish_spans
+
+    wanted_types = tuple(dict.fromkeys(m.type_id for m in types if not negation.covers(m.span)))
+    words: list[str] = []
+    if _SETS.intersection(wanted_types) and len(wanted_types) > 1:
+        words = [m.text for m in types if m.type_id not in _SETS]
+        wanted_types = tuple(t for t in wanted_types if t in _SETS)
+    words += _free_words(text, folded, language, taken, negation)
+    recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
+    occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
+    return Slots(
+        types=wanted_types,
+        brands=_unique(m.key for m in brands if m.key and not negation.covers(m.span)),
+        absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
+        excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
+        wishes=tuple(wishes),
+        unwanted=tuple(
+            [*unwanted, *(Wish(said=m.text, facets=()) for m in types if negation.covers(m.span))]
+        ),
+        words=tuple(words),
+        price=price,
+        rating_min=rating[0] if rating else None,
+        positions=ordinal.positions if ordinal else (),
+        recipient=recipient.id if recipient else None,
+        occasion=occasion.id if occasion else None,
+        gender=recipient.gender if recipient else None,
+        count=_how_many(folded),
+    )
+
+
+def _price(text: str, negation: Negation) -> PriceRange | None:
+    """The last range named counts: "under 50, no, 80". A denied lower bound is an upper one ("nothing over 50")."""
+    ranges = find_price_ranges(text)
+    if not ranges:
+        return None
+    price = ranges[-1]
+    if price.kind == "amount" and not price.explicit:
+        return None
+    if price.max is None and price.min is not None and negation.covers(price.span):
+        return replace(price, min=None, max=price.min)
+    if price.min is None and len(ranges) > 1 and ranges[-2].max is None:
+        return replace(price, min=ranges[-2].min)
+    return price
+
+
+def _wishes(
+    text: str, negation: Negation, taken: list[Span]
+) -> tuple[list[Wish], list[Wish], list[Span]]:
+    by_span: dict[Span, list[str]] = {}
+    for match in attributes().find(text):
+        if not _inside(match.span, taken):
+            by_span.setdefault(match.span, []).append(f"{match.facet}:{match.value}")
+    wishes: list[Wish] = []
+    unwanted: list[Wish] = []
+    for span, facets in by_span.items():
+        said = text[slice(*span)]
+        if _is_free_from(text, span):
+            wishes.append(Wish(said=said, facets=tuple(f"free_from:{f.split(':')[1]}" for f in facets)))
+        elif negation.covers(span):
+            unwanted.append(Wish(said=said, facets=tuple(facets)))
+        else:
+            wishes.append(Wish(said=said, facets=tuple(facets)))
+    return wishes, unwanted, list(by_span)
+
+
+def _free_words(
+    text: str, folded: str, language: Language, taken: list[Span], negation: Negation
+) -> list[str]:
+    """Content words that no lexicon knows and that belong to no act: names, styles, the shop's own terms."""
+    spans = [*taken, *negation.cues]
+    for pattern in (*acts().values(), *(aspect.pattern for aspect in aspects().values())):
+        spans += [match.span() for match in pattern.finditer(folded)] if len(folded) == len(text) else []
+    for person in (*recipients().values(), *occasions().values()):
+        spans += [match.span() for match in person.pattern.finditer(folded)] if len(folded) == len(text) else []
+    return [
+        token.text
+        for token in content_words(text, language)
+        if not any(token.span[0] < end and start < token.span[1] for start, end in spans)
+        and not token.text.isdigit()
+    ]
+
+
+def _is_free_from(text: str, span: Span) -> bool:
+    """"Alcohol-free" and 无酒精 are qualities a product may state; "without alcohol" is a wish to avoid it."""
+    return is_denied(text, span) and bool(_COMPOUND_DENIAL.search(text[max(0, span[0] - 2) : span[1] + 6]))
+
+
+def _how_many(folded: str) -> int | None:
+    match = _HOW_MANY.search(folded)
+    if not match:
+        return None
+    said = match["zh"] or match["en"]
+    return _DIGITS.get(said) or int(said)
+
+
+def _inside(span: Span, taken: Iterable[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

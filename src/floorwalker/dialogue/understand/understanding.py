@@ -1,0 +1,61 @@
+"""The reading of one message: what the shopper does with it, and what they want now."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from floorwalker.conversation import ShoppingNeed, SmallTalkKind
+from floorwalker.core import Language
+from floorwalker.dialogue.understand.slots import Slots
+
+
+class Intent(StrEnum):
+    """What a message asks the shop to do. One message may hold several, answered in this order."""
+
+    PERSON = "person"
+    COURTESY = "courtesy"
+    HAGGLE = "haggle"
+    CONVERSE = "identity"
+    COMPARE = "compare"
+    PICK = "pick"
+    VARIANT = "variant"
+    ASK = "ask"
+    RESTATE = "restate"
+    FIND = "find"
+    CHEAPER = "cheaper"
+    DEARER = "dearer"
+    OTHERS = "others"
+    NEED_MORE = "need_more"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood.
+
+    ``need`` is the shopper's need after this message. ``aspects`` are what is asked about, ``named`` the
+    products named by their titles, ``positions`` places in the list last shown (from 1; negative from the
+    end).
+    """
+
+    language: Language
+    intents: tuple[Intent, ...]
+    need: ShoppingNeed
+    slots: Slots
+    acts: frozenset[str]
+    aspects: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    positions: tuple[int, ...] = ()
+    courtesy: SmallTalkKind | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The reading as the event log keeps it; the fold reads ``need`` back."""
+        return {
+            "language": self.language,
+            "intents": [str(intent) for intent in self.intents],
+            "acts": sorted(self.acts),
+            "aspects": list(self.aspects),
+            "named": list(self.named),
+            "positions": list(self.positions),
+            "need": self.need.model_dump(mode="json", exclude_defaults=True),
+        }

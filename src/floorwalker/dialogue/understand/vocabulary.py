@@ -1,0 +1,89 @@
+"""The names a shop's customers may use: its own brands under all their aliases, and brands it does not carry."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from floorwalker.catalog import brand_key
+from floorwalker.text import Phrases, attributes, brand_names, product_types, squash
+
+_ALIAS_SEPARATOR = re.compile(r"\s*[/|｜()（）]\s*")
+_BRAND_CUE_BEFORE = re.compile(r"(?:\b(?:by|from|brand|of|only|not|except|than|about)\s+|[从要看买])$", re.I)
+_BRAND_CUE_AFTER = re.compile(
+    r"^(?:'s\b|\s+(?:brand|products?|line|range|items?|stuff)\b|\s*(?:的|家|牌|这个牌子|品牌|旗下|系列))", re.I
+)
+
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BrandMention:
+    """A brand named in a text. ``key`` is the shop's brand key, ``None`` for a brand it does not carry."""
+
+    key: str | None
+    said: str
+    span: tuple[int, int]
+
+
+class ShopVocabulary:
+    """Finds brands in what people write. Made anew when the shop's brands change."""
+
+    def __init__(self, brands: Mapping[str, str]) -> None:
+        self._names = dict(brands)
+        aliases: dict[str, str | None] = {}
+        doubtful: set[str] = set()
+        known = {squash(form): brand for brand in brand_names() for form in brand.names}
+        carried: set[str] = set()
+        for key, name in brands.items():
+            forms = {name, *(part for part in _ALIAS_SEPARATOR.split(name) if len(part) > 1)}
+            for entry in [known[squash(form)] for form in forms if squash(form) in known]:
+                carried.add(entry.brand_id)
+                forms.update(entry.names)
+                if entry.ambiguous:
+                    doubtful.add(key)
+            if any(_is_ordinary(form) for form in forms):
+                doubtful.add(key)
+            aliases.update(dict.fromkeys(forms, key))
+        for entry in brand_names():
+            if entry.brand_id not in carried and not entry.ambiguous:
+                for form in entry.names:
+                    aliases.setdefault(form, None)
+        self._doubtful = doubtful
+        self._phrases = Phrases(aliases)
+
+    def name(self, key: str) -> str:
+        """The shop's own spelling of one of its brands."""
+        return self._names.get(key, key)
+
+    def find(self, text: str) -> list[BrandMention]:
+        """Every brand named, in order. A name that is also an ordinary word needs a sign that a brand is meant:
+        a capital inside the sentence, or words such as "by", "from", 的, 品牌 beside it.
+        """
+        mentions = []
+        for key, (start, end) in self._phrases.find(text):
+            said = text[start:end]
+            if key in self._doubtful and not self._meant(text, start, end):
+                continue
+            mentions.append(BrandMention(key, said, (start, end)))
+        return mentions
+
+    def keys(self, text: str) -> list[tuple[str, tuple[int, int]]]:
+        """Brands for the claim checker: a key (for brands not carried, the folded name) and a span."""
+        return [(mention.key or brand_key(mention.said), mention.span) for mention in self.find(text)]
+
+    @staticmethod
+    def _meant(text: str, start: int, end: int) -> bool:
+        capital = text[start].isupper() and start > 0
+        shouted = end - start > 1 and text[start:end].isupper() and not text.isupper()
+        return bool(
+            capital
+            or shouted
+            or _BRAND_CUE_BEFORE.search(text[:start])
+            or _BRAND_CUE_AFTER.search(text[end:])
+        )
+
+
+def _is_ordinary(name: str) -> bool:
+    """Whether a brand's name may also be an ordinary word: short, or a kind or quality of goods."""
+    short = name.isascii() and len(name) < _SHORT
+    return short or bool(product_types().find(name)) or bool(attributes().find(name))

@@ -1,0 +1,6 @@
+"""Product retrieval behind one protocol."""
+
+from floorwalker.search.engine import TantivyEngine
+from floorwalker.search.query import Hit, Hits, ProductQuery, SearchEngine, Sort
+
+__all__ = ["Hit", "Hits", "ProductQuery", "SearchEngine", "Sort", "TantivyEngine"]

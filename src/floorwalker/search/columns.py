@@ -1,0 +1,187 @@
+"""Price, stock and other live values in memory, read from the database and kept current by the journal."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from floorwalker.catalog import BrandStats, LiveProduct, brand_key, niche_brands
+from floorwalker.search.query import ProductQuery
+
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+_NONE = np.int64(-1)
+
+
+class LiveColumns:
+    """One row a product; filters are masks over all rows. Rows of withdrawn products stay, dead.
+
+    Not safe for threads: the engine replaces values under its own lock.
+    """
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._row_of: dict[str, int] = {}
+        self._codes = {"brand": _Codes(), "category": _Codes(), "currency": _Codes(), "availability": _Codes()}
+        self._brand_names: dict[str, str] = {}
+        self._code_columns: dict[str, NDArray[np.int32]] = {name: np.zeros(0, np.int32) for name in self._codes}
+        self.alive: Mask = np.zeros(0, np.bool_)
+        self.price: NDArray[np.int64] = np.zeros(0, np.int64)
+        self.rating: NDArray[np.float64] = np.zeros(0)
+        self.popularity: NDArray[np.float64] = np.zeros(0)
+        self.updated: NDArray[np.float64] = np.zeros(0)
+        self._niche: frozenset[str] | None = None
+
+    def __len__(self) -> int:
+        return int(self.alive.sum())
+
+    def put(self, values: Iterable[LiveProduct], gone: Iterable[str] = ()) -> None:
+        """Add or replace products, and mark others as withdrawn."""
+        values = list(values)
+        for value in values:
+            if value.id not in self._row_of:
+                self._row_of[value.id] = len(self.ids)
+                self.ids.append(value.id)
+        self._grow(len(self.ids))
+        for value in values:
+            row = self._row_of[value.id]
+            self.alive[row] = True
+            self.price[row] = _NONE if value.price_minor is None else value.price_minor
+            self.rating[row] = np.nan if value.rating is None else value.rating
+            self.popularity[row] = np.nan if value.popularity is None else value.popularity
+            self.updated[row] = value.updated_at.timestamp() if value.updated_at else 0.0
+            key = brand_key(value.brand)
+            self._brand_names.setdefault(key, value.brand)
+            for column, code in (
+                ("brand", key),
+                ("category", value.category),
+                ("currency", value.currency or ""),
+                ("availability", value.availability),
+            ):
+                self._code_columns[column][row] = self._codes[column].code(code)
+        for product_id in gone:
+            if product_id in self._row_of:
+                self.alive[self._row_of[product_id]] = False
+        self._niche = None
+
+    def row(self, product_id: str) -> int | None:
+        """The row of a product that is for sale."""
+        row = self._row_of.get(product_id)
+        return row if row is not None and self.alive[row] else None
+
+    def mask(self, query: ProductQuery) -> Mask:
+        """Which rows satisfy the live filters of a query."""
+        mask = self.alive.copy()
+        if query.price_min is not None or query.price_max is not None:
+            mask &= self.price != _NONE
+            if query.currency:
+                mask &= self._equals("currency", [query.currency])
+        if query.price_min is not None:
+            mask &= self.price >= query.price_min
+        if query.price_max is not None:
+            mask &= self.price <= query.price_max
+        if query.rating_min is not None:
+            mask &= self.rating >= query.rating_min - 1e-9
+        if query.in_stock:
+            mask &= self._equals("availability", ["in_stock"])
+        if query.brands:
+            mask &= self._equals("brand", query.brands)
+        if query.excluded_brands:
+            mask &= ~self._equals("brand", query.excluded_brands)
+        if query.niche:
+            mask &= self._equals("brand", self.niche)
+        for product_id in query.exclude_ids:
+            if product_id in self._row_of:
+                mask[self._row_of[product_id]] = False
+        return mask
+
+    def brand_codes(self, rows: Rows) -> list[int]:
+        """A number for each row's brand, equal where the brand is."""
+        return [int(code) for code in self._code_columns["brand"][rows]]
+
+    def counts(self, rows: Rows) -> dict[str, tuple[tuple[str, int], ...]]:
+        """How often each brand, category and availability occurs in ``rows``, most frequent first."""
+        facets: dict[str, tuple[tuple[str, int], ...]] = {}
+        for column in ("brand", "category", "availability"):
+            names = self._codes[column].names
+            tally = Counter(names[code] for code in self._code_columns[column][rows])
+            shown = self._brand_names if column == "brand" else {}
+            facets[column] = tuple((shown.get(name, name), n) for name, n in tally.most_common() if name)
+        return facets
+
+    @property
+    def niche(self) -> frozenset[str]:
+        """Keys of the brands that are niche in this catalogue."""
+        if self._niche is None:
+            self._niche = frozenset(niche_brands(self._brand_stats()))
+        return self._niche
+
+    def prior(self, rows: Rows, popularity_weight: float, rating_weight: float) -> NDArray[np.float64]:
+        """A little for what sells and what is liked, so that equals are in a sensible order.
+
+        Popularity counts by its logarithm, relative to the most popular of ``rows``; ratings out of 5.
+        """
+        popularity = np.nan_to_num(self.popularity[rows])
+        top = max(float(popularity.max(initial=0.0)), 1.0)
+        rating = np.nan_to_num(self.rating[rows])
+        return popularity_weight * np.log1p(popularity) / np.log1p(top) + rating_weight * rating / 5
+
+    def brands(self) -> Mapping[str, str]:
+        """Names of the brands for sale by their keys."""
+        codes = set(self._code_columns["brand"][self.alive].tolist())
+        names = self._codes["brand"].names
+        return {names[code]: self._brand_names[names[code]] for code in codes if names[code]}
+
+    def currency(self) -> str | None:
+        """The currency of most prices; ``None`` where nothing has a price."""
+        codes = self._code_columns["currency"][self.alive & (self.price != _NONE)]
+        return self._codes["currency"].names[int(np.bincount(codes).argmax())] if len(codes) else None
+
+    def _brand_stats(self) -> list[BrandStats]:
+        stats: list[BrandStats] = []
+        column, names = self._code_columns["brand"], self._codes["brand"].names
+        known = self.alive & ~np.isnan(self.popularity)
+        sums = np.bincount(column[known], weights=self.popularity[known], minlength=len(names))
+        figures = np.bincount(column[known], minlength=len(names))
+        products = np.bincount(column[self.alive], minlength=len(names))
+        for code, key in enumerate(names):
+            if key and products[code]:
+                popularity = float(sums[code]) if figures[code] else None
+                stats.append(BrandStats(self._brand_names[key], key, int(products[code]), popularity))
+        return stats
+
+    def _equals(self, column: str, names: Iterable[str]) -> Mask:
+        codes = [code for code in map(self._codes[column].known, names) if code is not None]
+        return np.isin(self._code_columns[column], codes)
+
+    def _grow(self, size: int) -> None:
+        missing = size - len(self.alive)
+        if missing <= 0:
+            return
+        self.alive = np.concatenate([self.alive, np.zeros(missing, np.bool_)])
+        self.price = np.concatenate([self.price, np.full(missing, _NONE)])
+        self.rating = np.concatenate([self.rating, np.full(missing, np.nan)])
+        self.popularity = np.concatenate([self.popularity, np.full(missing, np.nan)])
+        self.updated = np.concatenate([self.updated, np.zeros(missing)])
+        for name, column in self._code_columns.items():
+            self._code_columns[name] = np.concatenate([column, np.zeros(missing, np.int32)])
+
+
+class _Codes:
+    """Small integers for names, in order of first sight; 0 is the empty name."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = [""]
+        self._codes = {"": 0}
+
+    def code(self, name: str) -> int:
+        code = self._codes.get(name)
+        if code is None:
+            code = self._codes[name] = len(self.names)
+            self.names.append(name)
+        return code
+
+    def known(self, name: str) -> int | None:
+        return self._codes.get(name)

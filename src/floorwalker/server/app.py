@@ -1,0 +1,65 @@
+"""The application: doors, desk and operations on one house."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio.to_thread import current_default_thread_limiter, run_sync
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from floorwalker import __version__, desk
+from floorwalker.channels import (
+    STATIC,
+    Metrics,
+    Service,
+    TurnRunner,
+    chat_router,
+    openai_router,
+    page_router,
+)
+from floorwalker.core import Settings
+from floorwalker.dialogue import House
+from floorwalker.server import health
+from floorwalker.server.errors import handle_errors
+from floorwalker.server.middleware import AccessLog, BodyLimit, SecurityHeaders
+
+
+def create_app(settings: Settings, house: House | None = None) -> FastAPI:
+    """The ASGI application. It closes its house when its last turn has ended.
+
+    While it runs, ``app.state.service`` is its :class:`~floorwalker.channels.Service`.
+
+    Args:
+        settings: of this process.
+        house: one that is open already; otherwise it is opened when the application starts.
+    """
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = settings.threads
+        service = Service(house or await run_sync(House, settings), metrics, TurnRunner(metrics))
+        app.state.service = service
+        try:
+            yield
+        finally:
+            service.closing.set()
+            await service.turns.finish()
+            await run_sync(service.house.close)
+
+    app = FastAPI(
+        title="Floorwalker",
+        version=__version__,
+        summary="A shop's assistant: models write sentences, code writes facts, people decide.",
+        lifespan=lifespan,
+        docs_url=None,  # its page loads scripts from elsewhere, which the security headers forbid
+        redoc_url=None,
+    )
+    for router in (chat_router, openai_router, page_router, desk.router, health.router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    handle_errors(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(AccessLog, metrics=metrics)
+    return app

@@ -1,0 +1,246 @@
+"""Which numbers are money, which count something else, and a marked copy of the text to match phrases on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from floorwalker.text._numerals_zh import DIGITS, Reading
+from floorwalker.text._regex import regex
+from floorwalker.text._units import CHINESE_COUNTER, ENGLISH_COUNTED, LATIN_UNIT
+from floorwalker.text.normalise import Folded
+from floorwalker.text.numerals import read_numbers
+
+MONEY, BARE, OTHER, REST = "\ue000", "\ue001", "\ue002", "\ue00f"
+"""Marks that stand for an amount of money, a number that could be one, any other number, and the rest of each."""
+
+_SYMBOLS = [
+    ("USD", r"us\s?\$|usd|美元|美金"),
+    ("HKD", r"hk\s?\$|hkd|港币|港元"),
+    ("TWD", r"nt\s?\$|ntd|twd|新台币|台币"),
+    ("AUD", r"au?\$|aud|澳元"),
+    ("CAD", r"ca?\$|cad|加元"),
+    ("SGD", r"sg?\$|sgd|新币"),
+    ("JPY", r"jp\s?¥|jpy|日元|日币|日圆"),
+    ("CNY", r"cn\s?¥|¥|rmb|cny|人民币"),
+    ("EUR", r"€|eur|欧元"),
+    ("GBP", r"£|gbp|英镑"),
+    ("KRW", r"₩|krw|韩元|韩币"),
+    ("INR", r"₹|inr"),
+    ("CHF", r"chf|瑞士法郎"),
+    ("THB", r"฿|thb|泰铢"),
+    ("USD?", r"\$"),
+]
+_WORDS = [
+    ("USD", r"美元|美金|美刀|刀(?![片具架头锋削])|usd(?![a-z])|us\s?dollars?(?![a-z])|us\s?\$"),
+    ("HKD", r"港币|港元|港纸|hkd(?![a-z])|hk\s?(?:dollars?|\$)"),
+    ("TWD", r"新?台币|twd(?![a-z])|ntd(?![a-z])"),
+    ("AUD", r"澳元|澳币|aud(?![a-z])"),
+    ("CAD", r"加元|加币|cad(?![a-z])"),
+    ("SGD", r"新加坡元|新币|sgd(?![a-z])"),
+    ("JPY", r"日元|日币|日圆|円|jpy(?![a-z])|(?:japanese\s)?yen(?![a-z])"),
+    ("KRW", r"韩元|韩币|krw(?![a-z])|(?:korean\s)?won(?=\s*(?:$|[.,;!?]))"),
+    ("EUR", r"欧元|欧(?![莱珀舒式美洲米])|€|euros?(?![a-z])|eur(?![a-z])"),
+    ("GBP", r"英镑|镑|£|gbp(?![a-z])|quid(?![a-z])|pounds?(?:\ssterling)?(?![a-z])"),
+    ("CHF", r"瑞士法郎|法郎|chf(?![a-z])|(?:swiss\s)?francs?(?![a-z])"),
+    ("INR", r"卢比|₹|inr(?![a-z])|rupees?(?![a-z])"),
+    ("THB", r"泰铢|thb(?![a-z])|baht(?![a-z])"),
+    ("CNY", r"人民币|块钱|块大洋|元(?:人民币)?(?![素气旦宵])|圆(?![润形领])|¥|rmb(?![a-z])|cny(?![a-z])|yuan(?![a-z])|kuai(?![a-z])|renminbi"),
+    ("USD?", r"[\s-]?dollars?(?![a-z])|\$|bucks?(?![a-z])"),
+]  # fmt: skip
+_BEFORE = regex(rf"(?:{'|'.join(f'(?P<c{n}>{p})' for n, (_, p) in enumerate(_SYMBOLS))})[\s:]{{0,2}}$")
+_AFTER = regex(rf"\s?(?:{'|'.join(f'(?P<c{n}>{p})' for n, (_, p) in enumerate(_WORDS))})")
+_KUAI = regex(r"\s?块")
+_KUAI_IS_MONEY = regex(r"块(?=$|[^\u4e00-\u9fff]|[以之左上多出起的到至吧呢啊都能可就够预内封不往打包吗了])")
+_KUAI_AND = regex(
+    rf"块(?:(?P<digits>[0-9]{{1,2}})|(?P<numeral>[{''.join(d for d in DIGITS if d != '〇')}]))(?P<unit>毛|角)?"
+    rf"(?![0-9.十百千万])(?!\s?(?:{CHINESE_COUNTER.pattern}))(?:[0-9一二三四五六七八九]分(?!期|钟))?"
+)
+_JIAO = regex(r"[毛角](?:钱|(?=$|[^\u4e00-\u9fff]|以[内下上]))")
+_CENTS = regex(r"\s?(?:cents?|¢)(?![a-z])")
+_WEIGHING = regex(r"weigh|weight|heavy|\blbs?\b|capacity|dumbbell|\bload|hold(?:s|ing)")
+_PRICING = regex(
+    r"(?:under|below|less|than|budget|spend|spending|costs?|price|priced|pay|charged?|fees?|between|over|above|most|least"
+    r"|around|about|max|to|for|or|£|is|it's|only|just|have)\b"
+)
+_COUNTED_AFTER = regex(
+    rf"\s?\+?\s?(?:[%‰°]|[a-z]?°|{LATIN_UNIT.pattern}|{CHINESE_COUNTER.pattern}|折|合[一1]|[-\s]?in[-\s](?:1|one)(?![a-z0-9])"
+    rf"|[-\s]?{ENGLISH_COUNTED.pattern}|(?:的|岁)?(?:肌|皮肤|熟龄|女性|年龄)|(?<=\+)的?肌|\")"
+)
+_PLURAL_AFTER = regex(
+    r"\s(?!(?:is|was|has|plus|less|unless|always|its|this|bucks|tops|as|thanks|does|us|yes|perhaps|sometimes|gifts)\b)"
+    r"[a-z]{3,20}s(?![a-z'])"
+)
+_CHEAP_BEFORE = regex(r"(?:under|below|less than|cheaper than|within|budget|spend)\s(?:about\s|of\s)?$")
+_NO_PRICE_BEFORE = regex(
+    r"(?:第|尺码|码数|[色型编单货款]号|订单号?|房号|电话|手机号?|微信|qq|[#№]|n°|(?<![a-z])(?:no\.?|number|size|shade|spf"
+    r"|pa|top|model|version|ver\.?|step|level|page|chapter|type|aged?|ages|turning|turns|order|sku|code|room|iphone|ipad"
+    r"|galaxy|series|gen|grade|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)|倒数|前|身高|体重|年龄"
+    r"|今年|年近|岁数|年纪|分之|双|尺寸|色温|容量|参数|电压|功率|转速)[\s:]{0,2}$"
+)
+_POPULARITY_BEFORE = regex(
+    r"(?:销量|月销|已售|销售量?|卖出|评论数?|评价数?|好评数?|点赞数?|收藏|粉丝数?|库存|人气|浏览|热度|人数)"
+    r"(?:[^,.。;!?\s]{0,4})$"
+)
+_AGE_ZH_BEFORE = regex(
+    r"(?<![给送帮替为])(?:她|他|妈妈?|爸爸?|母亲|父亲|老人|婆婆|奶奶|爷爷)\s?(?:今年|大概|已经|都|快)?\s?$"
+)
+_AGE_ZH_AFTER = regex(r"\s?(?:左右|上下|出头|多|了)")
+_CHAIN = regex(r"[0-9]{1,4}(?:[-/][0-9]{1,4}){2,}")
+
+
+class Amount(NamedTuple):
+    """A number that is, or may be, an amount of money; positions are in the folded text.
+
+    ``currency`` is an ISO code, ``None`` where no sign or word names one; ``ambiguous`` where the sign is
+    shared by several (``$``, "dollars").
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    approximate: bool
+    scale: int
+    currency: str | None
+    ambiguous: bool = False
+
+
+class Marked(NamedTuple):
+    """A folded text in which each number is replaced, character for character, by its mark."""
+
+    folded: Folded
+    text: str
+    amounts: dict[int, Amount]
+
+
+def mark(folded: Folded, inert: Iterable[tuple[int, int]] = ()) -> Marked:
+    """Find the amounts of a text.
+
+    Args:
+        folded: the text.
+        inert: spans of the folded text whose numbers are known to be no prices.
+
+    """
+    text = folded.text
+    amounts: dict[int, Amount] = {}
+    chars: list[str] = []
+    position = 0
+    chains = {at for match in _CHAIN.finditer(text) for at in range(match.start(), match.end())}
+    idle = {at for start, end in inert for at in range(start, end)}
+    for reading in read_numbers(folded):
+        if reading.start < position:
+            continue
+        amount = _with_currency(text, reading, position)
+        no_price = reading.start in idle or reading.start in chains
+        if amount is None or no_price:
+            amount, sign = None, OTHER
+            start, end = reading.start, reading.end
+        else:
+            sign = MONEY if amount.currency else BARE
+            start, end = amount.start, amount.end
+            if sign == BARE and _is_no_price(text, reading):
+                sign = OTHER
+            else:
+                amounts[start] = amount
+        chars += (text[position:start], sign, REST * (end - start - 1))
+        position = end
+    chars.append(text[position:])
+    return Marked(folded, "".join(chars), amounts)
+
+
+def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
+    """The reading with the currency beside it; ``None`` where 块 or pounds show that it is a count or a weight."""
+    start, end, low, high = reading.start, reading.end, reading.value, reading.high
+    currency = ""
+    before = _BEFORE.search(text, max(floor, start - 8), start)
+    if before and not _part_of_a_word(text, before):
+        currency, start = _name(before, _SYMBOLS), before.start()
+    kuai = _kuai(text, reading)
+    if kuai is not None:
+        end, low = kuai
+        high = high if low == reading.value else None
+        currency = "CNY"
+    elif (counted := _KUAI.match(text, end)) and text[counted.end() : counted.end() + 1] != "钱":
+        return None
+    elif cents := _CENTS.match(text, end) or _JIAO.match(text, end):
+        end, low, high = cents.end(), low / (10 if text[end] in "毛角" else 100), None
+        currency = "CNY" if text[cents.start()] in "毛角" else "USD?"
+    elif after := _AFTER.match(text, end):
+        if "pound" in after[0] and not _pounds_are_money(text, start, after.end()):
+            return None
+        if not currency or "?" in currency or currency == _name(after, _WORDS):
+            named = _name(after, _WORDS)
+            currency = named if not currency or "?" not in named else currency
+        end = after.end()
+    if currency in ("CNY",) and text[end : end + 1] == "钱":
+        end += 1
+    return Amount(
+        start,
+        end,
+        low,
+        high,
+        reading.approximate,
+        reading.scale,
+        currency.rstrip("?") or None,
+        "?" in currency,
+    )
+
+
+def _pounds_are_money(text: str, start: int, end: int) -> bool:
+    """Whether pounds are sterling: something speaks of a price, or nothing else is said, and nothing of weight."""
+    window = max(0, start - 40)
+    if _WEIGHING.search(text, window, end + 20):
+        return False
+    return not text[:start].strip() or _PRICING.search(text, window, start) is not None
+
+
+def _part_of_a_word(text: str, before: re.Match[str]) -> bool:
+    """Whether letters run into a currency code: the "aud" of "applaud 5"."""
+    at = before.start()
+    return (
+        at > 0
+        and text[at].isalpha()
+        and text[at].isascii()
+        and text[at - 1].isalpha()
+        and text[at - 1].isascii()
+    )
+
+
+def _name(match: re.Match[str], table: list[tuple[str, str]]) -> str:
+    return table[int((match.lastgroup or "c0")[1:])][0]
+
+
+def _kuai(text: str, reading: Reading) -> tuple[int, Decimal] | None:
+    """Where 块 after the number means yuan: the end of the amount, and its value (9块9 is 9.9)."""
+    match = _KUAI.match(text, reading.end)
+    if match is None or text.startswith("块钱", match.end() - 1):
+        return None
+    at = match.end() - 1
+    more = _KUAI_AND.match(text, at) if not reading.approximate else None
+    if more:
+        digits = more["digits"] or str(DIGITS[more["numeral"]])
+        return more.end(), reading.value + Decimal(f"0.{digits}")
+    if text[reading.start - 1 : reading.start].isdigit():
+        return None  # 160一块: 160 apiece
+    if reading.value >= 10 or _KUAI_IS_MONEY.match(text, at):
+        return match.end(), reading.value
+    return None
+
+
+def _is_no_price(text: str, reading: Reading) -> bool:
+    start, end, value = reading.start, reading.end, reading.value
+    window = max(0, start - 14)
+    return bool(
+        value >= 10**8
+        or _COUNTED_AFTER.match(text, end)
+        or (text[end : end + 1] in "%‰°" and end < len(text))
+        or _NO_PRICE_BEFORE.search(text, window, start)
+        or _POPULARITY_BEFORE.search(text, window, start)
+        or (text[end - 1] == "s" and reading.approximate and value < 100)
+        or (value < 100 and _AGE_ZH_AFTER.match(text, end) and _AGE_ZH_BEFORE.search(text, window, start))
+        or (_PLURAL_AFTER.match(text, end) and not _CHEAP_BEFORE.search(text, max(0, start - 24), start))
+    )

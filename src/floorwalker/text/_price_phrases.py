@@ -1,0 +1,170 @@
+"""The phrases that bound a price, in the order in which they are tried.
+
+Patterns are matched on marked text (see ``_money.mark``), where each amount is one run of marks. The order says
+what wins: 不超过 is read before 超过, and 预算300左右 is "around" before it is a budget.
+"""
+
+from __future__ import annotations
+
+from floorwalker.text._money import BARE, MONEY, OTHER, REST
+from floorwalker.text._regex import regex
+
+AMOUNT = rf"[{MONEY}{BARE}]{REST}*+"
+_A = rf"(?P<a>{AMOUNT})"
+_M = rf"(?P<a>{MONEY}{REST}*+)"
+_ANY_MARK = f"{MONEY}-{REST}"
+
+_ZH_FILL = (
+    r"(?:的?话|就|也|只|能|是|为|在|到|要|得|花|出|给|可以|接受|预算|大概|大约|差不多|有|价格|单价|:|\s){0,5}"
+)
+_ZH_NOT = r"(?:不|别|莫|勿|没)(?:要|能|想|会|可以?|得|希望|用|应)?"
+_ZH_REFUSE = r"(?:不要|不想要|不想买|别要|别给我|不考虑|不看|别推荐|不买|不用|排除|除了)(?:看|推荐|给我|买|要|那种|\s){0,3}"
+_ZH_REFUSED = r"(?:就|都|也|我|的话|,|\s){0,3}(?:不要|不想要|不考虑|算了|不看|太贵|买不起|免谈|接受不了|pass|超预算|不行)"
+
+_EN_FILL = r"\s?(?:(?:about|around|roughly|like|the|a|of|say|maybe|only|just|total|is|be|at)\s){0,3}"
+_EN_NOT = (
+    r"(?<![a-z])(?:nothing|none|no|not|never|without|cannot|avoid|avoiding|skip|exclude"
+    r"|(?:do|does|did|ca|wo|would|should|could|must|is|are)n'?t)(?!\s(?:you|there|they|we)\s)"
+)
+_EN_NOT_WANTED = (
+    r"(?<![a-z])(?:(?<!there\s)nothing|no|not|never|(?:don'?t|do\snot|not)\s"
+    r"(?:want|show|give|need|recommend|suggest|like)(?:\s[a-z]+){0,4}?)"
+)
+_OVER = (
+    r"(?:over|above|more\sthan|beyond|exceed(?:ing|s)?|higher\sthan|pricier\sthan|greater\sthan|past"
+    r"|more\sexpensive\sthan)"
+)
+_UNDER = r"(?:under|below|less\sthan|lower\sthan|cheaper\sthan|beneath)"
+_EN_MAX = (
+    rf"(?:(?<![a-z])(?:{_UNDER}|up\s?to|max(?:imum)?(?:\s(?:budget|price|spend|is|of|at|would\sbe))*+"
+    r"|at\s(?:the\s)?(?:very\s)?most|within|inside|south\sof|as\smuch\sas|limit(?:ed)?(?:\s(?:of|is|to|at))?"
+    r"|cap(?:ped)?\s(?:of|is|at)|ceiling\s(?:of|is)|tops\sout\sat|smaller\sthan|sub[-\s]?)|<=?|≤)"
+)
+_EN_MIN = (
+    rf"(?:(?<![a-z])(?:{_OVER}|at\sleast|minimum(?:\s(?:of|is))?|min\.?(?:\sof)?|no\sless\sthan|not\sless\sthan"
+    r"|starting\s(?:at|from)|upwards?\sof|north\sof|from\sat\sleast)|(?<![-=])(?:>=?|≥))"
+)
+_EN_ABOUT = (
+    r"(?:(?<![a-z])(?:about|around|approximately|approx\.?|roughly|circa|somewhere\s(?:around|near|about)|near"
+    r"|in\sthe\s(?:neighbou?rhood|region|vicinity)\sof|ballpark(?:\sof)?|more\sor\sless)|[~≈])"
+)
+_SPEND = r"(?<![a-z])(?:spend(?:ing)?|afford|pay|splurge|shell\sout)\s(?:(?:up\sto|like|maybe|only|just|another|the)\s){0,2}"
+
+PHRASES: tuple[tuple[str, str], ...] = (
+    (
+        "between",
+        rf"(?:(?P<lead>between|anywhere\s(?:from|between)|from|介于|从|在)\s?)?(?:about\s|around\s|大概|大约)?(?:the\s)?{_A}\s?"
+        rf"(?P<joint>to|and|&|or|-|~|—|至|到|和|与|跟|或者?)\s?(?:about\s|around\s|大概|大约)?(?P<b>{AMOUNT})"
+        r"(?P<tail>\s?(?:之间|间(?!隔)|左右|上下)|\s(?:price\s)?range)?",
+    ),
+    ("at least", rf"{_ZH_REFUSE}{_A}\s?(?:以下|之下|以内)的?"),
+    ("at most", rf"{_ZH_REFUSE}{_A}\s?(?:以上|之上|往上)的?"),
+    ("at most", rf"{_A}\s?(?:以上|往上|开外|之上)的?{_ZH_REFUSED}"),
+    ("at least", rf"{_A}\s?(?:以下|之下|往下)的?{_ZH_REFUSED}"),
+    ("at most", rf"{_EN_NOT}\s(?:[a-z']+\s){{0,6}}?{_OVER}{_EN_FILL}{_A}"),
+    ("at least", rf"{_EN_NOT_WANTED}\s{_UNDER}{_EN_FILL}{_A}"),
+    ("at least", rf"{_ZH_NOT}(?:低于|少于|小于|便宜于){_ZH_FILL}{_A}"),
+    (
+        "at most",
+        rf"(?:{_ZH_NOT}(?:超过?|高于|大于|多于|贵过|贵于)|最多|至多|顶多|最高|最贵|最大|低于|小于|少于|便宜于|低过"
+        rf"|不到|不足|未满|上限|封顶){_ZH_FILL}{_A}(?:以内|之内|以下)?",
+    ),
+    (
+        "at most",
+        rf"{_A}\s?(?:及|或者?)?(?:以内|之内|以里|以下|之下|内(?![衣裤部存置增衬胆外])|封顶|打住|为限|为上限|上限|往下"
+        r"|朝下|不到|到顶|顶天|为止|max)",
+    ),
+    (
+        "slightly over",
+        rf"(?<![a-z])(?:just|a\s(?:bit|little)|slightly)\s(?:over|above|more\sthan){_EN_FILL}{_A}",
+    ),
+    ("at most", rf"{_EN_MAX}{_EN_FILL}{_A}"),
+    (
+        "at most",
+        rf"{_A}\s?(?:(?:or|and|&)\s(?:less|under|below|lower|cheaper|fewer|down)(?!\s?[{_ANY_MARK}])|max(?:imum)?|tops"
+        r"|at\s(?:the\s)?(?:very\s)?most|limit|spending\slimit)(?![a-z])",
+    ),
+    ("at least", rf"(?:至少|最少|最低|起码|高于|大于|多于|超过|超出|贵过){_ZH_FILL}{_A}(?:以上)?"),
+    (
+        "at least",
+        rf"{_A}\s?(?:(?:及|或者?)?以上|之上|起(?![来到床泡皱球毛])[步售]?|往上|朝上|向上|打底|开外)",
+    ),
+    ("at least", rf"{_EN_MIN}{_EN_FILL}{_A}"),
+    ("at least", rf"(?<![a-z])from\s{_M}"),
+    (
+        "at least",
+        rf"{_A}\s?(?:(?:or|and|&)\s(?:more|over|above|up|upwards?|higher|beyond)(?![a-z])(?!\s?[{_ANY_MARK}])|\+(?!\s?[{_ANY_MARK}]|[\u4e00-\u9fff](?<![的价块元预]))"
+        r"|plus(?=\s*(?:$|[.,;!?])))",
+    ),
+    ("slightly over", rf"{_A}\s?(?:出头|多一?点)"),
+    (
+        "nearly",
+        rf"(?:将近|接近|(?<![轻愉尽飞凉])快要?|逼近|(?<![最附将接])近|(?<![a-z])(?:nearly|almost|close\sto))\s?{_A}",
+    ),
+    (
+        "around",
+        rf"(?:大概|大约|约莫|(?<![预节契条纽签赴违])约|差不多|差不离|估计){_ZH_FILL}{_A}(?:左右|上下)?",
+    ),
+    ("around", rf"{_A}\s?(?:左右|上下|前后|来去|的样子|附近|档|价位|价格带|级别)"),
+    ("around", rf"{_EN_ABOUT}{_EN_FILL}{_A}"),
+    (
+        "around",
+        rf"(?:in\sthe\s)?{_A}(?:-?\s?ish(?![a-z])|\sor\sso(?![a-z])|\sor\sthereabouts|\sgive\sor\stake"
+        r"|\s(?:price\s)?(?:range|mark|ballpark|region)(?![a-z]))",
+    ),
+    ("budget", rf"预算[^{_ANY_MARK},.;!?\n]{{0,8}}{_A}"),
+    ("budget", rf"{_A}\s?的?预算"),
+    (
+        "budget",
+        rf"(?:控制在|(?:(?<![\u4e00-\u9fff])|(?<=[想要能就可备算愿意只多再我得会]))花[费掉个]?|(?:手[里上头]|身上|我|只)(?:就|只)?有(?={MONEY})|拿(?={MONEY}))\s?{_A}",
+    ),
+    ("budget", rf"{_A}\s?(?:能|可以|够)(?:买|选|拿|入手)"),
+    ("budget", rf"(?<![a-z])budget[^{_ANY_MARK}.!?;\n]{{0,24}}{_A}"),
+    ("budget", rf"{_A}[\s-]?(?:spending\s)?budget(?![a-z])"),
+    ("budget", rf"{_SPEND}{_A}"),
+    (
+        "budget",
+        rf"(?<![a-z])(?:i|we)(?:'ve)?\s(?:only\s)?(?:have\sgot|have|got)\s(?:only\s|just\s|like\s)?{_M}",
+    ),
+    (
+        "amount",
+        rf"(?:价格|价位|价钱|单价|售价|标价|定价|原价|现价|到手价|活动价|优惠价|券后价?|特价|仅需|只要|只需|卖(?![了出掉]))"
+        rf"(?:[是为在约大概只仅要:]|\s){{0,4}}{_A}",
+    ),
+    (
+        "amount",
+        rf"(?<![a-z])(?:price[ds]?|costs?|costing|sells?|selling|retails?|on\ssale|msrp|rrp)"
+        rf"(?:\s(?:is|at|of|for|was|now|only|just|it|you|from)){{0,3}}[\s:]{{1,2}}{_A}",
+    ),
+    ("amount", _M),
+    (
+        "vague",
+        rf"(?P<a>{BARE}{REST}*+)(?=$|[,.。;!?~]|\s+(?:for|on|to|or|max|please|range|at|would|is|maybe)\b|\s*(?:$|[,.;!?]|[的吧呢就都行能到价档啊哦了]))",
+    ),
+)
+
+_EACH = "[块支瓶盒片件个套包只条张双颗罐袋]"
+PRICE_WORDS = (
+    *(pattern for meaning, pattern in PHRASES if meaning == "amount" and ("售价" in pattern or "msrp" in pattern)),
+    rf"(?:才|就|仅|低至|直降到|降到)\s?(?P<a>{BARE}{REST}++)(?=\s*(?:$|[,.。!?;、啊哦呢吧了]))",
+    rf"(?P<a>{BARE}{REST}*+)\s?(?:/|每|{OTHER}){_EACH}",
+)
+"""What shows in a statement that a bare figure is a price."""
+
+SPOKEN_PRICE = regex(r"(?<!卖了)(?<!销量)(?:[一二两三四五六七八九][千万])?[一二两三四五六七八九][百千万][一二三四五六七八九](?=\s*(?:$|[,.。!?;、]))")
+"""A price as it is called out, without its unit: 一百六, 两千四."""
+
+CORRECTION = regex(
+    r"不对|不是|我是说|我说的是|我的意思|应该是|说错|改[成为到]|更正|哦不|啊不|算了|还是"
+    r"|(?<![a-z])(?:no|nope|i\smean|i\smeant|actually|sorry|wait|make\s(?:it|that)|rather|instead|scratch\sthat"
+    r"|correction|oops)(?![a-z])"
+)
+"""Words that take back what was said just before."""
+
+BARE_FILLER = regex(
+    r"(?<![a-z'])(?:about|around|maybe|like|let's|lets|say|i|guess|think|thinking|probably|is|fine|ok|okay|please|um|uh"
+    r"|well|just|or|so|sure|yes|yeah|yep|my|budget|the|it's|its|it|would|be|works|good|great|to|for|me|hmm|perhaps"
+    r"|under|ideally|roughly|total|max)(?![a-z'])|差不多|大概|大约|应该|可以|预算|我想|左右|价位|价格|那就|[吧呢啊呀哦嗯呃额就的了行好那我想要也都是在元块嘛喽咯哈]"
+    r"|[\s,.!?~。、;:\"'()…-]"
+)
+"""What may stand around a number in a message that is otherwise nothing but the number."""

@@ -1,0 +1,194 @@
+"""The words for kinds of goods, their properties and brands, read from readable files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from floorwalker.text._vocabulary import Entry, Vocabulary, read_entries, read_tables
+from floorwalker.text.phrases import Phrases
+
+if TYPE_CHECKING:
+    from floorwalker.core import Language
+
+LEXICONS = Path(__file__).parent / "lexicons"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeMatch:
+    """A kind of goods named in a text; ``span`` counts code points of the original, end exclusive."""
+
+    type_id: str
+    span: tuple[int, int]
+    text: str
+
+
+class ProductTypes:
+    """Kinds of goods: how each is said, and which is a kind of which."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._vocabulary = Vocabulary(entries)
+
+    def find(self, text: str) -> list[TypeMatch]:
+        """The kinds a text names, leftmost and longest. A word of two kinds gives both, at one span."""
+        return [TypeMatch(key[1], span, text[slice(*span)]) for key, span in self._vocabulary.find(text)]
+
+    def __contains__(self, type_id: str) -> bool:
+        return ("types", type_id) in self._vocabulary
+
+    def __iter__(self) -> Iterator[str]:
+        return (key[1] for key in self._vocabulary)
+
+    def ancestors(self, type_id: str) -> tuple[str, ...]:
+        """The wider kinds, the nearest first; empty for one that is unknown or widest."""
+        return tuple(key[1] for key in self._vocabulary.ancestors(("types", type_id)))
+
+    def descendants(self, type_id: str) -> frozenset[str]:
+        """The narrower kinds at any depth, without the kind itself."""
+        return frozenset(key[1] for key in self._vocabulary.descendants(("types", type_id)))
+
+    def label(self, type_id: str, language: Language, *, plural: bool = False) -> str:
+        """The kind's name for people; English can be had in the plural.
+
+        Raises:
+            KeyError: there is no such kind.
+
+        """
+        return self._vocabulary.label(("types", type_id), language, plural=plural)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeMatch:
+    """A property named in a text: the value of a facet (colour: gold)."""
+
+    facet: str
+    value: str
+    span: tuple[int, int]
+    text: str
+
+
+class Attributes:
+    """Properties of goods: facets (colour, material, skin type) with their values."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._vocabulary = Vocabulary(entries)
+
+    def find(self, text: str) -> list[AttributeMatch]:
+        """The properties a text names, leftmost and longest. A word of two facets gives both, at one span."""
+        return [AttributeMatch(*key, span, text[slice(*span)]) for key, span in self._vocabulary.find(text)]
+
+    def facets(self) -> tuple[str, ...]:
+        """The names of the facets."""
+        return tuple(dict.fromkeys(facet for facet, _ in self._vocabulary))
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet."""
+        return tuple(value for name, value in self._vocabulary if name == facet)
+
+    def ancestors(self, facet: str, value: str) -> tuple[str, ...]:
+        """The wider values of the facet, the nearest first."""
+        return tuple(key[1] for key in self._vocabulary.ancestors((facet, value)))
+
+    def descendants(self, facet: str, value: str) -> frozenset[str]:
+        """The narrower values of the facet at any depth, without the value itself."""
+        return frozenset(key[1] for key in self._vocabulary.descendants((facet, value)))
+
+    def label(self, facet: str, value: str, language: Language) -> str:
+        """The value's name for people.
+
+        Raises:
+            KeyError: there is no such value.
+
+        """
+        return self._vocabulary.label((facet, value), language)
+
+
+@dataclass(frozen=True, slots=True)
+class BrandMatch:
+    """A brand named in a text. ``names`` are all its names; ``ambiguous`` ones are common words too (fresh)."""
+
+    brand_id: str
+    names: tuple[str, ...]
+    span: tuple[int, int]
+    text: str
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A brand and its names in any script, the usual one first."""
+
+    brand_id: str
+    names: tuple[str, ...]
+    ambiguous: bool = False
+
+
+class BrandNames:
+    """Brands that the world knows, under every name they go by."""
+
+    def __init__(self, brands: Iterable[Brand]) -> None:
+        self._brands = {brand.brand_id: brand for brand in brands}
+        self._phrases = Phrases([(name, brand) for brand in self._brands.values() for name in brand.names])
+
+    def find(self, text: str) -> list[BrandMatch]:
+        """The brands a text names: Latin names as words of their own, Chinese ones anywhere."""
+        return [
+            BrandMatch(brand.brand_id, brand.names, span, text[slice(*span)], brand.ambiguous)
+            for brand, span in self._phrases.find(text)
+        ]
+
+    def __iter__(self) -> Iterator[Brand]:
+        return iter(self._brands.values())
+
+    def names(self, brand_id: str) -> tuple[str, ...]:
+        """Every name of a brand; empty where it is unknown."""
+        brand = self._brands.get(brand_id)
+        return brand.names if brand else ()
+
+
+@cache
+def product_types(*extra: Path) -> ProductTypes:
+    """The kinds of goods, with a shop's own files on top; read once.
+
+    Args:
+        extra: files in the format of ``lexicons/product_types.toml``; words of a kind that exists are added.
+
+    Raises:
+        UnusableInput: a file cannot be read or breaks the format; the message names it.
+
+    """
+    return ProductTypes(read_entries(LEXICONS / "product_types.toml", *extra))
+
+
+@cache
+def attributes(*extra: Path) -> Attributes:
+    """The properties of goods, as :func:`product_types`, from ``lexicons/attributes.toml``."""
+    return Attributes(read_entries(LEXICONS / "attributes.toml", *extra))
+
+
+@cache
+def brand_names(*extra: Path) -> BrandNames:
+    """The brands, as :func:`product_types`, from ``lexicons/brands.toml``."""
+    tables = read_tables({"names": list, "ambiguous": bool}, LEXICONS / "brands.toml", *extra)
+    return BrandNames(
+        Brand(key, tuple(table.get("names", ())), bool(table.get("ambiguous", False)))
+        for (_, key), table in tables.items()
+    )
+
+
+class StopWords(NamedTuple):
+    """Words and turns of phrase that name nothing one could look for."""
+
+    words: frozenset[str]
+    phrases: Phrases[None]
+
+
+@cache
+def stop_words(language: Language) -> StopWords:
+    """The stop words of a language, from ``lexicons/stopwords.toml``."""
+    tables = read_tables({"words": list, "phrases": list}, LEXICONS / "stopwords.toml", depth=1)
+    table = tables["", language]
+    return StopWords(frozenset(table["words"]), Phrases(dict.fromkeys(table["phrases"])))

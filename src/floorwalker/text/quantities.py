@@ -1,0 +1,102 @@
+"""Measures and counts with their units: 50ml, 五十毫升, 1.7 fl oz, 8折, 百分之二十."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from floorwalker.text._numerals_zh import Reading
+from floorwalker.text._regex import regex
+from floorwalker.text._units import CHINESE_UNIT, LATIN_UNIT, SCALED_UNITS
+from floorwalker.text.normalise import folded_text
+from floorwalker.text.numerals import read_numbers
+
+_PERCENT = regex(r"\s?[%％]")
+_PER_CENT_BEFORE = regex(r"百分之$")
+_INCH_MARK = regex(r"(?:\"|'')(?![a-z0-9])")
+_SCALED = regex("|".join(SCALED_UNITS))
+_SPF = regex(r"(?<![a-z])(?P<unit>spf|pa)\s?(?P<value>[0-9]{1,3})(?![0-9])")
+_GAP = regex(r"[\s-]?")
+_MONEY_FOLLOWS = regex(r"\s?块(?!状)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit.
+
+    ``unit`` is canonical: ml l cl fl_oz, mg g kg oz lb carat, mm cm m km inch ft, w kw v hz mah, mb gb tb,
+    second minute hour day week month year, star, percent, spf, piece (whatever is counted: 瓶, 片, pcs),
+    and zhe, the tenths of a price that 8折 leaves (85折 is 8.5). A 斤 is given as 500 g. ``high`` is set
+    where the number is a range (两三瓶).
+    """
+
+    value: Decimal
+    unit: str
+    span: tuple[int, int]
+    text: str
+    approximate: bool = False
+    high: Decimal | None = None
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """The measures and counts of a text, in order; amounts of money are not among them."""
+    folded = folded_text(text)
+    source = folded.text
+    found: list[tuple[int, int, Reading, str]] = []
+    for reading in read_numbers(folded):
+        unit = _unit(source, reading)
+        if unit is not None:
+            found.append((*unit[:2], reading, unit[2]))
+    found += [
+        (match.start(), match.end(), Reading(*match.span("value"), Decimal(match["value"])), "spf")
+        for match in _SPF.finditer(source)
+        if match["unit"] == "spf"
+    ]
+    quantities = []
+    last = 0
+    for start, end, reading, unit_name in sorted(found, key=lambda item: item[:2]):
+        if start < last:
+            continue
+        last = end
+        value, high, name = _canonical(reading, unit_name)
+        span = folded.span(start, end)
+        quantities.append(Quantity(value, name, span, text[slice(*span)], reading.approximate, high))
+    return quantities
+
+
+def _unit(text: str, reading: Reading) -> tuple[int, int, str] | None:
+    start, end = reading.start, reading.end
+    before = _PER_CENT_BEFORE.search(text, max(0, start - 3), start)
+    if before:
+        return before.start(), end, "percent"
+    if match := _PERCENT.match(text, end):
+        return start, match.end(), "percent"
+    at = _GAP.match(text, end)
+    if at is None:
+        return None
+    for pattern in (LATIN_UNIT, _SCALED, CHINESE_UNIT):
+        match = pattern.match(text, at.end()) or pattern.match(text, end)
+        if match:
+            if match[0] == "块":
+                return None
+            return start, match.end(), match.lastgroup or match[0]
+    mark = _INCH_MARK.match(text, end)
+    if mark and not _closes_a_quotation(text, end):
+        return start, mark.end(), "inch"
+    return None
+
+
+def _closes_a_quotation(text: str, at: int) -> bool:
+    """Whether a quotation mark was opened before this place; one right after a digit is an inch."""
+    opened = text.rfind('"', max(0, at - 200), at)
+    return opened >= 0 and not text[opened - 1 : opened].isdigit()
+
+
+def _canonical(reading: Reading, unit: str) -> tuple[Decimal, Decimal | None, str]:
+    value, high = reading.value, reading.high
+    if unit in SCALED_UNITS:
+        name, factor = SCALED_UNITS[unit]
+        return value * factor, None if high is None else high * factor, name
+    if unit == "zhe" and 10 < value < 100:
+        return value / 10, None, unit
+    return value, high, unit

@@ -1,0 +1,73 @@
+"""The lowest rating a shopper will accept."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from floorwalker.text._numerals_zh import Reading
+from floorwalker.text._regex import regex
+from floorwalker.text.normalise import Folded, folded_text
+from floorwalker.text.numerals import read_numbers
+
+_N = "(?P<n>\ue000\ue00f*+)"
+_TOP = 5
+_AT_LEAST = r"(?:at\sleast|above|over|higher\sthan|more\sthan|better\sthan|greater\sthan|minimum(?:\sof)?|min\.?|no\sless\sthan|not\sbelow|>=?|≥)"
+_OR_MORE = r"(?:(?:or|and|&)\s(?:higher|more|above|better|up|over|greater)|plus(?![a-z])|\+|minimum|min(?![a-z])|at\sleast)"
+_STARS = r"[-\s]?stars?(?![a-z])"
+_PATTERNS = [
+    regex(pattern)
+    for pattern in (
+        rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\s\ue000]{{0,4}}(?:不低于|不少于|至少|最低|高于|大于|超过|>=?|≥)[^,.。;!?\ue000]{{0,2}}{_N}\s?[分颗]?星?(?:\s?及?以上)?",
+        rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\ue000]{{0,5}}{_N}\s?[分颗]?星?\s?(?:[及或]?以上|起|往上|\+)",
+        rf"(?:不低于|不少于|至少|最低|高于|大于|超过|>=?|≥)\s?{_N}\s?颗?[星分](?![钟期])(?:及?以上)?",
+        rf"{_N}\s?颗?[星分](?:好评)?\s?(?:[及或]?以上|起|往上|\+)",
+        rf"{_N}\+\s?分(?![钟期])",
+        rf"(?:rated|ratings?|scored?|reviews?)[a-z\s]{{0,12}}?(?:\s(?:of|is))?\s?{_AT_LEAST}\s?{_N}(?:{_STARS})?(?:\s?{_OR_MORE})?",
+        rf"(?:rated|ratings?(?:\sof|\sis)?|score(?:\sof)?|reviews?(?:\sof)?)[\s:]{{1,2}}{_N}(?:{_STARS})?(?:\s?{_OR_MORE})?",
+        rf"{_AT_LEAST}\s(?:a\s)?{_N}(?:{_STARS}|[-\s]?(?:rating|rated))",
+        rf"{_N}\s?{_OR_MORE}(?:{_STARS}|\s(?:ratings?|rated))",
+        rf"{_N}{_STARS}\s?(?:ratings?\s)?{_OR_MORE}",
+    )
+]
+
+
+def find_rating_floor(text: str) -> tuple[Decimal, tuple[int, int]] | None:
+    """The least rating out of 5 that a text asks for, with its span, or ``None``.
+
+    Read are 评分4.5以上, 4星以上, "rated at least 4.5", "4+ stars". The last one wins; figures above 5 are
+    no ratings.
+    """
+    folded = folded_text(text)
+    floors = rating_floors(folded)
+    if not floors:
+        return None
+    value, start, end = floors[-1]
+    return value, folded.span(start, end)
+
+
+def rating_floors(folded: Folded) -> list[tuple[Decimal, int, int]]:
+    """Every floor with its place in the folded text, in order."""
+    if not _mentions_ratings(folded.text):
+        return []
+    readings = [r for r in read_numbers(folded) if 0 < r.value <= _TOP and r.high is None]
+    values = {reading.start: reading.value for reading in readings}
+    marked = _mark(folded.text, readings)
+    found: dict[int, tuple[Decimal, int, int]] = {}
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(marked):
+            at = match.start("n")
+            found.setdefault(at, (values[at], match.start(), match.end()))
+    return [found[at] for at in sorted(found)]
+
+
+def _mentions_ratings(text: str) -> bool:
+    return re.search(r"[分星评]|口碑|star|rat(?:ed|ing)|scor|review", text) is not None
+
+
+def _mark(text: str, readings: list[Reading]) -> str:
+    parts, position = [], 0
+    for reading in readings:
+        parts += (text[position : reading.start], "\ue000", "\ue00f" * (reading.end - reading.start - 1))
+        position = reading.end
+    return "".join(parts) + text[position:]

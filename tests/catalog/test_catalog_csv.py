@@ -80,6 +80,7 @@ def test_the_surer_of_two_names_is_the_field_and_the_other_an_attribute(
             ("美元价格", "USD"),
             ("价格_CNY", "CNY"),
             ("售价 €", "EUR"),
+            ("单价(元/件)", "CNY"),
         ),
     ],
 )
@@ -247,6 +248,20 @@ def test_an_unclosed_quotation_mark_costs_one_row(load: Load, shelf: CatalogStor
     (reject,) = shelf.log.rejects()
     assert (reject.line, reject.raw) == (3, '2,Pot,"never closed')
     assert "quotation marks" in reject.reason
+
+
+def test_the_rest_of_a_broken_cell_is_no_product(load: Load, shelf: CatalogStore) -> None:
+    broken = '2,Pot,9,"<p class="x">soft\nwarm, light\nbig, red, round</p>"\n'
+    load("id,title,price,note\n1,Pan,5,fine\n" + broken + "3,Wok,7,fine\n4,Lid\n", currency="USD")
+    assert [product.title for product in shelf.iterate()] == ["Pan", "Wok", "Lid"]
+    assert [reject.line for reject in shelf.log.rejects()] == [3, 4, 5]
+
+
+def test_a_row_with_too_many_cells_is_rejected_with_all_its_lines(load: Load, shelf: CatalogStore) -> None:
+    load('id,title,note\n1,Pan, big,"two\nlines, more, and more"\n2,Pot,fine\n')
+    assert only(shelf).title == "Pot"
+    (reject,) = shelf.log.rejects()
+    assert (reject.line, reject.raw) == (2, '1,Pan, big,"two\nlines, more, and more"')
 
 
 def test_a_quoted_line_break_is_part_of_the_cell_and_lines_are_counted_rightly(

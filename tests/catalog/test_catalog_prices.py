@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from floorwalker.catalog import CurrencyUnknown
-from floorwalker.catalog.importers.base import RowProblem
+from floorwalker.catalog.importers.base import RowError
 from floorwalker.catalog.importers.prices import PriceContext, currency_code, currency_hint, read_price
 from floorwalker.core import Money
 
@@ -62,6 +62,7 @@ def test_amounts_in_every_convention(cell: str, amount: str) -> None:
         ("₩12,000", "KRW"),
         ("₹ 1,29,999", "INR"),
         ("Rs. 12 INR", "INR"),
+        ("Rs.12 INR", "INR"),
         ("12元", "CNY"),
         ("12块", "CNY"),
         ("RMB 12", "CNY"),
@@ -83,6 +84,16 @@ def test_a_cell_that_names_its_currency_needs_no_one_else(cell: str, currency: s
 def test_an_ambiguous_price_is_never_guessed(cell: str) -> None:
     with pytest.raises(CurrencyUnknown, match=r"line 7.*--currency"):
         read(cell)
+
+
+def test_the_point_of_an_abbreviation_is_no_decimal_point() -> None:
+    assert read("Rs.500", assumed="INR") == Money(50000, "INR")
+    assert read("$.50", assumed="USD") == Money(50, "USD")
+
+
+def test_a_code_that_is_a_word_counts_in_capitals_only() -> None:
+    assert read("5 TRY") == Money(500, "TRY")
+    assert currency_hint("top") is None
 
 
 def test_the_order_of_precedence() -> None:
@@ -114,7 +125,7 @@ def test_a_shared_sign_takes_the_currency_named_elsewhere() -> None:
     ],
 )
 def test_contradictions_are_rejected_not_converted(cell: str, known: dict[str, str]) -> None:
-    with pytest.raises(RowProblem, match="is not in"):
+    with pytest.raises(RowError, match="is not in"):
         read(cell, **known)
 
 
@@ -139,26 +150,26 @@ def test_contradictions_are_rejected_not_converted(cell: str, known: dict[str, s
     ],
 )
 def test_what_is_not_one_price_is_rejected(cell: str) -> None:
-    with pytest.raises(RowProblem, match="not one price") as problem:
+    with pytest.raises(RowError, match="not one price") as problem:
         read(cell, assumed="USD")
     assert problem.value.remedy
 
 
 @pytest.mark.parametrize("cell", ["-5", "-5.00", "$-5", "-$5", "-0.01"])
 def test_negative_prices_are_rejected(cell: str) -> None:
-    with pytest.raises(RowProblem, match="negative"):
+    with pytest.raises(RowError, match="negative"):
         read(cell, assumed="USD")
 
 
 @pytest.mark.parametrize("cell", ["9" * 13, "9" * 400, "1,000,000,000,001"])
 def test_absurd_prices_are_rejected(cell: str) -> None:
-    with pytest.raises(RowProblem, match="beyond belief"):
+    with pytest.raises(RowError, match="beyond belief"):
         read(cell, assumed="USD")
 
 
 @pytest.mark.parametrize(("cell", "currency"), [("1.299", "USD"), ("12.345", "CNY"), ("10.5", "JPY")])
 def test_a_price_finer_than_the_smallest_unit_is_rejected(cell: str, currency: str) -> None:
-    with pytest.raises(RowProblem, match="finer"):
+    with pytest.raises(RowError, match="finer"):
         read(cell, assumed=currency)
 
 
@@ -180,7 +191,7 @@ def test_every_way_to_write_an_amount_reads_the_same(amount: Decimal, currency: 
 def test_any_cell_is_a_price_none_or_a_stated_problem(cell: str) -> None:
     try:
         money = read(cell, assumed="USD")
-    except RowProblem as problem:
+    except RowError as problem:
         assert problem.reason
         assert problem.remedy
     else:
@@ -197,5 +208,5 @@ def test_a_currency_column(cell: str, code: str) -> None:
 
 @pytest.mark.parametrize("cell", ["$", "dollar", "XYZ", "US", "1"])
 def test_a_currency_column_that_settles_nothing_is_rejected(cell: str) -> None:
-    with pytest.raises(RowProblem, match="ISO 4217"):
+    with pytest.raises(RowError, match="ISO 4217"):
         currency_code(cell)

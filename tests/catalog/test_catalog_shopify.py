@@ -13,9 +13,10 @@ from floorwalker.core import Money
 Load = Callable[..., ImportReport]
 
 OLD = (
-    "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,"
-    "Option2 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,"
-    "Variant Compare At Price,Variant Barcode,Image Src,Variant Image,Google Shopping / Gender,Status"
+    "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,"
+    "Option2 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,"
+    "Variant Price,Variant Compare At Price,Variant Barcode,Image Src,Variant Image,"
+    "Google Shopping / Gender,Status"
 )
 NEW = (
     "Title,URL handle,Description,Vendor,Product category,Type,Tags,Published on online store,Status,SKU,"

@@ -183,7 +183,7 @@ def test_errors_have_openais_form(client: TestClient, body: str) -> None:
 
 
 def test_a_message_that_is_too_long_is_refused(shop: OpenAI) -> None:
-    with pytest.raises(openai.UnprocessableEntityError, match=r"4,?000"):
+    with pytest.raises(openai.UnprocessableEntityError, match="4001 characters"):
         ask(shop, [{"role": "user", "content": "x" * 4001}])
 
 

@@ -156,7 +156,6 @@ class ConversationMachine(RuleBasedStateMachine):
             if seq in model.begun:
                 model.events += 1
                 model.sentences[seq] = []
-                model.begun.discard(seq)
             model.drop_lease()
             model.lease, model.lease_until = accepted.lease, self.now + TIMEOUT_S
         elif seq in model.pending and model.pending[seq] - self.now < TIMEOUT_S / 2:

@@ -12,6 +12,7 @@ import pytest
 from door_fixtures import ADMIN, Chat, Server, shop_settings, wait_until
 from floorwalker.cli.serving import run_server
 from floorwalker.core import FloorwalkerError, UnusableInput
+from floorwalker.dialogue import House
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -97,7 +98,7 @@ def test_a_listener_hears_a_person_while_it_listens(serve: Callable[..., Server]
 
 def test_nothing_that_was_accepted_is_lost_when_the_process_is_killed(serve: Callable[..., Server]) -> None:
     """Twenty customers write; the process is killed in the middle; a new one takes over."""
-    server = serve()
+    server = serve(turn_timeout_s=2.0)
     with server.client() as client:
         chats = [Chat.open(client) for _ in range(20)]
     sent: dict[tuple[str, str], str] = {}
@@ -145,18 +146,14 @@ def test_nothing_that_was_accepted_is_lost_when_the_process_is_killed(serve: Cal
             assert [event["seq"] for event in trace] == list(range(1, len(trace) + 1))
 
 
-def test_two_processes_on_one_database_serve_one_conversation(tmp_path: Path, postgres_url: str) -> None:
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_two_processes_on_one_database_serve_one_conversation(tmp_path: Path, database_url: str) -> None:
     """Alternately and at once: one order, one answer for each message, no gap in the log."""
-    from conftest import new_postgres_database
-    from door_fixtures import stock
-    from floorwalker.dialogue import House
-
-    url = new_postgres_database(postgres_url)
     folders = [tmp_path / "one", tmp_path / "two"]
-    house = House(shop_settings(folders[0], database_url=url))
+    house = House(shop_settings(folders[0], database_url=database_url))
     stock(house)
     house.close()
-    servers = [Server(shop_settings(folder).data, database_url=url) for folder in folders]
+    servers = [Server(shop_settings(folder).data, database_url=database_url) for folder in folders]
     try:
         with servers[0].client() as one, servers[1].client() as two:
             chat = Chat.open(one)

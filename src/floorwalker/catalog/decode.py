@@ -145,7 +145,7 @@ def _binary(path: Path) -> UnusableInput:
 def _utf16(head: bytes, path: Path) -> str:
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
-            text = head[: len(head) & ~1].decode(encoding)
+            text = codecs.getincrementaldecoder(encoding)().decode(head)
         except UnicodeDecodeError:
             continue
         readable = sum(char.isprintable() or char in "\t\r\n" for char in text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from floorwalker.catalog.decode import TextFile, open_text, printable
 from floorwalker.catalog.import_log import Counts, ImportRun, RejectedRow
@@ -150,27 +150,32 @@ class _Reading:
             yield from enumerate(self._importer.read(lines, self._options))
 
 
+class _Newest(NamedTuple):
+    moment: datetime | None
+    place: int
+    rows: int
+
+
 @dataclass(slots=True)
 class _Survey:
     """What the first reading found.
 
-    ``newest`` holds, for each product, the date and the place of its newest listing; ``spoiled`` the products
-    whose rows were rejected.
+    ``newest`` holds, for each product, where its newest listing is; ``spoiled`` the products whose rows were
+    rejected.
     """
 
-    newest: dict[str, tuple[datetime | None, int]] = field(default_factory=dict)
+    newest: dict[str, _Newest] = field(default_factory=dict)
     spoiled: set[str] = field(default_factory=set)
     rows: int = 0
     superseded: int = 0
     rejected: int = 0
 
     def is_newest(self, place: int, product: Product) -> bool:
-        return self.newest[product.id][1] == place
+        return self.newest[product.id].place == place
 
 
 def _survey(reading: _Reading, source: str) -> _Survey:
     survey = _Survey()
-    sizes: dict[str, int] = {}
     for place, item in reading.items():
         survey.rows += item.rows
         if isinstance(item, Reject):
@@ -180,12 +185,11 @@ def _survey(reading: _Reading, source: str) -> _Survey:
             continue
         id_, moment = item.product.id, item.product.updated_at
         before = survey.newest.get(id_)
-        if before and is_older_snapshot(moment, before[0]):
+        if before and is_older_snapshot(moment, before.moment):
             survey.superseded += item.rows
             continue
-        survey.superseded += sizes.get(id_, 0)
-        sizes[id_] = item.rows
-        survey.newest[id_] = (moment, place)
+        survey.superseded += before.rows if before else 0
+        survey.newest[id_] = _Newest(moment, place, item.rows)
     return survey
 
 

@@ -41,7 +41,9 @@ def options(
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
+    ] = True,
 ) -> None:
     """A demo shop in its own data directory, ready to talk to."""
     from floorwalker.cli.demo import run_demo
@@ -84,7 +86,9 @@ def import_(
 @app.command()
 def rejects(
     context: typer.Context,
-    import_id: Annotated[str | None, typer.Option("--import", help="Which import (default: the last).")] = None,
+    import_id: Annotated[
+        str | None, typer.Option("--import", help="Which import (default: the last).")
+    ] = None,
     shop: ShopOption = DEFAULT_SHOP,
     as_json: JsonOption = False,
 ) -> None:

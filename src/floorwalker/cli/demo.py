@@ -34,7 +34,7 @@ CATALOGUE = "demo_shop.jsonl"
 
 _HOST = "127.0.0.1"
 _BROWSER_WAIT_S = 30.0
-_TO_TRY = (
+THINGS_TO_TRY = (
     "想送妈妈一条围巾，1500元以内",
     "有没有小众品牌的香水？",
     "A watch for my dad, under 5000 yuan",
@@ -60,8 +60,9 @@ def run_demo(port: int, *, open_browser: bool, data: Path | None = None) -> int:
         UnusableInput: the data directory holds another shop, or its settings cannot be used.
     """
     port = _usable_port(port)
-    settings = _with_staff_token(data or Path(os.environ.get(DATA_VARIABLE) or DEMO_DATA))
-    _furnish(settings)
+    data = data or Path(os.environ.get(DATA_VARIABLE) or DEMO_DATA)
+    _furnish(load_settings(data, database_url=""))
+    settings = _with_staff_token(data)
     url = f"http://{_HOST}:{port}"
     typer.echo(_banner(url, settings))
     if open_browser and _has_screen():
@@ -81,18 +82,6 @@ def _usable_port(port: int) -> int:
                 "choose another with --port, for example --port 8001",
             ) from error
         return int(probe.getsockname()[1])
-
-
-def _with_staff_token(data: Path) -> Settings:
-    """The settings of the data directory, with a staff token made up and written down where there is none."""
-    settings = load_settings(data, database_url="")
-    if not settings.admin_token.get_secret_value():
-        file = data / SETTINGS_FILE
-        file.touch(mode=0o600)
-        file.chmod(0o600)
-        file.write_text(f'admin_token = "{new_secret()}"\n{file.read_text("utf-8")}', "utf-8")
-        settings = load_settings(data, database_url="")
-    return settings
 
 
 def _furnish(settings: Settings) -> None:
@@ -124,6 +113,18 @@ def _furnish(settings: Settings) -> None:
         house.close()
 
 
+def _with_staff_token(data: Path) -> Settings:
+    """The settings of the data directory, with a staff token made up and written down where there is none."""
+    settings = load_settings(data, database_url="")
+    if not settings.admin_token.get_secret_value():
+        file = data / SETTINGS_FILE
+        file.touch(mode=0o600)
+        file.chmod(0o600)
+        file.write_text(f'admin_token = "{new_secret()}"\n{file.read_text("utf-8")}', "utf-8")
+        settings = load_settings(data, database_url="")
+    return settings
+
+
 def _banner(url: str, settings: Settings) -> str:
     return "\n".join(
         (
@@ -134,7 +135,7 @@ def _banner(url: str, settings: Settings) -> str:
             f"  {url}",
             "",
             "  Things to try 可以试着说：",
-            *(f"    · {text}" for text in _TO_TRY),
+            *(f"    · {text}" for text in THINGS_TO_TRY),
             "",
             f"  Staff routes 店员接口: {url}/api/staff/inbox",
             f"    Authorization: Bearer {settings.admin_token.get_secret_value()}",

@@ -17,6 +17,7 @@ from floorwalker.dialogue import House
 from floorwalker.server import create_app
 
 _BACKLOG = 2048
+_LAST_PORT = 65535
 
 
 def run_server(settings: Settings, host: str, port: int) -> None:
@@ -74,6 +75,8 @@ class _Server(uvicorn.Server):
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
+        if not 0 <= port <= _LAST_PORT:
+            raise OverflowError(f"ports end at {_LAST_PORT}")
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -87,10 +90,9 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _log_to_stderr(level: str) -> None:
-    try:
-        logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    except ValueError as error:
-        raise UnusableInput(f"log_level {level!r} is unknown", "use DEBUG, INFO, WARNING or ERROR") from error
+    if level.upper() not in logging.getLevelNamesMapping():
+        raise UnusableInput(f"log_level {level!r} is unknown", "use DEBUG, INFO, WARNING or ERROR")
+    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
 
 

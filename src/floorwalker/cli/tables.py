@@ -16,7 +16,9 @@ def results_table(found: Mapping[str, Any]) -> None:
         table.add_column(column, overflow="fold", justify="right" if column in {"price", "score"} else "left")
     for row in found["results"]:
         price = f"{row['price']['amount']} {row['price']['currency']}" if row["price"] else "—"
-        table.add_row(row["title"], row["brand"], price, row["availability"], f"{row['score']:.2f}", row["id"])
+        table.add_row(
+            row["title"], row["brand"], price, row["availability"], f"{row['score']:.2f}", row["id"]
+        )
     Console().print(table)
 
 

@@ -36,7 +36,8 @@ class Listing:
     ``relaxed`` names the constraints that had to go: not empty means that nothing fits all of them, and the
     products (if any) are alternatives. ``absent`` are things the shopper named that the shop does not carry,
     in the shopper's words. ``step`` says what the list is to the one before. ``other_currency`` is the one the
-    shopper named a price in, where the shop has another: nothing is converted.
+    shopper named a price in, where the shop has another: nothing is converted. ``unsorted`` is the figure they
+    wanted the list ordered by, where the data has none.
     """
 
     products: tuple[Product, ...]
@@ -46,6 +47,7 @@ class Listing:
     absent: tuple[str, ...] = ()
     step: Literal["new", "cheaper", "dearer", "others", "again"] = "new"
     other_currency: str | None = None
+    unsorted: Literal["rating", "popularity"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class ShoppingNeed(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     types: tuple[str, ...] = ()
+    types_said: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     absent_brands: tuple[str, ...] = ()
     excluded_brands: tuple[str, ...] = ()

@@ -86,6 +86,7 @@ _SUMMARIES = sa.select(
     ),
 )
 
+_KINDS = {kind.value: kind for kind in EventKind}
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -104,7 +105,8 @@ def read_events(
     ).order_by(event_table.c.seq)
     if kinds:
         chosen = chosen.where(event_table.c.kind.in_(sorted(kind.value for kind in kinds)))
-    return [Event(row[0], EventKind(row[1]), *row[2:]) for row in connection.execute(chosen)]
+    rows = connection.execute(chosen).all()
+    return [Event(seq, _KINDS[kind], *rest) for seq, kind, *rest in rows]
 
 
 def read_shown(connection: sa.Connection, shop_id: str, conversation_id: str) -> list[ProductShown]:

@@ -23,7 +23,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="FLOORWALKER_", extra="forbid", frozen=True)
 
-    data: Path = Field(DEFAULT_DATA, description="Directory of the database, the index and the settings file.")
+    data: Path = Field(
+        DEFAULT_DATA, description="Directory of the database, the index and the settings file."
+    )
     database_url: str = Field(
         "", description="SQLAlchemy or postgresql:// URL; empty: SQLite in the data directory."
     )
@@ -44,7 +46,9 @@ class Settings(BaseSettings):
     index_wait_s: float = Field(
         2.0, ge=0, description="Longest time in seconds a search waits for rows just imported to be indexed."
     )
-    threads: int = Field(8, ge=1, description="Threads for the synchronous core behind the asynchronous doors.")
+    threads: int = Field(
+        8, ge=1, description="Threads for the synchronous core behind the asynchronous doors."
+    )
     log_level: str = Field("INFO", description="Python log level.")
 
     @classmethod

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from floorwalker.catalog import CatalogStore, Product
+from floorwalker.catalog import CatalogStore
 from floorwalker.conversation import Accepted, Agent, ConversationStore, NewConversation, Superseded
 from floorwalker.core import Conflict, Language, Settings, UnusableInput, new_id
 from floorwalker.dialogue.answer import silence

@@ -62,7 +62,9 @@ class ProductSearch:
         price = slots.price
 
         def minor(amount: Any) -> int | None:
-            return None if amount is None or self._currency is None else Money.of(amount, self._currency).minor
+            return (
+                None if amount is None or self._currency is None else Money.of(amount, self._currency).minor
+            )
 
         return ProductQuery(
             words=(query,) if query.strip() else (),

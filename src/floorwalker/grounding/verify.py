@@ -8,7 +8,7 @@ from functools import cached_property
 from floorwalker.core import Money
 from floorwalker.grounding.claims import Claim, ClaimKind
 from floorwalker.grounding.evidence import Evidence, Fact
-from floorwalker.text import find_numbers, find_prices, fold
+from floorwalker.text import find_numbers, find_prices, fold, squash
 
 BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 """Finds the brands named in a text: the brand's key, and the span of the name."""
@@ -16,7 +16,7 @@ BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 Span = tuple[int, int]
 
 _LIST_MARKER = re.compile(r"(?m)^[ \t]*\d{1,2}[.、)]\s")
-_QUOTED = re.compile("「([^「」\n]{2,})」|《([^《》\n]{2,})》|“([^“”\n]{2,})”|\"([^\"\n]{2,})\"")
+_QUOTED = re.compile('「([^「」\n]{2,})」|《([^《》\n]{2,})》|“([^“”\n]{2,})”|"([^"\n]{2,})"')
 _WITHOUT_BRANDS: BrandFinder = lambda _text: ()  # noqa: E731
 
 
@@ -71,7 +71,9 @@ class Verifier:
 
     def _brand_names(self, text: str, _found: list[Claim]) -> Iterable[Claim]:
         for key, span in self._brands(text):
-            yield Claim(text[slice(*span)], span, "brand", self._known_brands.get(key))
+            name = squash(text[slice(*span)])
+            fact = self._known_brands.get(key) or next((f for t, f in self._squashed if name in t), None)
+            yield Claim(text[slice(*span)], span, "brand", fact)
 
     def _prices(self, text: str, found: list[Claim]) -> Iterable[Claim]:
         for mention in find_prices(text):
@@ -102,6 +104,10 @@ class Verifier:
     @cached_property
     def _texts(self) -> list[tuple[str, Fact]]:
         return [(fold(fact.value), fact) for fact in self._evidence if isinstance(fact.value, str)]
+
+    @cached_property
+    def _squashed(self) -> list[tuple[str, Fact]]:
+        return [(squash(folded), fact) for folded, fact in self._texts]
 
     @cached_property
     def _known_brands(self) -> dict[str, Fact]:

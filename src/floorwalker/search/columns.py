@@ -24,9 +24,16 @@ class LiveColumns:
     def __init__(self) -> None:
         self.ids: list[str] = []
         self._row_of: dict[str, int] = {}
-        self._codes = {"brand": _Codes(), "category": _Codes(), "currency": _Codes(), "availability": _Codes()}
+        self._codes = {
+            "brand": _Codes(),
+            "category": _Codes(),
+            "currency": _Codes(),
+            "availability": _Codes(),
+        }
         self._brand_names: dict[str, str] = {}
-        self._code_columns: dict[str, NDArray[np.int32]] = {name: np.zeros(0, np.int32) for name in self._codes}
+        self._code_columns: dict[str, NDArray[np.int32]] = {
+            name: np.zeros(0, np.int32) for name in self._codes
+        }
         self.alive: Mask = np.zeros(0, np.bool_)
         self.price: NDArray[np.int64] = np.zeros(0, np.int64)
         self.rating: NDArray[np.float64] = np.zeros(0)
@@ -126,7 +133,8 @@ class LiveColumns:
         popularity = np.nan_to_num(self.popularity[rows])
         top = max(float(popularity.max(initial=0.0)), 1.0)
         rating = np.nan_to_num(self.rating[rows])
-        return popularity_weight * np.log1p(popularity) / np.log1p(top) + rating_weight * rating / 5
+        selling: NDArray[np.float64] = popularity_weight * np.log1p(popularity) / np.log1p(top)
+        return selling + rating_weight * rating / 5
 
     def brands(self) -> Mapping[str, str]:
         """Names of the brands for sale by their keys."""

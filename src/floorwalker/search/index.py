@@ -48,7 +48,12 @@ class Change:
 @cache
 def _analysis_fingerprint() -> str:
     """What the contents of an index depend on besides the products: the analyser, the lexicons, this room."""
-    files = [path for room in (text, search) for path in Path(room.__path__[0]).rglob("*") if path.suffix in {".py", ".toml"}]
+    files = [
+        path
+        for room in (text, search)
+        for path in Path(room.__path__[0]).rglob("*")
+        if path.suffix in {".py", ".toml"}
+    ]
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
         digest.update(path.read_bytes())

@@ -40,7 +40,7 @@ class ProductQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A product that was found; a higher ``score`` ranks first, scores of different queries do not compare."""
+    """A product that was found; a higher ``score`` ranks first within its query."""
 
     id: str
     score: float
@@ -70,5 +70,5 @@ class SearchEngine(Protocol):
         ...
 
     def refresh(self) -> None:
-        """See what has been imported or changed since; returns when searches will find it, or after a while."""
+        """See what has been imported or changed since; returns once searches find it, or after a while."""
         ...

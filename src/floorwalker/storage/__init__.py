@@ -1,5 +1,6 @@
-"""The database: engine, transactions, schema and migrations. Rooms own their tables; this room owns none
-but ``shop``, which every key starts with.
+"""The database: engine, transactions, schema and migrations.
+
+Rooms own their tables; this room owns none but ``shop``, which every key starts with.
 """
 
 from floorwalker.storage.database import Database, Write

@@ -1,6 +1,7 @@
 """What all tables share: one MetaData and portable column types."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
@@ -17,7 +18,7 @@ metadata = MetaData(
 )
 
 
-def json_type() -> TypeEngine[object]:
+def json_type() -> TypeEngine[Any]:
     """JSON, stored as JSONB where PostgreSQL offers it."""
     return JSON().with_variant(JSONB(), "postgresql")
 

@@ -240,7 +240,7 @@ def _is_no_price(text: str, reading: Reading) -> bool:
         or (text[end : end + 1] in "%‰°" and end < len(text))
         or _NO_PRICE_BEFORE.search(text, window, start)
         or _POPULARITY_BEFORE.search(text, window, start)
-        or (text[end - 1] == "s" and reading.approximate and value < 100)
+        or (text[end - 1] == "s" and reading.approximate and (value < 100 or 1900 <= value < 2100))
         or (value < 100 and _AGE_ZH_AFTER.match(text, end) and _AGE_ZH_BEFORE.search(text, window, start))
         or (_PLURAL_AFTER.match(text, end) and not _CHEAP_BEFORE.search(text, max(0, start - 24), start))
     )

@@ -34,9 +34,9 @@ _OVER = (
     r"(?:over|above|more\sthan|beyond|exceed(?:ing|s)?|higher\sthan|pricier\sthan|greater\sthan|past"
     r"|more\sexpensive\sthan)"
 )
-_UNDER = r"(?:under|below|less\sthan|lower\sthan|cheaper\sthan|beneath)"
+_UNDER = r"(?:under|below|less\sthan|lower\sthan|cheaper\sthan|less\sexpensive\sthan|beneath)"
 _EN_MAX = (
-    rf"(?:(?<![a-z])(?:{_UNDER}|up\s?to|max(?:imum)?(?:\s(?:budget|price|spend|is|of|at|would\sbe))*+"
+    rf"(?:(?<![a-z])(?:{_UNDER}|(?:stretch|go|reach)\s(?:up\s)?(?:as\shigh\sas|to)|up\s?to|max(?:imum)?\.?(?:\s(?:budget|price|spend|is|of|at|would\sbe))*+"
     r"|at\s(?:the\s)?(?:very\s)?most|within|inside|south\sof|as\smuch\sas|limit(?:ed)?(?:\s(?:of|is|to|at))?"
     r"|cap(?:ped)?\s(?:of|is|at)|ceiling\s(?:of|is)|tops\sout\sat|smaller\sthan|sub[-\s]?)|<=?|≤)"
 )
@@ -60,6 +60,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("at least", rf"{_ZH_REFUSE}{_A}\s?(?:以下|之下|以内)的?"),
     ("at most", rf"{_ZH_REFUSE}{_A}\s?(?:以上|之上|往上)的?"),
     ("at most", rf"{_A}\s?(?:以上|往上|开外|之上)的?{_ZH_REFUSED}"),
+    ("at most", rf"(?:超过|高于|大于|超出){_A}的?{_ZH_REFUSED}"),
     ("at least", rf"{_A}\s?(?:以下|之下|往下)的?{_ZH_REFUSED}"),
     ("at most", rf"{_EN_NOT}\s(?:[a-z']+\s){{0,6}}?{_OVER}{_EN_FILL}{_A}"),
     ("at least", rf"{_EN_NOT_WANTED}\s{_UNDER}{_EN_FILL}{_A}"),

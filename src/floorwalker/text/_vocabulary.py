@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from floorwalker.text._regex import regex
+from floorwalker.text._required import required_characters
 from floorwalker.text.normalise import Folded, folded_text
 from floorwalker.text.phrases import Cover, Occurrence, Phrases, leftmost_longest
 
@@ -33,7 +35,7 @@ class Entry(NamedTuple):
     en: tuple[str, ...] = ()
     parent: str | None = None
     en_plural: str = ""
-    zh_patterns: tuple[re.Pattern[str], ...] = ()
+    zh_patterns: tuple[str, ...] = ()
     not_phrases: tuple[str, ...] = ()
 
 
@@ -48,7 +50,11 @@ class Vocabulary:
             [(phrase, entry.key) for entry in self._entries.values() for phrase in entry.not_phrases],
             inflect=True,
         )
-        self._patterns = [(entry.key, p) for entry in self._entries.values() for p in entry.zh_patterns]
+        self._patterns = [
+            (entry.key, regex(pattern), required_characters(pattern))
+            for entry in self._entries.values()
+            for pattern in entry.zh_patterns
+        ]
         self._children: dict[Key, list[Key]] = {}
         for entry in self._entries.values():
             if entry.parent is not None:
@@ -81,7 +87,10 @@ class Vocabulary:
         if text.isascii():
             return
         cover = Cover((word.start, word.end) for word in words)
-        for key, pattern in self._patterns:
+        characters = set(text)
+        for key, pattern, required in self._patterns:
+            if required is not None and required.isdisjoint(characters):
+                continue
             for match in pattern.finditer(text):
                 if match.start() < match.end() and not cover.covers(*match.span()):
                     yield Occurrence(*match.span(), key)
@@ -111,9 +120,9 @@ class Vocabulary:
 
 def regular_plural(noun: str) -> str:
     """The regular English plural: brushes, accessories, lipsticks."""
-    if re.search(r"(?:s|x|z|ch|sh)$", noun):
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
         return f"{noun}es"
-    return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", noun) else f"{noun}s"
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
 
 
 # ── files ─────────────────────────────────────────────────────────────────────
@@ -136,7 +145,7 @@ def read_entries(*paths: Path) -> list[Entry]:
             en=tuple(table.get("en", ())),
             parent=table.get("parent"),
             en_plural=table.get("en_plural", ""),
-            zh_patterns=tuple(_pattern(p, key, paths[-1]) for p in table.get("zh_patterns", ())),
+            zh_patterns=tuple(_checked(p, key, paths[-1]) for p in table.get("zh_patterns", ())),
             not_phrases=(*table.get("not_zh", ()), *table.get("not_en", ())),
         )
         for key, table in tables.items()
@@ -206,14 +215,15 @@ def _check_parents(tables: Mapping[Key, Mapping[str, Any]], path: Path) -> None:
             parent = tables[group, parent].get("parent")
 
 
-def _pattern(pattern: str, key: Key, path: Path) -> re.Pattern[str]:
+def _checked(pattern: str, key: Key, path: Path) -> str:
     try:
-        return re.compile(pattern)
+        required_characters(pattern)
     except re.error as error:
         where = f"[{key[0]}.{key[1]}]"
         raise _unusable(
             f"lexicon {path.name}: {where} pattern {pattern!r}: {error}", "mend the expression"
         ) from error
+    return pattern
 
 
 def _unusable(message: str, remedy: str) -> Exception:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from floorwalker.text import _numerals_en, _numerals_zh
 from floorwalker.text._numerals_zh import Reading
@@ -92,8 +93,15 @@ def find_numbers(text: str) -> list[Number]:
     ]
 
 
-def read_numbers(folded: Folded) -> list[Reading]:
+def read_numbers(folded: Folded) -> tuple[Reading, ...]:
     """As :func:`find_numbers`, with positions in the folded text."""
+    return _numbers_of(folded.original)
+
+
+@lru_cache(maxsize=16)
+def _numbers_of(text: str) -> tuple[Reading, ...]:
+    """The readings of an original text, remembered because every finder of figures begins with them."""
+    folded = folded_text(text)
     readings = sorted(
         (
             *_read_digits(folded),
@@ -106,7 +114,7 @@ def read_numbers(folded: Folded) -> list[Reading]:
     for reading in readings:
         if not found or reading.start >= found[-1].end:
             found.append(reading)
-    return found
+    return tuple(found)
 
 
 def _read_digits(folded: Folded) -> Iterator[Reading]:

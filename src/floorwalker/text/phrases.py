@@ -18,10 +18,10 @@ T = TypeVar("T")
 
 _GAP = regex(r"\s|\s?[-'&·•_+]\s?|\.(?!\s)")
 _LAST_WORD = regex(r"[a-z]{2,}$")
-_SIBILANT = regex(r"(?:s|x|z|ch|sh)$")
-_CONSONANT_Y = regex(r"[^aeiou]y$")
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
 _WEAK_SIGNS = regex(r"[&+]")
 _SHORT = 3
+_NO_SEPARATORS: frozenset[str] = frozenset()
 
 
 class Occurrence(NamedTuple, Generic[T]):
@@ -57,14 +57,10 @@ class Phrases(Generic[T]):
         pairs = phrases.items() if isinstance(phrases, Mapping) else phrases
         entries: dict[str, list[_Entry[T]]] = {}
         for phrase, payload in pairs:
-            folded = fold(phrase).strip()
-            for form in _forms(folded, inflect):
-                squashed = "".join(filter(str.isalnum, form))
+            for form in _forms(fold(phrase).strip(), inflect):
+                squashed = form if form.isalnum() else "".join(filter(str.isalnum, form))
                 if squashed:
-                    entry = _Entry(payload, len(squashed), _exact(form, squashed), _separators(form))
-                    known = entries.setdefault(squashed, [])
-                    if entry not in known:
-                        known.append(entry)
+                    entries.setdefault(squashed, []).append(_entry(form, squashed, payload))
         self._automaton = ahocorasick.Automaton()
         for squashed, found in entries.items():
             self._automaton.add_word(squashed, tuple(found))
@@ -100,9 +96,14 @@ class Phrases(Generic[T]):
 def leftmost_longest(occurrences: Iterable[Occurrence[T]]) -> list[Occurrence[T]]:
     """Of overlapping occurrences those that begin first, and of these the longest; all that share its place."""
     chosen: list[Occurrence[T]] = []
+    here: list[Occurrence[T]] = []  # those with the span of the latest
     for found in sorted(occurrences, key=lambda one: (one.start, -one.end)):
-        if not chosen or found.start >= chosen[-1].end or found[:2] == chosen[-1][:2]:
-            chosen.append(found)
+        if not here or found.start >= here[0].end:
+            here = []
+        elif found[:2] != here[0][:2] or found in here:
+            continue
+        here.append(found)
+        chosen.append(found)
     return chosen
 
 
@@ -160,13 +161,12 @@ def _is_joint(left: str, gap: str, right: str, separators: frozenset[str]) -> bo
     return _GAP.fullmatch(gap) is not None
 
 
-def _exact(form: str, squashed: str) -> str:
+def _entry(form: str, squashed: str, payload: T) -> _Entry[T]:
+    if form == squashed:
+        return _Entry(payload, len(form), form if form.isdigit() else "", _NO_SEPARATORS)
     weak = len(squashed) <= _SHORT and _WEAK_SIGNS.search(form)
-    return form.replace(" ", "") if squashed.isdigit() or weak else ""
-
-
-def _separators(form: str) -> frozenset[str]:
-    return frozenset(char for char in form if not char.isalnum())
+    exact = form.replace(" ", "") if squashed.isdigit() or weak else ""
+    return _Entry(payload, len(squashed), exact, frozenset(char for char in form if not char.isalnum()))
 
 
 def _forms(folded: str, inflect: bool) -> Iterator[str]:
@@ -182,9 +182,9 @@ def _forms(folded: str, inflect: bool) -> Iterator[str]:
 
 
 def _plurals(phrase: str) -> Iterator[str]:
-    if _SIBILANT.search(phrase):
+    if phrase.endswith(_SIBILANTS):
         yield f"{phrase}es"
-    elif _CONSONANT_Y.search(phrase):
+    elif phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
         yield f"{phrase[:-1]}ies"
     elif phrase.endswith("man"):
         yield f"{phrase[:-2]}en"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from floorwalker.text._libraries import stem, word_segmenter
 from floorwalker.text._regex import regex
-from floorwalker.text.normalise import folded_text
+from floorwalker.text.normalise import fold, folded_text
 
 TokenKind = Literal["word", "part", "bigram", "char"]
 
@@ -43,8 +42,7 @@ _OUR = regex(r"(?<=[a-z]{3})our")
 _ISE = regex(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation)$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A term of a text, with its place in the original (code points, end exclusive).
 
     A "word" is a Chinese word or an English stem; a "part" lies inside one (the shirt of t-shirt, 共和 in
@@ -66,25 +64,14 @@ def analyse(text: str) -> list[Token]:
     loreal, and a measure is one term however it is written (50 ML, 50毫升 → 50ml).
     """
     folded = folded_text(text)
-    tokens: list[Token] = []
-    for match in RUN.finditer(folded.text):
-        kind = match.lastgroup
-        start = match.start()
-        if kind == "chinese":
-            terms = _chinese_terms(match[0])
-        elif kind == "measure":
-            terms = [(_measure(match[0]), 0, len(match[0]), "word")]
-        else:
-            terms = _word_terms(match[0])
-        tokens += [
-            Token(term, folded.span(start + first, start + last), kind) for term, first, last, kind in terms
-        ]
-    return tokens
+    if folded.starts is None:
+        return [Token(term, (start, end), kind) for term, start, end, kind in _terms(folded.text)]
+    return [Token(term, folded.span(start, end), kind) for term, start, end, kind in _terms(folded.text)]
 
 
 def index_terms(text: str) -> list[str]:
     """The terms under which a text is indexed, repeated as often as they occur."""
-    return [token.text for token in analyse(text)]
+    return [term for term, _, _, _ in _terms(fold(text))]
 
 
 def query_terms(text: str) -> list[str]:
@@ -93,6 +80,20 @@ def query_terms(text: str) -> list[str]:
 
 
 _Term = tuple[str, int, int, TokenKind]
+
+
+def _terms(text: str) -> Iterator[_Term]:
+    """The terms of a folded text with their places in it."""
+    for match in RUN.finditer(text):
+        run, at = match[0], match.start()
+        if match.lastgroup == "chinese":
+            terms = _chinese_terms(run)
+        elif match.lastgroup == "measure":
+            terms = [(_measure(run), 0, len(run), "word")]
+        else:
+            terms = _word_terms(run)
+        for term, start, end, kind in terms:
+            yield term, at + start, at + end, kind
 
 
 def _chinese_terms(run: str) -> list[_Term]:

@@ -60,8 +60,13 @@ _CHOSEN: Mapping[ChosenBy, str] = {
     "position": "",
 }
 _LABELS = {
-    "price": "价格", "rating": "评分", "popularity": "人气（销量或喜欢数）", "rating_count": "评价数",
-    "brand": "品牌", "compare_at_price": "原价", "category": "分类",
+    "price": "价格",
+    "rating": "评分",
+    "popularity": "人气（销量或喜欢数）",
+    "rating_count": "评价数",
+    "brand": "品牌",
+    "compare_at_price": "原价",
+    "category": "分类",
 }
 
 
@@ -77,11 +82,16 @@ class ChineseVoice:
 
     def unclear(self) -> list[Sentence]:
         """Not understood, and what would help."""
-        return [say("不好意思，我没有看懂您的意思。"), say("您可以告诉我想找什么商品、大概的预算，或者喜欢的品牌。")]
+        return [
+            say("不好意思，我没有看懂您的意思。"),
+            say("您可以告诉我想找什么商品、大概的预算，或者喜欢的品牌。"),
+        ]
 
     def listing(self, finding: Listing) -> list[Sentence]:
         """A heading, a line for each product, and a way on."""
         sentences = self._foreign_currency(finding)
+        if finding.unsorted:
+            sentences.append(say("资料里没有", _LABELS[finding.unsorted], "的记录，没法按它排序。\n"))
         if not finding.products:
             return [*sentences, *self._nothing(finding)]
         sentences.append(say(*self._heading(finding), "\n"))
@@ -95,9 +105,15 @@ class ChineseVoice:
         product = finding.product
         lead: Parts = (_CHOSEN[finding.by],)
         if finding.by == "position" and finding.position is not None:
-            lead = ("最后一款是",) if finding.position < 0 else ("第", computed("position", str(finding.position)), "款是")
+            lead = (
+                ("最后一款是",)
+                if finding.position < 0
+                else ("第", computed("position", str(finding.position)), "款是")
+            )
         if product.price is None:
             return [say(*lead, field(product, "title"), "，资料里没有标价。")]
+        if finding.by == "named":
+            return [say(field(product, "title"), "的价格是", *self._price(product), "。")]
         return [say(*lead, field(product, "title"), "，价格是", *self._price(product), "。")]
 
     def answered(self, finding: Answered) -> list[Sentence]:
@@ -117,7 +133,10 @@ class ChineseVoice:
         """That the data does not say, and who might know."""
         what = finding.label
         if finding.product is None:
-            return [say("关于", what, "，店里的资料没有写，我不能随口保证。"), say("需要的话，我可以帮您转人工同事确认。")]
+            return [
+                say("关于", what, "，店里的资料没有写，我不能随口保证。"),
+                say("需要的话，我可以帮您转人工同事确认。"),
+            ]
         return [
             say(field(finding.product, "title"), "的", what, "，资料里没有写，我不能乱说。"),
             say("需要的话，我可以帮您转人工同事确认。"),
@@ -134,7 +153,10 @@ class ChineseVoice:
             name = (*name, "（", variant_field(product, variant, "title"), "）")
             state, pieces = variant.availability, variant.stock
         if state == "unknown":
-            return [say(*name, "有没有货，系统里没有库存记录，我无法确认。"), say("可以帮您转人工同事查一下。")]
+            return [
+                say(*name, "有没有货，系统里没有库存记录，我无法确认。"),
+                say("可以帮您转人工同事查一下。"),
+            ]
         sentences = [say(*name, _STATES[state], "。")]
         if state == "in_stock" and variant is not None and pieces:
             sentences.append(say("还剩", variant_field(product, variant, "stock"), "件。"))
@@ -173,7 +195,10 @@ class ChineseVoice:
     def handed_over(self, finding: HandedOver) -> list[Sentence]:
         """A ticket exists, so it may be said."""
         del finding
-        return [say("好的，已经为您登记转人工，同事看到后会在这里回复您。"), say("等待的时候，有问题也可以继续问我。")]
+        return [
+            say("好的，已经为您登记转人工，同事看到后会在这里回复您。"),
+            say("等待的时候，有问题也可以继续问我。"),
+        ]
 
     def ask_need(self, finding: AskNeed) -> list[Sentence]:
         """One question back."""
@@ -198,7 +223,17 @@ class ChineseVoice:
         if finding.total == len(finding.products):
             return (found, computed("listing", "total"), "款", lead, *goods, "：")
         shown = pick(("先看这", "推荐这", "可以先看这"), self._turn)
-        return (found, computed("listing", "total"), "款", lead, *goods, "，", shown, computed("listing", "shown"), "款：")
+        return (
+            found,
+            computed("listing", "total"),
+            "款",
+            lead,
+            *goods,
+            "，",
+            shown,
+            computed("listing", "shown"),
+            "款：",
+        )
 
     def _alternatives(self, finding: Listing, goods: Parts) -> Parts:
         if finding.absent:
@@ -234,7 +269,7 @@ class ChineseVoice:
             return (quality, label)
         match need.price_min is not None, need.price_max is not None:
             case True, True:
-                price: Parts = (computed("need", "price_min"), "到", computed("need", "price_max"), "的")
+                price: Parts = ("符合您预算的",)
             case False, True:
                 price = (computed("need", "price_max"), "以内的")
             case True, False:
@@ -279,4 +314,3 @@ _WAYS_ON = (
 
 def _known(product: Product, aspect: str) -> bool:
     return getattr(product, aspect) is not None
-

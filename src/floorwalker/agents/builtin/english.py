@@ -86,6 +86,10 @@ class EnglishVoice:
     def listing(self, finding: Listing) -> list[Sentence]:
         """A heading, a line for each product, and a way on."""
         sentences = self._foreign_currency(finding)
+        if finding.unsorted:
+            sentences.append(
+                say("The records hold no ", _LABELS[finding.unsorted], ", so I can't sort by it.\n")
+            )
         if not finding.products:
             return [*sentences, *self._nothing(finding)]
         sentences.append(say(*self._heading(finding), "\n"))
@@ -103,8 +107,9 @@ class EnglishVoice:
             lead = ("The last one is ",) if finding.position < 0 else ("Number ", place, " is ")
         if product.price is None:
             return [say(*lead, field(product, "title"), "; our records hold no price for it.")]
-        verb = ", at " if lead != ("",) else " costs "
-        return [say(*lead, field(product, "title"), verb, *self._price(product), ".")]
+        if finding.by == "named":
+            return [say("The price of ", field(product, "title"), " is ", *self._price(product), ".")]
+        return [say(*lead, field(product, "title"), ", at ", *self._price(product), ".")]
 
     def answered(self, finding: Answered) -> list[Sentence]:
         """What the record says, field by field."""
@@ -118,14 +123,23 @@ class EnglishVoice:
     def quoted(self, finding: Quoted) -> list[Sentence]:
         """A sentence of the record, word for word."""
         return [
-            say("Our record of ", field(finding.product, "title"), " says: “", Figure(finding.fact.source), "”")
+            say(
+                "Our record of ",
+                field(finding.product, "title"),
+                " says: “",
+                Figure(finding.fact.source),
+                "”",
+            )
         ]
 
     def unanswered(self, finding: Unanswered) -> list[Sentence]:
         """That the data does not say, and who might know."""
         offer = say("If you like, I can pass you on to a colleague who can check.")
         if finding.product is None:
-            return [say("I don't have ", finding.label, " in the shop's records, so I'd rather not guess. "), offer]
+            return [
+                say("I don't have ", finding.label, " in the shop's records, so I'd rather not guess. "),
+                offer,
+            ]
         about = say("Our record of ", field(finding.product, "title"), " doesn't mention ", finding.label)
         return [say(*about.parts, ", so I'd rather not guess. "), offer]
 
@@ -134,7 +148,9 @@ class EnglishVoice:
         product, variant = finding.product, finding.variant
         if finding.missing_option:
             title = field(product, "title")
-            return [say(title, " is not available in “", finding.missing_option, "”: there is no such option.")]
+            return [
+                say(title, " is not available in “", finding.missing_option, "”: there is no such option.")
+            ]
         name: Parts = (field(product, "title"),)
         state, pieces = product.availability, product.stock
         if variant is not None:
@@ -166,7 +182,10 @@ class EnglishVoice:
         }[finding.aspect, finding.wanted]  # fmt: skip
         if finding.winner is None:
             known = all(_known(product, finding.aspect) for product in finding.products)
-            return [*sentences, say("They are equal." if known else "The records don't hold enough to compare.")]
+            return [
+                *sentences,
+                say("They are equal." if known else "The records don't hold enough to compare."),
+            ]
         winner: Parts = (field(finding.winner, "title"), quality)
         if finding.aspect == "price" and len(finding.products) == 2:
             return [*sentences, say(*winner, ", by ", computed("comparison", "difference"), ".")]
@@ -174,10 +193,14 @@ class EnglishVoice:
 
     def no_discount(self, finding: NoDiscount) -> list[Sentence]:
         """The price in the catalogue stands."""
-        sentences = [say("I can only quote the price in our catalogue; I can't change it or promise an offer.")]
+        sentences = [
+            say("I can only quote the price in our catalogue; I can't change it or promise an offer.")
+        ]
         for product in finding.products:
             if product.price:
-                sentences.append(say(" ", field(product, "title"), " is listed at ", *self._price(product), "."))
+                sentences.append(
+                    say(" ", field(product, "title"), " is listed at ", *self._price(product), ".")
+                )
         return [*sentences, say(" A colleague may be able to help further, if you would like to ask one.")]
 
     def handed_over(self, finding: HandedOver) -> list[Sentence]:
@@ -224,7 +247,11 @@ class EnglishVoice:
         elif "stock" in finding.relaxed:
             why = "and I can't confirm that these are in stock"
         elif "wishes" in finding.relaxed:
-            why = "our records of these don't mention “" + "”, “".join(w.said for w in finding.need.wishes) + "”"
+            why = (
+                "our records of these don't mention “"
+                + "”, “".join(w.said for w in finding.need.wishes)
+                + "”"
+            )
         else:
             why = "these don't meet every wish"
         return ("I found no ", *goods, " that fit everything. The closest alternatives, ", why, ":")
@@ -235,12 +262,18 @@ class EnglishVoice:
                 return [say("You have seen everything that fits; there are no others. "),
                         say("Shall we widen the budget or look at something else?")]  # fmt: skip
             case "cheaper":
-                return [say("There is nothing cheaper among our ", *self._goods(finding.need, bounds=False), ".\n")]
+                return [
+                    say(
+                        "There is nothing cheaper among our ", *self._goods(finding.need, bounds=False), ".\n"
+                    )
+                ]
             case "dearer":
                 goods = self._goods(finding.need, bounds=False)
                 return [say("There is nothing more expensive among our ", *goods, ".\n")]
         if finding.absent:
-            return [say("I'm sorry, we don't carry ", " or ".join(f"“{name}”" for name in finding.absent), ".")]
+            return [
+                say("I'm sorry, we don't carry ", " or ".join(f"“{name}”" for name in finding.absent), ".")
+            ]
         goods = self._goods(finding.need)
         return [say("I'm sorry, I found no ", *goods, " that fit. "),
                 say("Would you like to change the budget, the brand or another wish?")]  # fmt: skip
@@ -255,7 +288,7 @@ class EnglishVoice:
             return (kind, label, niche)
         match need.price_min is not None, need.price_max is not None:
             case True, True:
-                price: Parts = (" between ", computed("need", "price_min"), " and ", computed("need", "price_max"))
+                price: Parts = (" within your budget",)
             case False, True:
                 price = (" up to ", computed("need", "price_max"))
             case True, False:
@@ -291,7 +324,11 @@ class EnglishVoice:
         if finding.other_currency is None or not finding.products:
             return []
         return [
-            say("Our prices are in ", CURRENCY, " and I don't convert currencies, so I did not filter by yours.\n")
+            say(
+                "Our prices are in ",
+                CURRENCY,
+                " and I don't convert currencies, so I did not filter by yours.\n",
+            )
         ]
 
 

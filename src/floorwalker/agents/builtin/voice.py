@@ -19,7 +19,6 @@ from floorwalker.conversation import (
 )
 from floorwalker.grounding import Figure, Sentence, Source
 
-
 CURRENCY = Figure(Source("shop", "catalogue", "currency"))
 
 

@@ -42,7 +42,7 @@ class Reject:
     not_sold: bool = False
 
 
-class RowProblem(Exception):
+class RowError(Exception):
     """One row cannot be used; the importer turns it into a :class:`Reject`."""
 
     def __init__(self, reason: str, remedy: str) -> None:

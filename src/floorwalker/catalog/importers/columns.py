@@ -12,9 +12,7 @@ from floorwalker.core import UnusableInput
 
 _MONEY = frozenset(("sale_price", "price", "compare_at_price"))
 _BRACKETS = re.compile(r"[(\[（【](?P<inside>[^)\]）】]*)[)\]）】]")
-_NAMELESS = re.compile(
-    r"(?:unnamed: ?\d+)?", re.IGNORECASE
-)  # what spreadsheets and pandas call an index column
+_NAMELESS = re.compile(r"(?:unnamed: ?\d+)?", re.IGNORECASE)  # pandas' and spreadsheets' index column
 _LONGEST_CURRENCY_WORD = 4
 
 
@@ -115,6 +113,6 @@ def _split_key(header: str) -> tuple[str, CurrencyHint | None]:
 
 def _hint(header: str) -> CurrencyHint | None:
     in_name = _split_key(header)[1]
-    words = [match["inside"] for match in _BRACKETS.finditer(header)]
+    words = [word for match in _BRACKETS.finditer(header) for word in match["inside"].split("/")]
     signs = [char for char in header if not char.isalnum() and not char.isspace()]
     return in_name or next((hint for word in words + signs if (hint := currency_hint(word))), None)

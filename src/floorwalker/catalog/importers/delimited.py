@@ -13,6 +13,8 @@ _NO_DELIMITER = "\x1f"  # the unit separator, for a table of one column
 _RECOVERIES = 100  # how often reading starts again behind a bad line; bounds the work on hostile files
 
 _UNBALANCED = ("its quotation marks do not match", 'write a quotation mark inside a quoted cell as ""')
+_IN_THE_WAKE = ("it may be the rest of a row whose quotation marks do not match", "mend that row first")
+_TOO_MANY = "put cells that hold the delimiter in quotation marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +51,38 @@ class Table:
     def records(self) -> Iterator[Record | Reject]:
         """Every record that is not blank.
 
-        Cells missing at the end count as empty. A record with too many cells, or with quotation marks that do
-        not match, is rejected; if it runs over several lines, as after a mark that is never closed, only its
-        first line is rejected and reading goes on with the second.
+        Cells missing at the end count as empty; too many of them, or quotation marks that do not match,
+        reject the record. After a mark that is never closed only the line it stands on is rejected, and
+        reading goes on with the next. What follows may still be the rest of a broken cell: until a record has
+        as many cells as the header, shorter ones are rejected too.
         """
-        recoveries = 0
+        width, recoveries, in_order = len(self.header), 0, True
         while True:
             try:
                 cells = [cell.strip() for cell in next(self._reader)]
-                problem = self._misfit(cells)
             except StopIteration:
                 return
-            except csv.Error as error:
-                cells, problem = [], _UNBALANCED if "limit" not in str(error) else _TOO_LONG
-            first, taken = self._tape.cut()
-            if problem is None:
-                if any(cells):
-                    cells += [""] * (len(self.header) - len(cells))
-                    yield Record(cells[: len(self.header)], first, "".join(taken))
+            except csv.Error:
+                first, taken = self._tape.cut()
+                if recoveries < _RECOVERIES:
+                    recoveries += 1
+                    self._tape.put_back(taken[1:])
+                    taken = taken[:1]
+                in_order = False
+                yield Reject(first, *_UNBALANCED, raw="".join(taken))
                 continue
-            if len(taken) > 1 and recoveries < _RECOVERIES:
-                recoveries += 1
-                problem = _UNBALANCED
-                self._tape.put_back(taken[1:])
-                taken = taken[:1]
-            yield Reject(first, *problem, raw="".join(taken), rows=1)
-
-    def _misfit(self, cells: list[str]) -> tuple[str, str] | None:
-        if any(cells[len(self.header) :]):
-            return (
-                f"it has {len(cells)} cells, the header {len(self.header)}",
-                "put cells that hold the delimiter in quotation marks",
-            )
-        return None
-
-
-_TOO_LONG = ("a cell is longer than 131,072 characters", "check for a quotation mark that is never closed")
+            first, taken = self._tape.cut()
+            in_order = in_order or len(cells) == width
+            if not any(cells):
+                continue
+            if any(cells[width:]):
+                yield Reject(
+                    first, f"it has {len(cells)} cells, the header {width}", _TOO_MANY, "".join(taken)
+                )
+            elif not in_order:
+                yield Reject(first, *_IN_THE_WAKE, raw="".join(taken))
+            else:
+                yield Record((cells + [""] * (width - len(cells)))[:width], first, "".join(taken))
 
 
 def detect_delimiter(header: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from floorwalker.catalog.brands import brand_key
-from floorwalker.catalog.importers.base import ReadOptions, RowProblem
+from floorwalker.catalog.importers.base import ReadOptions, RowError
 from floorwalker.catalog.importers.cells import (
     is_blank,
     parse_availability,
@@ -70,15 +70,15 @@ def check_id(text: str) -> str:
     """A source's id, cleaned.
 
     Raises:
-        RowProblem: it is empty or too long to be a key.
+        RowError: it is empty or too long to be a key.
     """
     source_id = clean_line(text)
     if not source_id:
-        raise RowProblem("it has no id", "give every product an id that stays the same")
+        raise RowError("it has no id", "give every product an id that stays the same")
     if len(source_id) > ID_LIMIT:
-        raise RowProblem(f"its id is longer than {ID_LIMIT} characters", "use a shorter id")
+        raise RowError(f"its id is longer than {ID_LIMIT} characters", "use a shorter id")
     if _SHORTENED.fullmatch(source_id):
-        raise RowProblem(f"a spreadsheet has cut the digits of its id to {source_id}", "format ids as text")
+        raise RowError(f"a spreadsheet has cut the digits of its id to {source_id}", "format ids as text")
     return source_id
 
 
@@ -92,19 +92,17 @@ def build_product(
     lowest price, the best availability, the sum of the stock where all of it is known.
 
     Raises:
-        RowProblem: the row is unusable.
+        RowError: the row is unusable.
         CurrencyUnknown: there is a price and nothing tells its currency.
     """
     source_id = check_id(source_id)
     title = clean_line(cells.get("title"))
     if not title:
-        raise RowProblem("it has no title", "fill in the title")
+        raise RowError("it has no title", "fill in the title")
     if len(title) > TITLE_LIMIT:
-        raise RowProblem(f"its title is longer than {TITLE_LIMIT} characters", "shorten it")
+        raise RowError(f"its title is longer than {TITLE_LIMIT} characters", "shorten it")
     if any(_SURROGATE.search(cell) for cell in cells.texts()):
-        raise RowProblem(
-            "it has characters that the file's encoding cannot explain", "save the file in UTF-8"
-        )
+        raise RowError("it has characters that the file's encoding cannot explain", "save the file in UTF-8")
     unread: dict[str, str] = {}
     price, compare_at = _cheapest(variants) or read_prices(cells, options.currency, unread)
     stock, availability = _on_hand(cells, variants, unread)
@@ -147,7 +145,7 @@ def read_prices(
         unread: takes a former price that cannot be read.
 
     Raises:
-        RowProblem: the price or the currency cannot be read.
+        RowError: the price or the currency cannot be read.
         CurrencyUnknown: nothing tells the currency.
     """
     name = "sale_price" if present(cells.get("sale_price")) else "price"
@@ -161,7 +159,7 @@ def read_prices(
     try:
         known = price.currency if price else stated
         compare_at = read_price(cells.get(former), PriceContext(cells.line, known)) if known else None
-    except RowProblem:
+    except RowError:
         compare_at = None
         if unread is not None:
             unread[former] = cells.get(former)
@@ -222,9 +220,7 @@ def _cheapest(variants: Sequence[Variant]) -> tuple[Money | None, Money | None] 
     if not priced:
         return None
     if len({price.currency for price, _ in priced}) > 1:
-        raise RowProblem(
-            "its variants are priced in several currencies", "list one product for each currency"
-        )
+        raise RowError("its variants are priced in several currencies", "list one product for each currency")
     return min(priced, key=lambda pair: pair[0].minor)
 
 
@@ -239,9 +235,7 @@ def _optional(parse: Callable[[str], T | None], name: str, cells: Cells, unread:
 def _moment(cell: str) -> datetime | None:
     moment = parse_moment(cell)
     if moment is None and present(cell):
-        raise RowProblem(
-            f"the date {cell[:40]!r} cannot be read", "write dates as 2016-11-09, the year first"
-        )
+        raise RowError(f"the date {cell[:40]!r} cannot be read", "write dates as 2016-11-09, the year first")
     return moment
 
 

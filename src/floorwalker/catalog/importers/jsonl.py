@@ -13,7 +13,7 @@ from floorwalker.catalog.importers.base import (
     Listing,
     ReadOptions,
     Reject,
-    RowProblem,
+    RowError,
     Sample,
 )
 from floorwalker.catalog.importers.fields import Cells, build_product, on_hand, read_prices, web_address
@@ -61,7 +61,7 @@ class JsonLines:
                 row = _object(text)
                 source_id = clean_line(_text(row.get(options.mapping.get("id", "id"))))
                 yield Listing(_product(row, source_id, number, options), number)
-            except RowProblem as problem:
+            except RowError as problem:
                 yield Reject(number, problem.reason, problem.remedy, line, source_id=source_id)
 
 
@@ -69,7 +69,7 @@ def _product(row: Mapping[str, Any], source_id: str, line: int, options: ReadOpt
     cells = _cells(row, line, options.mapping)
     variants = row.get("variants") or []
     if not isinstance(variants, list):
-        raise RowProblem("its variants are no list", 'write "variants": [{"id": …, "price": …}]')
+        raise RowError("its variants are no list", 'write "variants": [{"id": …, "price": …}]')
     built = [_variant(variant, place, cells, options) for place, variant in enumerate(variants, start=1)]
     return build_product(cells, source_id, options, built)
 
@@ -81,7 +81,7 @@ def _cells(row: Mapping[str, Any], line: int, mapping: Mapping[str, str]) -> Cel
     }
     given = row.get("attributes") or {}
     if not isinstance(given, dict):
-        raise RowProblem("its attributes are no object", 'write "attributes": {"name": "value"}')
+        raise RowError("its attributes are no object", 'write "attributes": {"name": "value"}')
     further = {key: row[key] for key in row if key not in {*keys.values(), *mapped.values(), *_NESTED}}
     attributes = given | further | {name: row.get(key) for name, key in mapped.items()}
     return Cells(
@@ -94,7 +94,7 @@ def _cells(row: Mapping[str, Any], line: int, mapping: Mapping[str, str]) -> Cel
 
 def _variant(row: Any, place: int, product: Cells, options: ReadOptions) -> Variant:
     if not isinstance(row, dict):
-        raise RowProblem("one of its variants is no object", 'write {"id": …, "price": …}')
+        raise RowError("one of its variants is no object", 'write {"id": …, "price": …}')
     fields = {name: _text(row.get(name)) for name in _VARIANT_FIELDS}
     fields["currency"] = fields["currency"] or product.get("currency")
     cells = Cells(product.line, fields)
@@ -102,7 +102,7 @@ def _variant(row: Any, place: int, product: Cells, options: ReadOptions) -> Vari
     stock, availability = on_hand(cells)
     choices = row.get("options") or {}
     if not isinstance(choices, dict):
-        raise RowProblem("the options of a variant are no object", 'write "options": {"Color": "Blue"}')
+        raise RowError("the options of a variant are no object", 'write "options": {"Color": "Blue"}')
     sku = clean_line(_text(row.get("sku")))
     return Variant(
         id=clean_line(_text(row.get("id"))) or sku or str(place),
@@ -121,9 +121,9 @@ def _object(text: str) -> dict[str, Any]:
     try:
         row = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
-        raise RowProblem("it is not valid JSON", "write one JSON object on each line") from error
+        raise RowError("it is not valid JSON", "write one JSON object on each line") from error
     if not isinstance(row, dict):
-        raise RowProblem("it is no JSON object", "write one JSON object on each line")
+        raise RowError("it is no JSON object", "write one JSON object on each line")
     return row
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from floorwalker.catalog.importers.base import Guess, Listing, ReadOptions, Reject, RowProblem, Sample
+from floorwalker.catalog.importers.base import Guess, Listing, ReadOptions, Reject, RowError, Sample
 from floorwalker.catalog.importers.cells import present
 from floorwalker.catalog.importers.columns import Columns, name_columns, recognise
 from floorwalker.catalog.importers.delimited import Record, Table, split_header
@@ -48,7 +48,7 @@ class PlainCsv:
             source_id = said(cells.get("id")) or anonymous.id_of(record, cells)
             try:
                 yield Listing(build_product(cells, source_id, options), record.line)
-            except RowProblem as problem:
+            except RowError as problem:
                 yield Reject(record.line, problem.reason, problem.remedy, record.raw, source_id=source_id)
 
 

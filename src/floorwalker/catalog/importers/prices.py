@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from floorwalker.catalog.importers.base import CurrencyUnknown, RowProblem
+from floorwalker.catalog.importers.base import CurrencyUnknown, RowError
 from floorwalker.catalog.importers.cells import present
 from floorwalker.catalog.importers.words import WORDS
 from floorwalker.core import Money, currency_exponent, is_currency
@@ -38,6 +38,7 @@ _USUAL = {"元": "CNY", "圆": "CNY", "圓": "CNY", "块": "CNY"}
 _HINTS = {
     word: CurrencyHint(frozenset((code,))) for code, words in WORDS["currencies"].items() for word in words
 } | {word: CurrencyHint(frozenset(codes), _USUAL.get(word, "")) for word, codes in WORDS["shared"].items()}
+_ALSO_WORDS = frozenset(("ALL", "BAM", "COP", "CUP", "GEL", "LAK", "MOP", "PEN", "TOP", "TRY"))
 
 
 @lru_cache(maxsize=1024)
@@ -45,11 +46,13 @@ def currency_hint(word: str) -> CurrencyHint | None:
     """What a word beside a price says about its currency (``USD``, ``€``, ``元``); ``None`` for other words.
 
     ``$`` and ``¥`` are shared by several currencies and settle none; ``元`` means CNY unless a currency that
-    is also called so is named elsewhere.
+    is also called so is named elsewhere. Codes that are also English words count in capitals only.
     """
     folded = present(word).casefold().strip(" .")
     if folded in _HINTS:
         return _HINTS[folded]
+    if folded.upper() in _ALSO_WORDS and not word.strip().isupper():
+        return None
     if len(folded) == 3 and folded.isascii() and is_currency(folded.upper()):
         return CurrencyHint(frozenset((folded.upper(),)))
     if len(folded) > 3 and is_currency(folded[:3].upper()):
@@ -62,13 +65,13 @@ def currency_code(cell: str) -> str:
     """The ISO 4217 code that a currency column says, or nothing where its cell is empty.
 
     Raises:
-        RowProblem: the cell names no currency, or one of several.
+        RowError: the cell names no currency, or one of several.
     """
     if not present(cell):
         return ""
     hint = currency_hint(cell)
     if hint is None or not (len(hint.allowed) == 1 or hint.usual):
-        raise RowProblem(f"the currency {cell!r} is not an ISO 4217 code", "write a code such as CNY or USD")
+        raise RowError(f"the currency {cell!r} is not an ISO 4217 code", "write a code such as CNY or USD")
     return hint.settle("")
 
 
@@ -92,7 +95,7 @@ def read_price(cell: str, context: PriceContext) -> Money | None:
     The currency is the first that is named by: the row's column, the cell, the header, the caller.
 
     Raises:
-        RowProblem: the cell is not one price, the price is impossible, or two of them contradict each other.
+        RowError: the cell is not one price, the price is impossible, or two of them contradict each other.
         CurrencyUnknown: none of them names a currency.
     """
     text = present(cell)
@@ -100,9 +103,9 @@ def read_price(cell: str, context: PriceContext) -> Money | None:
         return None
     amount, hint = _parse(text, cell)
     if amount < 0:
-        raise RowProblem(f"the price {cell!r} is negative", "prices are 0 or more")
+        raise RowError(f"the price {cell!r} is negative", "prices are 0 or more")
     if amount > _MAX_AMOUNT:
-        raise RowProblem(f"the price {_short(cell)!r} is beyond belief", "check the cell")
+        raise RowError(f"the price {_short(cell)!r} is beyond belief", "check the cell")
     currency = _settle(hint, cell, context)
     if not currency:
         raise CurrencyUnknown(context.line, cell)
@@ -120,19 +123,21 @@ def _settle(hint: CurrencyHint | None, cell: str, context: PriceContext) -> str:
             raise ValueError(context.stated)
         return hint.settle(known) if hint else known
     except ValueError as contradiction:
-        raise RowProblem(
+        raise RowError(
             f"the price {cell!r} is not in {contradiction}, which the row, the header or --currency names",
             "name the currency that the price is in; nothing is converted",
         ) from contradiction
 
 
 _AROUND = re.compile(
-    r"(?P<minus>-?)(?P<before>[^\d+-]*?)(?P<sign>[+-]?)(?P<number>\.?\d[\d.,' ’]*)(?P<after>\D*)", re.ASCII
+    r"(?P<minus>-?)(?P<before>[^\d+-]*?)(?P<sign>[+-]?)"
+    r"(?P<number>(?:(?<![a-zA-Z])\.)?\d[\d.,' ’]*)(?P<after>\D*)",
+    re.ASCII,
 )
 
 
 def _parse(text: str, cell: str) -> tuple[Decimal, CurrencyHint | None]:
-    problem = RowProblem(f"{_short(cell)!r} is not one price", "write one number, for example 1299.00")
+    problem = RowError(f"{_short(cell)!r} is not one price", "write one number, for example 1299.00")
     match = _AROUND.fullmatch(text)
     number = _number(match["number"].strip()) if match else None
     if match is None or number is None:
@@ -185,7 +190,7 @@ def _whole(text: str) -> str | None:
 def _exact(amount: Decimal, currency: str, cell: str) -> Money:
     rounded = amount.quantize(Decimal(1).scaleb(-currency_exponent(currency)))
     if abs(amount - rounded) > _FLOAT_NOISE:
-        raise RowProblem(
+        raise RowError(
             f"the price {cell!r} is finer than the smallest unit of {currency}",
             "write it with the currency's own number of decimal places",
         )

@@ -17,7 +17,7 @@ from floorwalker.catalog.importers.base import (
     Listing,
     ReadOptions,
     Reject,
-    RowProblem,
+    RowError,
     Sample,
 )
 from floorwalker.catalog.importers.cells import is_blank, parse_stock
@@ -159,17 +159,17 @@ def _listing(group: Sequence[Record], columns: _Columns, options: ReadOptions) -
     for record in group:
         try:
             variants += _variants(record, head, columns, options)
-        except RowProblem as problem:
+        except RowError as problem:
             spoiled += 1
             yield Reject(record.line, problem.reason, problem.remedy, record.raw, source_id=source_id)
     try:
         if spoiled and not variants:
-            raise RowProblem("none of its variants can be used", "mend the rows named above")
+            raise RowError("none of its variants can be used", "mend the rows named above")
         product = build_product(
             _product_cells(group, head, columns), source_id, options, _told_apart(variants)
         )
         yield Listing(product, head.line, rows=len(group) - spoiled)
-    except RowProblem as problem:
+    except RowError as problem:
         yield Reject(head.line, problem.reason, problem.remedy, raw, len(group) - spoiled, source_id)
 
 

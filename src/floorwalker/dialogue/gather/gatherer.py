@@ -1,7 +1,7 @@
 """Answers each intent of a reading from the shop's data."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -32,7 +32,7 @@ from floorwalker.dialogue.gather.record import fields_for, mentions, quote_for, 
 from floorwalker.dialogue.understand import Intent, Understanding, aspects
 from floorwalker.grounding import Evidence, Fact, Source
 from floorwalker.search import ProductQuery, SearchEngine
-from floorwalker.text import product_types
+from floorwalker.text import product_types, query_terms
 
 RequestPerson = Callable[[str], Ticket | None]
 """Stores a ticket for a person with a reason, and returns it; ``None`` where nobody is to be asked."""
@@ -78,6 +78,7 @@ class Gatherer:
     ) -> None:
         self._catalog = catalog
         self._engine = engine
+        self._currency = currency
         self._lister = Lister(catalog, engine, currency)
         self._state = state
         self._request_person = request_person
@@ -92,11 +93,14 @@ class Gatherer:
             findings = [Unclear()]
         products = {product.id: product for finding in findings for product in products_of(finding)}
         searched = any(isinstance(f, Listing) and f.step != "again" for f in findings)
-        need = next((f.need for f in findings if isinstance(f, Listing) and f.step in {"cheaper", "dearer"}), None)
+        need = next(
+            (f.need for f in findings if isinstance(f, Listing) and f.step in {"cheaper", "dearer"}), None
+        )
         return Gathered(
             findings=tuple(findings),
-            evidence=self._evidence(findings, products.values(), reading),
-            need=need or (reading.need if searched or Intent.NEED_MORE in reading.intents else self._state.need),
+            evidence=self._evidence(findings, products.values()),
+            need=need
+            or (reading.need if searched or Intent.NEED_MORE in reading.intents else self._state.need),
             focus=tuple(products) or self._state.focus,
             asked=next((f.about for f in findings if isinstance(f, AskNeed)), None),
         )
@@ -123,7 +127,11 @@ class Gatherer:
                 need = self._goods_need(reading.need)
                 return [self._lister.list(need, step="others", count=reading.slots.count, exclude=seen)]
             case Intent.RESTATE:
-                return [Listing(tuple(self._products(self._last)), self._state.need, len(self._last), step="again")]
+                return [
+                    Listing(
+                        tuple(self._products(self._last)), self._state.need, len(self._last), step="again"
+                    )
+                ]
             case Intent.COMPARE:
                 return self._compare(reading)
             case Intent.PICK:
@@ -134,11 +142,24 @@ class Gatherer:
                 return self._ask(text, reading, so_far)
             case Intent.NEED_MORE:
                 return self._ask_back(reading)
-            case Intent.UNCLEAR:
+            case _:
                 return [Unclear()]
 
-    def _listing(self, reading: Understanding) -> Listing:
+    def _is_gibberish(self, reading: Understanding) -> bool:
+        """Whether the message holds nothing but words that no product mentions."""
+        slots = reading.slots
+        return not (slots.describe_goods or slots.recipient or slots.occasion) and not any(
+            self._engine.frequency(term) for word in slots.words for term in query_terms(word)
+        )
+
+    def _listing(self, reading: Understanding) -> Finding:
         listing = self._lister.list(reading.need, count=reading.slots.count)
+        if len(listing.products) == 1 and listing.total == 1 and "stock" in reading.aspects:
+            product = listing.products[0]
+            variant = variant_for(product, reading.slots.wishes, reading.slots.words)
+            return StockState(product, variant)
+        if not listing.products and not listing.absent and self._is_gibberish(reading):
+            return Unclear()
         price = reading.slots.price
         foreign = price is not None and reading.need.price_max is None and reading.need.price_min is None
         return replace(listing, other_currency=price.currency) if foreign and price else listing
@@ -196,11 +217,7 @@ class Gatherer:
             ]
             return list(picked) or [AskNeed("product")]
         by: tuple[ChosenBy, str, bool] = next(
-            (
-                choice
-                for act, choice in _CHOICES.items()
-                if act in reading.acts
-            ),
+            (choice for act, choice in _CHOICES.items() if act in reading.acts),
             ("cheapest", "price", False),
         )
         known = [product for product in group if _value(product, by[1]) is not None]
@@ -233,12 +250,16 @@ class Gatherer:
     def _ask(self, text: str, reading: Understanding, so_far: Sequence[Finding]) -> list[Finding]:
         picked = [finding.product for finding in so_far if isinstance(finding, Chosen)]
         products = picked or self._products(reading.named)
+        if not products and (reading.slots.types or reading.slots.brands) and not self._state.focus:
+            products = list(self._lister.list(reading.need).products[:1])
         if not products and self._state.focus:
             products = self._products(self._state.focus)
             if len(products) > 1 and set(reading.aspects) <= _LIST_ASPECTS and _plural(text):
                 return [Listing(tuple(products), self._state.need, len(products), step="again")]
             products = products[:1]
-        asked = [a for a in reading.aspects if not (picked and a == "price")] or ([] if picked else ["reason"])
+        asked = [a for a in reading.aspects if not (picked and a == "price")] or (
+            [] if picked else ["reason"]
+        )
         answers: list[Finding] = []
         for aspect in asked:
             if not products:
@@ -275,15 +296,13 @@ class Gatherer:
         found = self._catalog.get(ids)
         return [found[product_id] for product_id in ids if product_id in found]
 
-    def _evidence(
-        self, findings: Sequence[Finding], products: Sequence[Product], reading: Understanding
-    ) -> Evidence:
+    def _evidence(self, findings: Sequence[Finding], products: Iterable[Product]) -> Evidence:
         facts = [fact for product in products for fact in product_facts(product)]
         facts += [
             Fact(Source("customer", str(number), "text"), said)
             for number, said in enumerate(self._state.customer_texts, 1)
         ]
-        facts += [fact for finding in findings for fact in _computed(finding)]
+        facts += [fact for finding in findings for fact in _computed(finding, self._currency)]
         return Evidence().plus(facts)
 
 
@@ -300,17 +319,18 @@ def products_of(finding: Finding) -> tuple[Product, ...]:
             return ()
 
 
-def _computed(finding: Finding) -> Iterator[Fact]:
+def _computed(finding: Finding, currency: str | None) -> Iterator[Fact]:
     """Figures that no field holds: counts, places in a list, and bounds that "around" stands for."""
     match finding:
         case Listing():
             yield Fact(Source("computed", "listing", "shown"), len(finding.products), "products of this list")
             yield Fact(Source("computed", "listing", "total"), finding.total, "products that fit")
-            currency = next((p.price.currency for p in finding.products if p.price), None)
             for name in ("price_min", "price_max"):
                 bound = getattr(finding.need, name)
                 if bound is not None and currency:
-                    yield Fact(Source("computed", "need", name), Money.of(bound, currency), "the shopper's bound")
+                    yield Fact(
+                        Source("computed", "need", name), Money.of(bound, currency), "the shopper's bound"
+                    )
             if currency:
                 yield Fact(Source("shop", "catalogue", "currency"), currency)
         case Chosen(position=int() as position):

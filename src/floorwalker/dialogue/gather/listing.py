@@ -1,6 +1,7 @@
 """Finding products for a need; where none fits all of it, the nearest that do, marked as such."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -8,8 +9,8 @@ from floorwalker.catalog import CatalogStore, Product
 from floorwalker.conversation import Listing, Relaxation, ShoppingNeed, Wish
 from floorwalker.core import Money
 from floorwalker.dialogue.understand import recipients
-from floorwalker.search import ProductQuery, SearchEngine
-from floorwalker.text import query_terms
+from floorwalker.search import ProductQuery, SearchEngine, Sort
+from floorwalker.text import product_types, query_terms
 
 Step = Literal["new", "cheaper", "dearer", "others", "again"]
 
@@ -55,6 +56,9 @@ class Lister:
             found = self._search(need, limit, excluded)
             if found.products or step != "new":
                 return _with(found, step=step)
+        kind = self._wider_kind(need, limit)
+        if kind is not None:
+            return kind
         for relaxed in _RELAX_ORDER:
             looser = _relax(need, relaxed)
             if looser == need and not (relaxed == ("brand",) and need.absent_brands):
@@ -65,32 +69,55 @@ class Lister:
                 return Listing(found.products, need, found.total, actual, need.absent_brands)
         return Listing((), need, 0, absent=need.absent_brands)
 
+    def _wider_kind(self, need: ShoppingNeed, limit: int) -> Listing | None:
+        """Where the shop has nothing of a kind: goods of the wider kind that have the kind's words in their texts
+        ("waterproof jacket" among the jackets), if there are any.
+        """
+        if (
+            not need.types
+            or not need.types_said
+            or self._search(ShoppingNeed(types=need.types), 1, frozenset()).products
+        ):
+            return None
+        wider = tuple(
+            dict.fromkeys(parent for t in need.types for parent in product_types().ancestors(t)[:1])
+        )
+        found = self._search(
+            need.model_copy(update={"types": wider, "words": (*need.words, *need.types_said)}),
+            limit,
+            frozenset(),
+            strict=True,
+        )
+        return found if wider and found.products else None
+
     def _search(
         self,
         need: ShoppingNeed,
         limit: int,
         exclude: frozenset[str],
         nearest: ShoppingNeed | None = None,
+        *,
+        strict: bool = False,
     ) -> Listing:
         known = [w for w in need.words if all(self._engine.frequency(t) for t in query_terms(w))]
         attempts: list[tuple[ShoppingNeed, Sequence[str]]] = [(need, known)]
         plain = _without_free_from(need)
         if plain != need:
             attempts.append((plain, known))
-        if known and (need.types or need.brands or need.wishes):
+        if strict:
+            attempts = [(need, need.words)]
+        elif known and (need.types or need.brands or need.wishes):
             attempts.append((plain, ()))
         for attempt, required in attempts:
-            if not (attempt.names_goods or attempt.price_max or attempt.price_min or attempt.rating_min
-                    or attempt.sort != "relevance" or attempt.recipient or attempt.occasion):
-                break
-            if attempt.words and not required and not (attempt.types or attempt.brands or attempt.wishes or attempt.niche):
-                continue
+            if not _has_handle(attempt) and len(required) < len(attempt.words):
+                continue  # words that no product mentions are all there is to go by
             query = self._query(attempt, required, limit, exclude, nearest)
             hits = self._engine.search(query)
             if hits.hits:
                 products = self._catalog.get([hit.id for hit in hits.hits])
                 listed = tuple(products[hit.id] for hit in hits.hits if hit.id in products)
-                return Listing(listed, attempt, hits.total)
+                unsorted = _without_figures(attempt.sort, listed)
+                return Listing(listed, attempt, hits.total, unsorted=unsorted)
         return Listing((), need, 0)
 
     def _query(
@@ -134,9 +161,33 @@ class Lister:
         return None if amount is None or self._currency is None else Money.of(amount, self._currency).minor
 
 
+def _has_handle(need: ShoppingNeed) -> bool:
+    """Whether more than loose words say what is looked for."""
+    return bool(
+        need.types
+        or need.brands
+        or need.wishes
+        or need.niche
+        or (
+            not need.words
+            and (need.price_max or need.price_min or need.rating_min or need.sort != "relevance")
+        )
+        or (not need.words and (need.recipient or need.occasion or need.in_stock))
+    )
+
+
 def priced(products: Iterable[Product]) -> list[Product]:
     """Those with a price, cheapest first."""
     return sorted((p for p in products if p.price), key=lambda p: p.price.minor if p.price else 0)
+
+
+def _without_figures(sort: Sort, products: Sequence[Product]) -> Literal["rating", "popularity"] | None:
+    """The figure that an order was asked by, where no product has it."""
+    if sort == "rating" and all(product.rating is None for product in products):
+        return "rating"
+    if sort == "popularity" and all(product.popularity is None for product in products):
+        return "popularity"
+    return None
 
 
 def _relax(need: ShoppingNeed, parts: Sequence[Relaxation]) -> ShoppingNeed:
@@ -154,7 +205,7 @@ def _relax(need: ShoppingNeed, parts: Sequence[Relaxation]) -> ShoppingNeed:
 
 
 def _without_free_from(need: ShoppingNeed) -> ShoppingNeed:
-    """"Alcohol-free" as a product that does not mention alcohol, where none says that it is free of it."""
+    """ "Alcohol-free" as a product that does not mention alcohol, where none says that it is free of it."""
     free = [wish for wish in need.wishes if any(f.startswith("free_from:") for f in wish.facets)]
     if not free:
         return need
@@ -171,4 +222,4 @@ def _without_free_from(need: ShoppingNeed) -> ShoppingNeed:
 
 
 def _with(listing: Listing, *, step: Step) -> Listing:
-    return Listing(listing.products, listing.need, listing.total, listing.relaxed, listing.absent, step)
+    return replace(listing, step=step)

@@ -7,18 +7,23 @@ from difflib import SequenceMatcher
 
 from floorwalker.catalog import CatalogStore, Product
 from floorwalker.search import ProductQuery, SearchEngine
-from floorwalker.text import attributes, product_types, squash
+from floorwalker.text import analyse, attributes, product_types, squash
 
 _CANDIDATES = 40
 _ENOUGH_WEIGHT = 10  # Latin letters count one, Chinese characters two
+_TELLING = 4  # of them beside brand, kind and qualities
 _MOST_OF_TITLE = 0.8
-_JOINTS = re.compile(r"\s*(?:和|跟|与|还是|或者?|对比|比较|、|，|,|;|；|\bversus\b|\bvs\.?|\band\b|\bwith\b|\bor\b|\bto\b)\s*", re.I)
+_JOINTS = re.compile(
+    r"\s*(?:和|跟|与|还是|或者?|对比|比较|、|，|,|;|；|\bversus\b|\bvs\.?|\band\b|\bwith\b|\bor\b|\bto\b)\s*",
+    re.I,
+)
 _ASIDE = re.compile(r"(?:不是|不要|不含|\bnot(?: the)?\b)\s*([^（）()，,。.;；!！?？]{2,20})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
     product: Product
+    common: str
     weight: int
     of_title: float
 
@@ -42,9 +47,10 @@ class NamedProducts:
         parts = [part for part in _JOINTS.split(text) if len(squash(part)) > 3]
         if len(parts) > 1:
             found = [match for part in parts if (match := self._best(part, asides))]
-            ids = list(dict.fromkeys(match.product.id for match in found))
-            if len(ids) > 1 and (whole is None or whole.of_title < 1):
-                return tuple(ids)
+            ids = tuple(dict.fromkeys(match.product.id for match in found))
+            title = squash(whole.product.title) if whole else ""
+            if len(ids) > 1 and not all(match.common in title for match in found):
+                return ids
         return (whole.product.id,) if whole else ()
 
     def _best(self, text: str, asides: Iterable[str]) -> _Match | None:
@@ -65,24 +71,35 @@ class NamedProducts:
 def _match(said: str, product: Product) -> _Match | None:
     title = squash(product.title)
     brand = squash(product.brand)
-    name = title.removeprefix(brand) if brand and len(brand) < len(title) else title
-    block = SequenceMatcher(None, said, name, autojunk=False).find_longest_match()
-    common = name[block.b : block.b + block.size]
-    of_title = len(common) / len(name) if name else 0.0
-    if not common or (_weight(common) < _ENOUGH_WEIGHT and of_title < 1):
+    block = SequenceMatcher(None, said, title, autojunk=False).find_longest_match()
+    common = title[block.b : block.b + block.size]
+    if not title or not common.replace(brand, "", 1):
         return None
-    if of_title < _MOST_OF_TITLE and not _is_distinctive(common):
+    of_title = min(1.0, len(common) / len(title.removeprefix(brand) or title))
+    if _weight(common) < _ENOUGH_WEIGHT and of_title < 1:
         return None
-    return _Match(product, _weight(common) + (_weight(brand) if brand and brand in said else 0), of_title)
+    if of_title < _MOST_OF_TITLE and not _is_distinctive(product, common):
+        return None
+    return _Match(
+        product, common, _weight(common) + (_weight(brand) if brand and brand in said else 0), of_title
+    )
 
 
 def _weight(text: str) -> int:
-    return sum(1 if char.isascii() else 2 for char in text)
+    """How telling a stretch is: Latin letters count one, Chinese characters and the digits of models two."""
+    return sum(1 if char.isascii() and not char.isdigit() else 2 for char in text)
 
 
-def _is_distinctive(common: str) -> bool:
-    """Whether it says more than kinds of goods and their usual qualities."""
-    rest = common
-    for match in (*product_types().find(common), *attributes().find(common)):
-        rest = rest.replace(common[slice(*match.span)], "")
-    return _weight(rest) >= _ENOUGH_WEIGHT * 0.6
+def _is_distinctive(product: Product, common: str) -> bool:
+    """Whether a stretch of the title says more than the brand, kinds of goods and their usual qualities."""
+    title = product.title
+    ordinary = {match.span for match in product_types().find(title)}
+    ordinary |= {match.span for match in attributes().find(title)}
+    rest = {
+        token.text: _weight(token.text)
+        for token in analyse(title)
+        if token.kind == "word"
+        and squash(title[slice(*token.span)]) in common
+        and not any(start <= token.span[0] < end for start, end in ordinary)
+    }
+    return sum(rest.values()) - _weight(squash(product.brand)) * (squash(product.brand) in common) >= _TELLING

@@ -33,17 +33,20 @@ def next_need(
         generic: whether it speaks of products in general ("anything by Dior"), which drops the kind of goods.
     """
     if begins_anew(need, slots, acts, generic=generic):
-        kept = {"recipient": need.recipient, "occasion": need.occasion}
+        before, need = need, ShoppingNeed(recipient=need.recipient, occasion=need.occasion)
         if "same_budget" in acts:
-            kept |= {"price_min": need.price_min, "price_max": need.price_max, "about": need.about}
-        need = ShoppingNeed(**kept)
+            bounds = {name: getattr(before, name) for name in ("price_min", "price_max", "about")}
+            need = need.model_copy(update=bounds)
     price = slots.price if in_shop_currency else None
     brands = slots.brands or tuple(b for b in need.brands if b not in slots.excluded_brands)
     return need.model_copy(
         update={
             "types": slots.types or need.types,
+            "types_said": slots.types_said if slots.types else need.types_said,
             "brands": brands if not slots.absent_brands or slots.brands else (),
-            "absent_brands": slots.absent_brands if slots.absent_brands or slots.brands else need.absent_brands,
+            "absent_brands": slots.absent_brands
+            if slots.absent_brands or slots.brands
+            else need.absent_brands,
             "excluded_brands": _added(need.excluded_brands, slots.excluded_brands, without=slots.brands),
             "wishes": _wishes(need.wishes, slots.wishes, dropped=slots.unwanted),
             "unwanted": _wishes(need.unwanted, slots.unwanted, dropped=slots.wishes),

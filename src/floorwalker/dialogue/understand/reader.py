@@ -29,6 +29,9 @@ _POINTS_BACK = re.compile(
 _GENERIC = re.compile(
     r"(?:东西|产品|商品|单品|货品|有什么|有啥|有哪些|啥都)|\b(?:products?|items?|things?|stuff|anything|something|range|collection)\b"
 )
+_INTERROGATIVE = re.compile(
+    r"(?:吗|么|嘛|呢|没|不)?\s*[?？]\s*$|(?:吗|么|嘛|没有?)\s*$|\b(?:is|are|does|do|can|could|will|would|has) (?:it|they|this|that|these|those)\b"
+)
 _WORDLESS = re.compile(r"[\W\d_]*")
 
 
@@ -67,7 +70,9 @@ def understand(
     need = next_need(state.need, slots, found, in_shop_currency=in_shop_currency, generic=generic)
     reading = _Reading(folded, slots, found, asked, named, state)
     intents = reading.intents()
-    if not {Intent.FIND, Intent.CHEAPER, Intent.DEARER, Intent.OTHERS, Intent.NEED_MORE}.intersection(intents):
+    if not {Intent.FIND, Intent.CHEAPER, Intent.DEARER, Intent.OTHERS, Intent.NEED_MORE}.intersection(
+        intents
+    ):
         need = state.need
     return Understanding(
         language=language,
@@ -94,7 +99,12 @@ def _may_name(slots: Slots, found: set[str], asked: tuple[str, ...]) -> bool:
     """Whether the message may be about a product by its name, rather than about goods of a kind."""
     if slots.price or slots.rating_min or found & {"person", "niche"}:
         return False
-    return bool(asked) or bool(found & {"compare", "haggle", "ok"}) or not slots.describe_goods or bool(slots.words)
+    return (
+        bool(asked)
+        or bool(found & {"compare", "haggle", "ok"})
+        or not slots.describe_goods
+        or bool(slots.words)
+    )
 
 
 class _Reading:
@@ -147,17 +157,29 @@ class _Reading:
         if self._slots.positions and not self._new_goods:
             return (Intent.PICK, Intent.ASK) if self._asked else (Intent.PICK,)
         if self._picks_by_quality():
-            also = (Intent.ASK,) if set(self._asked) - _ALSO_CRITERIA or "popularity" in self._asked else ()
-            return (Intent.PICK, *also)
+            own = {
+                "price",
+                "rating" if "sort_rating" in acts else "",
+                "popularity" if "sort_popularity" in acts else "",
+            }
+            return (Intent.PICK, Intent.ASK) if set(self._asked) - own else (Intent.PICK,)
+        if self._asks_about_it():
+            return (Intent.ASK,)
         if "again" in acts and not self._slots.describe_goods:
             return (Intent.RESTATE,)
         if self._asks_for_variant():
             return (Intent.VARIANT,)
         return self._question()
 
+    def _asks_about_it(self) -> bool:
+        """A question about what is in view, even if it names another kind of goods ("can it go in the oven?")."""
+        question = bool(_INTERROGATIVE.search(self._folded)) and bool(_POINTS_BACK.search(self._folded))
+        searching = self._acts & {"seeking", "others", "cheaper", "dearer", "compare"} or self._slots.price
+        return question and bool(self._slots.types) and not searching and not self._slots.brands
+
     def _picks_by_quality(self) -> bool:
         acts = self._acts
-        if self._new_goods or self._slots.price or self._slots.brands:
+        if self._new_goods or self._slots.price or self._slots.brands or "sort_list" in acts:
             return False
         one = acts & {"cheaper_one", "dearer_one"}
         return bool(one) or (sort_of(acts) is not None and ("pick" in acts or self._points_back))
@@ -165,7 +187,9 @@ class _Reading:
     def _asks_for_variant(self) -> bool:
         slots = self._slots
         plain = not (slots.types or slots.brands or slots.price or slots.excluded_brands or slots.unwanted)
-        return plain and bool(slots.wishes or slots.words) and not self._acts & {"others", "cheaper", "dearer"}
+        return (
+            plain and bool(slots.wishes or slots.words) and not self._acts & {"others", "cheaper", "dearer"}
+        )
 
     def _question(self) -> tuple[Intent, ...]:
         asked = [a for a in self._asked if a not in _ALSO_CRITERIA]
@@ -184,7 +208,8 @@ class _Reading:
 
     def _shop_question(self) -> tuple[Intent, ...]:
         asked = [a for a in self._asked if a not in _ALSO_CRITERIA and a not in _OF_PRODUCT]
-        if asked and not self._slots.describe_goods:
+        of_product = [a for a in self._asked if a in _OF_PRODUCT]
+        if (asked and not self._slots.describe_goods) or (of_product and self._points_back):
             return (Intent.ASK,)
         if asked and "seeking" not in self._acts:
             return (Intent.ASK, Intent.FIND) if self._slots.types else (Intent.ASK,)

@@ -12,6 +12,7 @@ from floorwalker.dialogue.understand.patterns import acts, aspects, occasions, r
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.text import (
     PriceRange,
+    TypeMatch,
     attributes,
     content_words,
     find_ordinal,
@@ -23,6 +24,9 @@ from floorwalker.text import (
 
 _SETS = frozenset({"gift_set"})
 _PURPOSE_GENDER = {"men", "women", "kids"}
+_SENTENCE_END = re.compile(r"[.!?。！？\n](?!\d)")
+_QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")
+_AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
 _COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b", re.I)
 _HOW_MANY = re.compile(
     r"(?:推荐|来|给我|看|要|买|选|挑)?(?P<zh>[一两二三四五六七八]|\d)\s*(?:款|个|支|瓶|件|条|双|种)(?!月|小时|人|朋友)"
@@ -38,6 +42,7 @@ class Slots:
     """The parts of a message that describe goods. Wishes and words are in the order they were said."""
 
     types: tuple[str, ...] = ()
+    types_said: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     absent_brands: tuple[str, ...] = ()
     excluded_brands: tuple[str, ...] = ()
@@ -95,16 +100,20 @@ def find_slots(text: str, folded: str, language: Language, vocabulary: ShopVocab
     wishes, unwanted, wish_spans = _wishes(text, negation, taken)
     taken += wish_spans
 
-    wanted_types = tuple(dict.fromkeys(m.type_id for m in types if not negation.covers(m.span)))
-    words: list[str] = []
+    wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
+    words = [m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1])]
+    wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
+    if _AS_A_SET.search(folded) and wanted_types:
+        wanted_types = (*wanted_types, *(t for t in _SETS if t not in wanted_types))
     if _SETS.intersection(wanted_types) and len(wanted_types) > 1:
-        words = [m.text for m in types if m.type_id not in _SETS]
+        words += [m.text for m in wanted if m.type_id not in _SETS]
         wanted_types = tuple(t for t in wanted_types if t in _SETS)
     words += _free_words(text, folded, language, taken, negation)
     recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
     return Slots(
         types=wanted_types,
+        types_said=_unique(m.text for m in wanted if m.type_id in wanted_types),
         brands=_unique(m.key for m in brands if m.key and not negation.covers(m.span)),
         absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
         excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
@@ -138,9 +147,7 @@ def _price(text: str, negation: Negation) -> PriceRange | None:
     return price
 
 
-def _wishes(
-    text: str, negation: Negation, taken: list[Span]
-) -> tuple[list[Wish], list[Wish], list[Span]]:
+def _wishes(text: str, negation: Negation, taken: list[Span]) -> tuple[list[Wish], list[Wish], list[Span]]:
     by_span: dict[Span, list[str]] = {}
     for match in attributes().find(text):
         if not _inside(match.span, taken):
@@ -166,7 +173,9 @@ def _free_words(
     for pattern in (*acts().values(), *(aspect.pattern for aspect in aspects().values())):
         spans += [match.span() for match in pattern.finditer(folded)] if len(folded) == len(text) else []
     for person in (*recipients().values(), *occasions().values()):
-        spans += [match.span() for match in person.pattern.finditer(folded)] if len(folded) == len(text) else []
+        spans += (
+            [match.span() for match in person.pattern.finditer(folded)] if len(folded) == len(text) else []
+        )
     return [
         token.text
         for token in content_words(text, language)
@@ -175,8 +184,15 @@ def _free_words(
     ]
 
 
+def _last_said(matches: list[TypeMatch], text: str) -> list[TypeMatch]:
+    """The kinds of goods named in the last sentence that names any: what came before was said in passing."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    numbers = [sum(end <= match.span[0] for end in ends) for match in matches]
+    return [match for match, number in zip(matches, numbers, strict=True) if number == numbers[-1]]
+
+
 def _is_free_from(text: str, span: Span) -> bool:
-    """"Alcohol-free" and 无酒精 are qualities a product may state; "without alcohol" is a wish to avoid it."""
+    """ "Alcohol-free" and 无酒精 are qualities a product may state; "without alcohol" is a wish to avoid it."""
     return is_denied(text, span) and bool(_COMPOUND_DENIAL.search(text[max(0, span[0] - 2) : span[1] + 6]))
 
 

@@ -15,7 +15,6 @@ class Intent(StrEnum):
     PERSON = "person"
     COURTESY = "courtesy"
     HAGGLE = "haggle"
-    CONVERSE = "identity"
     COMPARE = "compare"
     PICK = "pick"
     VARIANT = "variant"

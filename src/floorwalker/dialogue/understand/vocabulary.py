@@ -8,9 +8,15 @@ from floorwalker.catalog import brand_key
 from floorwalker.text import Phrases, attributes, brand_names, product_types, squash
 
 _ALIAS_SEPARATOR = re.compile(r"\s*[/|｜()（）]\s*")
+_GENERIC_PART = re.compile(
+    r"\s+(?:cosmetics|beauty|skin ?care|makeup|paris|new york|london|fragrances?|parfums?|hair(?: ?care)?|"
+    r"since \d{4}|by [\w .]+|inc\.?|co\.?|ltd\.?|official|store|官方旗舰店|旗舰店)$",
+    re.I,
+)
 _BRAND_CUE_BEFORE = re.compile(r"(?:\b(?:by|from|brand|of|only|not|except|than|about)\s+|[从要看买])$", re.I)
 _BRAND_CUE_AFTER = re.compile(
-    r"^(?:'s\b|\s+(?:brand|products?|line|range|items?|stuff)\b|\s*(?:的|家|牌|这个牌子|品牌|旗下|系列))", re.I
+    r"^(?:'s\b|\s+(?:brand|products?|line|range|items?|stuff)\b|\s*(?:的|家|牌|这个牌子|品牌|旗下|系列))",
+    re.I,
 )
 
 _SHORT = 3
@@ -36,12 +42,13 @@ class ShopVocabulary:
         carried: set[str] = set()
         for key, name in brands.items():
             forms = {name, *(part for part in _ALIAS_SEPARATOR.split(name) if len(part) > 1)}
+            forms |= {shorter for form in forms if len(shorter := _GENERIC_PART.sub("", form)) > 1}
             for entry in [known[squash(form)] for form in forms if squash(form) in known]:
                 carried.add(entry.brand_id)
                 forms.update(entry.names)
                 if entry.ambiguous:
                     doubtful.add(key)
-            if any(_is_ordinary(form) for form in forms):
+            if any(_is_ordinary(form) for form in forms if form.isascii()):
                 doubtful.add(key)
             aliases.update(dict.fromkeys(forms, key))
         for entry in brand_names():

@@ -195,7 +195,8 @@ class Server:
     """A server process of its own, on a port of the system's choice."""
 
     def __init__(self, folder: Path, **given: Any) -> None:
-        self.log = (folder / "server.log").open("ab")
+        self.log_file = folder / "server.log"
+        self.log = self.log_file.open("ab")
         settings = json.dumps({"admin_token": "admin-secret"} | given)
         self.process = subprocess.Popen(
             [sys.executable, "-c", _SERVE, str(folder), settings],
@@ -206,7 +207,7 @@ class Server:
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        assert "http://" in line, (line, (folder / "server.log").read_text())
+        assert "http://" in line, (line, self.log_file.read_text())
         self.url = line[line.index("http://") :].strip()
 
     def client(self) -> httpx.Client:
@@ -224,13 +225,14 @@ class Server:
         return self.process.wait(30)
 
     def close(self) -> None:
-        """Leave nothing behind."""
+        """Leave nothing behind; nothing may have gone wrong inside that no customer saw."""
         with suppress(ProcessLookupError):
             self.process.kill()
         self.process.wait(10)
         assert self.process.stdout is not None
         self.process.stdout.close()
         self.log.close()
+        assert "Traceback" not in self.log_file.read_text()
 
 
 @pytest.fixture

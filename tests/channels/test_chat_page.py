@@ -207,10 +207,10 @@ def test_the_page_fits_and_is_legible(
     visit: Callable[..., Page], tmp_path: Path, width: int, scheme: str, locale: str
 ) -> None:
     page = visit(viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale)
-    page.screenshot(path=tmp_path / "welcome.png")
+    page.screenshot(path=tmp_path / "welcome.png", animations="disabled")
     ask(page, "有没有围巾？" if locale == "zh-CN" else "I am looking for a scarf under $100")
     expect(page.locator(".product").first).to_be_visible()
-    page.screenshot(path=tmp_path / "answer.png")
+    page.screenshot(path=tmp_path / "answer.png", animations="disabled")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     for selector in (".message .text", ".availability", "#notice", ".reasons", ".brand", "#new"):
         if page.locator(selector).count():

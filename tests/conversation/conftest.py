@@ -1,15 +1,37 @@
 """What the suites of the conversation room share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from floorwalker.conversation import Accepted, ConversationStore, Event, EventKind, Lease, NewEvent
-from floorwalker.core import DEFAULT_SHOP, FixedClock
-from floorwalker.storage import Database
+from floorwalker.core import FixedClock, new_public_id
+from floorwalker.storage import Database, ShopStore
 
 TIMEOUT_S = 30.0
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def shared_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """A database that tests share, each with a shop of its own: SQLite, then PostgreSQL."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path_factory.mktemp('conversations') / 'test.db'}")
+    else:
+        url = sa.make_url(request.getfixturevalue("postgres_url")).set(drivername="postgresql+psycopg")
+        database = Database(url.render_as_string(hide_password=False))
+    database.migrate()
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def shop_id(shared_database: Database) -> str:
+    """A shop that nobody else uses."""
+    return ShopStore(shared_database).create(new_public_id()).id
 
 
 @pytest.fixture
@@ -18,8 +40,8 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def store(database: Database, clock: FixedClock) -> ConversationStore:
-    return ConversationStore(database, DEFAULT_SHOP, clock, TIMEOUT_S)
+def store(shared_database: Database, shop_id: str, clock: FixedClock) -> ConversationStore:
+    return ConversationStore(shared_database, shop_id, clock, TIMEOUT_S)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from floorwalker.conversation import (
     NewEvent,
     Superseded,
 )
+from floorwalker.conversation.tables import conversation_table
 from floorwalker.core import DEFAULT_SHOP, Conflict, FixedClock, NotFound
 from floorwalker.storage import Database
 
@@ -54,7 +55,8 @@ def everything_stored(database: Database) -> str:
         return "\n".join(repr(connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()) for name in tables)
 
 
-def test_no_word_is_left_in_any_table(store: ConversationStore, database: Database) -> None:
+def test_no_word_is_left_in_any_table(database: Database, clock: FixedClock) -> None:
+    store = ConversationStore(database, DEFAULT_SHOP, clock, 30)
     chat = tell_everything(store)
     assert everything_stored(database).count(MARK) >= 10
     store.erase(chat)
@@ -137,6 +139,18 @@ def test_no_word_is_left_in_the_files_of_sqlite(sqlite_database: Database, tmp_p
     assert not in_files()
 
 
+def test_a_reader_that_takes_its_time_holds_up_no_erasure(sqlite_database: Database, tmp_path: Path) -> None:
+    store = ConversationStore(sqlite_database, DEFAULT_SHOP, FixedClock(), 30)
+    chat = tell_everything(store)
+    with sqlite_database.read() as reader:
+        before = reader.exec_driver_sql("SELECT count(*) FROM body").scalar_one()
+        store.erase(chat)
+        assert reader.exec_driver_sql("SELECT count(*) FROM body").scalar_one() == before
+    assert MARK not in everything_stored(sqlite_database)
+    sqlite_database.dispose()
+    assert not any(MARK.encode() in file.read_bytes() for file in tmp_path.iterdir())
+
+
 def test_export_shows_all_that_was_said(store: ConversationStore) -> None:
     chat = tell_everything(store)
     export = json.loads(json.dumps(store.export(chat)))
@@ -155,10 +169,13 @@ def test_export_shows_all_that_was_said(store: ConversationStore) -> None:
     assert [ticket["reason"] for ticket in export["tickets"]] == [f"wants {MARK}"]
 
 
-def test_export_names_no_member_of_staff_and_no_secret(store: ConversationStore, database: Database) -> None:
+def test_export_names_no_member_of_staff_and_no_secret(
+    store: ConversationStore, shared_database: Database
+) -> None:
     chat = tell_everything(store)
-    with database.read() as connection:
-        digest = connection.exec_driver_sql("SELECT token_digest FROM conversation").scalar_one()
+    with shared_database.read() as connection:
+        of_chat = sa.select(conversation_table.c.token_digest).where(conversation_table.c.id == chat)
+        digest = connection.execute(of_chat).scalar_one()
     export = json.dumps(store.export(chat))
     assert '"author": "staff"' in export
     assert "Ann" not in export

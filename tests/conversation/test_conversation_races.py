@@ -17,7 +17,7 @@ from floorwalker.conversation import (
     NewEvent,
     Superseded,
 )
-from floorwalker.core import DEFAULT_SHOP, Conflict, SystemClock
+from floorwalker.core import Conflict, SystemClock
 from floorwalker.storage import Database
 
 T = TypeVar("T")
@@ -26,10 +26,10 @@ ASSISTANT_KINDS = {EventKind.SENTENCE, EventKind.REPLY, EventKind.UNDERSTANDING}
 
 
 @pytest.fixture
-def stores(database: Database) -> Iterator[list[ConversationStore]]:
+def stores(shared_database: Database, shop_id: str) -> Iterator[list[ConversationStore]]:
     """Two processes' worth of stores: each has its own connections."""
-    second = Database(database.engine.url.render_as_string(hide_password=False))
-    yield [ConversationStore(each, DEFAULT_SHOP, SystemClock(), 30) for each in (database, second)]
+    second = Database(shared_database.engine.url.render_as_string(hide_password=False))
+    yield [ConversationStore(each, shop_id, SystemClock(), 30) for each in (shared_database, second)]
     second.dispose()
 
 

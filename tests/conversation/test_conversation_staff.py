@@ -139,10 +139,11 @@ def test_colleagues_do_not_push_each_other_aside_unless_forced(store: Conversati
     assert store.hand_back(chat, "Ann") == epoch + 2, "handing back twice is once"
 
 
-def test_a_person_has_a_name(store: ConversationStore) -> None:
+@pytest.mark.parametrize("name", ["", " ", "A\x00nn"])
+def test_a_person_has_a_name(store: ConversationStore, name: str) -> None:
     chat = store.create().id
     with pytest.raises(UnusableInput, match="name"):
-        store.take_over(chat, " ")
+        store.take_over(chat, name)
 
 
 def test_the_ticket_follows_the_owner(

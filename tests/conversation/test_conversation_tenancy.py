@@ -5,14 +5,18 @@ import sqlalchemy as sa
 
 from floorwalker.conversation import ConversationStore, EventKind, NewEvent
 from floorwalker.conversation.tables import conversation_table
-from floorwalker.core import DEFAULT_SHOP, FixedClock, NotFound
+from floorwalker.core import FixedClock, NotFound, new_public_id
 from floorwalker.storage import Database, ShopStore
 
 
 @pytest.fixture
-def other(database: Database, clock: FixedClock) -> ConversationStore:
-    ShopStore(database).create("other")
-    return ConversationStore(database, "other", clock, 30)
+def other_shop(shared_database: Database) -> str:
+    return ShopStore(shared_database).create(new_public_id()).id
+
+
+@pytest.fixture
+def other(shared_database: Database, other_shop: str, clock: FixedClock) -> ConversationStore:
+    return ConversationStore(shared_database, other_shop, clock, 30)
 
 
 def test_a_conversation_of_one_shop_is_unknown_in_another(
@@ -28,13 +32,13 @@ def test_a_conversation_of_one_shop_is_unknown_in_another(
 
 
 def test_the_same_id_in_two_shops_is_two_conversations(
-    store: ConversationStore, other: ConversationStore, database: Database
+    store: ConversationStore, other: ConversationStore, other_shop: str, shared_database: Database
 ) -> None:
     mine = store.create()
     twin = other.create()
-    with database.write() as connection:
+    with shared_database.write() as connection:
         connection.execute(
-            sa.update(conversation_table).where(conversation_table.c.shop_id == "other").values(id=mine.id)
+            sa.update(conversation_table).where(conversation_table.c.shop_id == other_shop).values(id=mine.id)
         )
     assert store.check_token(mine.id, mine.token)
     assert other.check_token(mine.id, twin.token)
@@ -61,7 +65,8 @@ def test_the_same_id_in_two_shops_is_two_conversations(
     assert store.accept(mine.id, "for me", "m1", "process 1").answer == {"reply": "for me"}
 
 
-def test_shops_of_the_database_are_only_those_that_exist(database: Database) -> None:
+def test_a_shop_that_does_not_exist_has_no_conversations(
+    shared_database: Database, clock: FixedClock
+) -> None:
     with pytest.raises(sa.exc.IntegrityError):
-        ConversationStore(database, "nobody", FixedClock(), 30).create()
-    assert ConversationStore(database, DEFAULT_SHOP, FixedClock(), 30).create().id
+        ConversationStore(shared_database, "nobody", clock, 30).create()

@@ -67,9 +67,9 @@ def test_the_token_opens_its_own_conversation_only(store: ConversationStore) -> 
     assert not store.check_token(one.id, "\ud800")
 
 
-def test_the_token_itself_is_not_stored(store: ConversationStore, database: Database) -> None:
+def test_the_token_itself_is_not_stored(store: ConversationStore, shared_database: Database) -> None:
     token = store.create().token
-    with database.read() as connection:
+    with shared_database.read() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM conversation").all()
     assert token not in repr(rows)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from door_fixtures import ADMIN, Chat, Server, shop_settings, wait_until
+from door_fixtures import ADMIN, Chat, Server, shop_settings, stock, wait_until
 from floorwalker.cli.serving import run_server
 from floorwalker.core import FloorwalkerError, UnusableInput
 from floorwalker.dialogue import House

@@ -6,6 +6,8 @@ import pytest
 
 from floorwalker.text import bare_amount, find_price_ranges
 
+Expected = tuple[float | None, float | None, float | None, str | None, bool]
+
 # text, lowest, highest, about, currency, explicit
 RANGES: list[tuple[str, float | None, float | None, float | None, str | None, bool]] = [
     ("under $50", None, 50, None, "USD", True),
@@ -134,6 +136,57 @@ RANGES: list[tuple[str, float | None, float | None, float | None, str | None, bo
     ("sub-$50 gifts", None, 50, None, "USD", True),
     ("< $50", None, 50, None, "USD", True),
     (">= 100 dollars", 100, None, None, "USD", True),
+    ("anything less than 35 bucks?", None, 35, None, "USD", True),
+    ("keep it under $80 please", None, 80, None, "USD", True),
+    ("my limit is $120", None, 120, None, "USD", True),
+    ("I'd like to stay below 200 dollars", None, 200, None, "USD", True),
+    ("can you do under a hundred and fifty", None, 150, None, None, True),
+    ("price range 50-100", 50, 100, None, None, True),
+    ("price between 30 and 60", 30, 60, None, None, True),
+    ("$25 to $50", 25, 50, None, "USD", True),
+    ("something in the 40 to 60 dollar range", 40, 60, None, "USD", True),
+    ("looking to spend around 75 bucks", 56.25, 93.75, 75, "USD", True),
+    ("budget's about two hundred", 150, 250, 200, None, True),
+    ("not more than 45", None, 45, None, None, True),
+    ("no higher than $90", None, 90, None, "USD", True),
+    ("up to 300 dollars", None, 300, None, "USD", True),
+    ("50 dollars tops", None, 50, None, "USD", True),
+    ("$40 at the most", None, 40, None, "USD", True),
+    ("above $200", 200, None, None, "USD", True),
+    ("at least 100 bucks", 100, None, None, "USD", True),
+    ("150 and up", 150, None, None, None, True),
+    ("cheaper than 30 dollars", None, 30, None, "USD", True),
+    ("less expensive than $70", None, 70, None, "USD", True),
+    ("nothing more than $55", None, 55, None, "USD", True),
+    ("I have around 60 dollars", 45, 75, 60, "USD", True),
+    ("$100 or thereabouts", 75, 125, 100, "USD", True),
+    ("ideally under 65", None, 65, None, None, True),
+    ("max budget 250", None, 250, None, None, True),
+    ("max. $80", None, 80, None, "USD", True),
+    ("spending limit $500", None, 500, None, "USD", True),
+    ("for less than twenty dollars", None, 20, None, "USD", True),
+    ("gifts under twenty five dollars", None, 25, None, "USD", True),
+    ("perfume 50-80 dollars", 50, 80, None, "USD", True),
+    ("my price range is 100 to 200", 100, 200, None, None, True),
+    ("I can go up to 90", None, 90, None, None, True),
+    ("I could stretch to $150", None, 150, None, "USD", True),
+    ("somewhere between fifty and seventy-five bucks", 50, 75, None, "USD", True),
+    ("over a hundred dollars", 100, None, None, "USD", True),
+    ("sub 100 dollar serum", None, 100, None, "USD", True),
+    ("about fifty bucks", 37.5, 62.5, 50, "USD", True),
+    ("roughly 60 to 80", 60, 80, None, None, False),
+    ("Actually, make it under $40", None, 40, None, "USD", True),
+    ("wait no, under 70", None, 70, None, None, True),
+    ("hmm under 100, no wait, under 60", None, 60, None, None, True),
+    ("£20-£40", 20, 40, None, "GBP", True),
+    ("under 40 quid", None, 40, None, "GBP", True),
+    ("less than 3,000 yen", None, 3000, None, "JPY", True),
+    ("CNY 300 max", None, 300, None, "CNY", True),
+    ("don't go above 85", None, 85, None, None, True),
+    ("it shouldn't cost more than $65", None, 65, None, "USD", True),
+    ("must be less than 99.99", None, 99.99, None, None, True),
+    ("two hundred dollar budget", None, 200, None, "USD", True),
+    ("what can I get for $30", 22.5, 37.5, 30, "USD", True),
 ]
 
 NOT_PRICES = [
@@ -209,6 +262,37 @@ NOT_PRICES = [
     "weighs under 5 pounds",
     "wide range",
     "over 60% cotton",
+    "do you have it in 30ml",
+    "over 4 stars",
+    "size 10 or larger",
+    "need it within 5 days",
+    "a 12-pack",
+    "SPF 15-30",
+    "for my 30 year old sister",
+    "she turns 40 next week",
+    "for a 5 year old",
+    "2 for my sisters",
+    "I bought 3 of these",
+    "at least 16GB",
+    "over 100 people liked it",
+    "between 5 and 7 pm",
+    "a 10-step routine",
+    "more than 2 colors",
+    "under eye cream",
+    "over-the-knee boots",
+    "at most two items",
+    "10% or more vitamin c",
+    "24k gold mask",
+    "No.7 serum",
+    "the 1990s",
+    "up to 12 hours of wear",
+    "less than a week",
+    "in under 24 hours",
+    "around Christmas",
+    "about the return policy",
+    "over 60s",
+    "100 calories or less",
+    "the top 3",
 ]
 
 BARE = [
@@ -241,15 +325,9 @@ def expected(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-@pytest.mark.parametrize(("text", "low", "high", "about", "currency", "explicit"), RANGES)
-def test_reads_the_range(
-    text: str,
-    low: float | None,
-    high: float | None,
-    about: float | None,
-    currency: str | None,
-    explicit: bool,
-) -> None:
+@pytest.mark.parametrize(("text", "wanted"), [(text, wanted) for text, *wanted in RANGES])
+def test_reads_the_range(text: str, wanted: Expected) -> None:
+    low, high, about, currency, explicit = wanted
     [found] = find_price_ranges(text)
     assert (found.min, found.max, found.about) == (expected(low), expected(high), expected(about))
     assert (found.currency, found.explicit) == (currency, explicit)

@@ -6,6 +6,8 @@ import pytest
 
 from floorwalker.text import bare_amount, find_price_ranges
 
+Expected = tuple[float | None, float | None, float | None, str | None, bool]
+
 # text, lowest, highest, about, currency, explicit
 RANGES: list[tuple[str, float | None, float | None, float | None, str | None, bool]] = [
     ("200元以内", None, 200, None, "CNY", True),
@@ -140,6 +142,58 @@ RANGES: list[tuple[str, float | None, float | None, float | None, str | None, bo
     ("评分4.5以上，300以内", None, 300, None, None, True),
     ("不对，我是说80以内", None, 80, None, None, True),
     ("100以内，哦不对，应该是200以内", None, 200, None, None, True),
+    ("想买个两百来块的面霜", 150, 250, 200, "CNY", True),
+    ("预算不超过一千五", None, 1500, None, None, True),
+    ("价格别太高，三百以下吧", None, 300, None, None, True),
+    ("五百块钱能买到什么香水", None, 500, None, "CNY", True),
+    ("一百五以内有吗", None, 150, None, None, True),
+    ("有100多块的吗", 100, 200, None, "CNY", True),
+    ("有没有200-300之间的", 200, 300, None, None, True),
+    ("单价不高于50元", None, 50, None, "CNY", True),
+    ("我只有两百块", None, 200, None, "CNY", True),
+    ("预算五百到八百吧", 500, 800, None, None, True),
+    ("三四百的样子", 300, 400, None, None, True),
+    ("价位在五百上下", 375, 625, 500, None, True),
+    ("贵一点也行，1000以上", 1000, None, None, None, True),
+    ("最好在300块以内", None, 300, None, "CNY", True),
+    ("八九百吧", 800, 900, None, None, False),
+    ("大约一千块钱的包", 750, 1250, 1000, "CNY", True),
+    ("不想超过400", None, 400, None, None, True),
+    ("300元以内的礼物送妈妈", None, 300, None, "CNY", True),
+    ("3百以内", None, 300, None, None, True),
+    ("三百元左右的香水有推荐吗", 225, 375, 300, "CNY", True),
+    ("我想花300块左右", 225, 375, 300, "CNY", True),
+    ("一千五到两千", 1500, 2000, None, None, False),
+    ("预算2000+", 2000, None, None, None, True),
+    ("两百以内的口红要哑光的", None, 200, None, None, True),
+    ("三百块以上五百块以下", 300, 500, None, "CNY", True),
+    ("100-200块", 100, 200, None, "CNY", True),
+    ("送领导，预算一千出头", 1000, 1250, 1000, None, True),
+    ("预算大约在500元", 375, 625, 500, "CNY", True),
+    ("低于150的", None, 150, None, None, True),
+    ("最便宜也要五百以上", 500, None, None, None, True),
+    ("价钱三百以内", None, 300, None, None, True),
+    ("太贵了，要150块以内的", None, 150, None, "CNY", True),
+    ("再便宜点，100以下", None, 100, None, None, True),
+    ("500以下，要有货的", None, 500, None, None, True),
+    ("50块不到的护手霜", None, 50, None, "CNY", True),
+    ("小一千块钱", 750, 1250, 1000, "CNY", True),
+    ("人均200左右的伴手礼", 150, 250, 200, None, True),
+    ("每份不超过50元", None, 50, None, "CNY", True),
+    ("三百五到四百五之间", 350, 450, None, None, True),
+    ("一两百块钱", 100, 200, None, "CNY", True),
+    ("千八百块", 800, 1000, None, "CNY", True),
+    ("1500以内的手机", None, 1500, None, None, True),
+    ("预算：500～1000元", 500, 1000, None, "CNY", True),
+    ("预算 ¥800", None, 800, None, "CNY", True),
+    ("$30以内", None, 30, None, "USD", True),
+    ("三十美元以下", None, 30, None, "USD", True),
+    ("预算五百内", None, 500, None, None, True),
+    ("不是，我说的是三百以内", None, 300, None, None, True),
+    ("我要500块以下的，算了还是800以下吧", None, 800, None, None, True),
+    ("改成200以内", None, 200, None, None, True),
+    ("超过500的就不要了", None, 500, None, None, True),
+    ("五百块封顶", None, 500, None, "CNY", True),
 ]
 
 NOT_PRICES = [
@@ -219,6 +273,36 @@ NOT_PRICES = [
     "",
     "好的",
     "😀",
+    "第二支多少钱",
+    "30ml的有吗",
+    "买两支打折吗",
+    "敏感肌能用吗",
+    "适合25岁的",
+    "12色眼影盘",
+    "38码的鞋",
+    "两个月能用完吗",
+    "有没有3件套",
+    "保质期几年",
+    "500ml以上的洗发水",
+    "5号色",
+    "买一送一",
+    "一周内能到吗",
+    "三天两头断货",
+    "100%纯棉",
+    "七分裤",
+    "iPhone15 Pro",
+    "双十二有活动吗",
+    "送50岁左右的妈妈",
+    "大概几天到",
+    "月销1000+",
+    "有10个人用",
+    "净含量100克左右",
+    "4K显示器",
+    "24期免息吗",
+    "身高160以上",
+    "95后喜欢的",
+    "00后",
+    "满200减20吗",
 ]
 
 BARE = [
@@ -243,15 +327,9 @@ def expected(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-@pytest.mark.parametrize(("text", "low", "high", "about", "currency", "explicit"), RANGES)
-def test_reads_the_range(
-    text: str,
-    low: float | None,
-    high: float | None,
-    about: float | None,
-    currency: str | None,
-    explicit: bool,
-) -> None:
+@pytest.mark.parametrize(("text", "wanted"), [(text, wanted) for text, *wanted in RANGES])
+def test_reads_the_range(text: str, wanted: Expected) -> None:
+    low, high, about, currency, explicit = wanted
     [found] = find_price_ranges(text)
     assert (found.min, found.max, found.about) == (expected(low), expected(high), expected(about))
     assert (found.currency, found.explicit) == (currency, explicit)

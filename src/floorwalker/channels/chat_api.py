@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
 from floorwalker.channels.history import history, news
-from floorwalker.channels.service import AnyCaller, AnyService, Caller, ConversationId, Customer
+from floorwalker.channels.service import AnyCaller, AnyService, Caller, Customer
 from floorwalker.channels.streaming import server_sent, turn_stream
 from floorwalker.core import Language
 from floorwalker.dialogue import TurnEvent
@@ -50,7 +50,7 @@ def open_conversation(caller: AnyCaller, wish: ConversationRequest | None = None
 
 
 async def _begin_turn(
-    conversation_id: ConversationId, message: MessageRequest, customer: Customer, service: AnyService
+    conversation_id: str, message: MessageRequest, customer: Customer, service: AnyService
 ) -> AsyncIterator[TurnEvent]:
     def turn() -> Iterator[TurnEvent]:
         customer.check_before_posting(conversation_id, service.house.settings)
@@ -68,7 +68,7 @@ async def send_message(
         yield event
 
 
-def _reader(conversation_id: ConversationId, customer: Customer) -> Caller:
+def _reader(conversation_id: str, customer: Customer) -> Caller:
     customer.require_token(conversation_id)
     return customer
 
@@ -77,26 +77,26 @@ Reader = Annotated[Caller, Depends(_reader)]
 
 
 @router.get("/conversations/{conversation_id}")
-def read_conversation(conversation_id: ConversationId, reader: Reader) -> dict[str, Any]:
+def read_conversation(conversation_id: str, reader: Reader) -> dict[str, Any]:
     """The conversation as its customer sees it."""
     return history(conversation_id, reader.assistant.conversations.events(conversation_id))
 
 
 @router.get("/conversations/{conversation_id}/export")
-def export_conversation(conversation_id: ConversationId, reader: Reader) -> dict[str, Any]:
+def export_conversation(conversation_id: str, reader: Reader) -> dict[str, Any]:
     """All that is stored about the conversation."""
     return reader.assistant.conversations.export(conversation_id)
 
 
 @router.delete("/conversations/{conversation_id}", status_code=204)
-def erase_conversation(conversation_id: ConversationId, reader: Reader) -> None:
+def erase_conversation(conversation_id: str, reader: Reader) -> None:
     """Delete every word of the conversation for good."""
     reader.assistant.conversations.erase(conversation_id)
 
 
 @router.get("/conversations/{conversation_id}/events", response_class=EventSourceResponse)
 async def listen(
-    conversation_id: ConversationId,
+    conversation_id: str,
     reader: Reader,
     service: AnyService,
     after: Annotated[int, Query(ge=0, le=_MAX_SEQ)] = 0,

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 
 from floorwalker.channels.openai_schema import MODEL, Completion, CompletionRequest, error_body, model_card
 from floorwalker.channels.problems import headers_of, status_of, unexpected, validation_problem
-from floorwalker.channels.service import AnyCaller, AnyService, caller_of, conversation_id_of
+from floorwalker.channels.service import AnyCaller, AnyService, caller_of
 from floorwalker.core import FloorwalkerError, NotFound, UnusableInput, new_id
 from floorwalker.dialogue import SentenceSaid, TurnDone, TurnEvent
 
@@ -82,7 +82,7 @@ async def complete(
         conversation_id = opened.id
         headers["X-Conversation-Token"] = opened.token
     else:
-        conversation_id = conversation_id_of(x_conversation_id)
+        conversation_id = x_conversation_id
     headers["X-Conversation-Id"] = conversation_id
 
     def turn() -> Iterator[TurnEvent]:

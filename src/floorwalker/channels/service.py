@@ -17,7 +17,6 @@ from floorwalker.storage import Shop
 KEY_PREFIX = "fw_"
 _KEY = re.compile(r"fw_[A-Za-z0-9_-]+")
 _HOST = re.compile(r"[a-z0-9.-]+")
-_CONVERSATION_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +128,5 @@ def bearer_of(request: Request) -> str | None:
     return credential.strip() or None if scheme.lower() == "bearer" else None
 
 
-def conversation_id_of(conversation_id: str) -> str:
-    """A conversation's id from the path.
-
-    Raises:
-        NotFound: no conversation can have this id.
-    """
-    if not _CONVERSATION_ID.fullmatch(conversation_id):
-        raise NotFound("there is no such conversation", "start a new one with POST /api/conversations")
-    return conversation_id
-
-
 AnyCaller = Annotated[Caller, Depends(caller_of)]
 Customer = Annotated[Caller, Depends(customer_of)]
-ConversationId = Annotated[str, Depends(conversation_id_of)]

@@ -35,9 +35,9 @@ CATALOGUE = "demo_shop.jsonl"
 _HOST = "127.0.0.1"
 _BROWSER_WAIT_S = 30.0
 THINGS_TO_TRY = (
-    "想送妈妈一条围巾，1500元以内",
+    "想给妈妈挑条围巾，1500元以内",
     "有没有小众品牌的香水？",
-    "A watch for my dad, under 5000 yuan",
+    "A gift for my girlfriend, around 800 yuan",
     "Is the Arno tote available in burgundy?",
     "转人工 / I'd like to talk to a person",
 )
@@ -108,7 +108,7 @@ def _furnish(settings: Settings) -> None:
         database.dispose()
     house = House(settings)
     try:
-        house.assistant(DEFAULT_SHOP).search.refresh()
+        house.assistant(DEFAULT_SHOP).search.index_now()
     finally:
         house.close()
 

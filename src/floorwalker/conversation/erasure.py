@@ -17,6 +17,8 @@ from floorwalker.conversation.tables import (
 from floorwalker.conversation.tickets import Ticket, mark_ticket
 from floorwalker.storage import Database
 
+_CHECKPOINT_PATIENCE_MS = 500
+
 
 def erase(log: Log, author: str) -> None:
     """Delete every word of a conversation; the log keeps its events, times, owners and product ids.
@@ -66,11 +68,14 @@ def _prune_data(log: Log) -> None:
 def forget_recent_pages(database: Database) -> None:
     """Remove erased text from SQLite's write-ahead log too, by moving the log into the database file.
 
-    The database file itself holds none: ``secure_delete`` overwrites what is deleted. On PostgreSQL the
-    server's vacuum and the retention of its own log do the same in their own time.
+    The database file itself holds none: ``secure_delete`` overwrites what is deleted. A read that began
+    before the erasure and still goes on keeps the log; then the next erasure, or closing the database,
+    removes it. On PostgreSQL the server's vacuum and the retention of its own log do so in their own time.
     """
     if database.is_sqlite:
         with database.engine.connect() as connection:
+            connection.detach()  # the short patience is for this connection only; writers wait meanwhile
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_CHECKPOINT_PATIENCE_MS}")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

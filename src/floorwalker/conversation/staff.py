@@ -1,6 +1,6 @@
 """The people's side: taking a conversation over, speaking in it, handing it back, closing it."""
 
-from floorwalker.conversation.events import Event, EventKind, NewEvent
+from floorwalker.conversation.events import Event, EventKind, NewEvent, storable
 from floorwalker.conversation.log import Log
 from floorwalker.conversation.tickets import mark_ticket
 from floorwalker.core import Conflict, NotFound, UnusableInput
@@ -51,7 +51,7 @@ def close(log: Log, staff: str, *, force: bool) -> int:
 def _author(log: Log, staff: str) -> str:
     if log.head.erased_at is not None:
         raise NotFound(f"conversation {log.id!r} was erased", "nothing can be done with it any more")
-    if not staff.strip():
+    if not staff.strip() or storable(staff) != staff:
         raise UnusableInput("a person needs a name", "sign in")
     return f"staff:{staff}"
 

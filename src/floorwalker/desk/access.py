@@ -1,25 +1,37 @@
 """Who may use the staff routes: for now, whoever holds the admin token."""
 
 import hmac
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from floorwalker.channels.service import AnyService, bearer_of
 from floorwalker.core import Forbidden
+from floorwalker.dialogue import House
 
 
-def require_admin(request: Request, service: AnyService) -> None:
+def house_of(request: Request) -> House:
+    """The house that the application put into its state when it started."""
+    house: House = request.app.state.house
+    return house
+
+
+OpenHouse = Annotated[House, Depends(house_of)]
+_Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
+
+
+def require_admin(house: OpenHouse, bearer: _Bearer) -> None:
     """Let in who sends the admin token as the bearer credential; the comparison takes constant time.
 
     Raises:
         Forbidden: the token is missing or wrong, or none is configured.
     """
-    expected = service.house.settings.admin_token.get_secret_value()
+    expected = house.settings.admin_token.get_secret_value()
     if not expected:
         raise Forbidden(
             "staff routes are closed: no admin token is configured",
             "set admin_token in floorwalker.toml or FLOORWALKER_ADMIN_TOKEN, and restart",
         )
-    given = bearer_of(request) or ""
+    given = bearer.credentials if bearer else ""
     if not hmac.compare_digest(given.encode(errors="replace"), expected.encode()):
         raise Forbidden("this needs the admin token", "send it as `Authorization: Bearer …`")

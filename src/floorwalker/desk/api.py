@@ -6,10 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from floorwalker.channels.service import AnyService, ConversationId
 from floorwalker.conversation import ConversationStore, Owner, TicketStatus
 from floorwalker.core import DEFAULT_SHOP, UnusableInput
-from floorwalker.desk.access import require_admin
+from floorwalker.desk.access import OpenHouse, require_admin
 
 router = APIRouter(prefix="/api/staff", tags=["staff"], dependencies=[Depends(require_admin)])
 
@@ -44,18 +43,18 @@ class Said(BaseModel):
 
 
 def _conversations(
-    service: AnyService, shop: Annotated[str, Query(pattern=r"^[a-z0-9_-]{1,63}$")] = DEFAULT_SHOP
+    house: OpenHouse, shop: Annotated[str, Query(pattern=r"^[a-z0-9_-]{1,63}$")] = DEFAULT_SHOP
 ) -> ConversationStore:
-    return service.house.assistant(shop).conversations
+    return house.assistant(shop).conversations
 
 
 Conversations = Annotated[ConversationStore, Depends(_conversations)]
 
 
 @router.get("/shops")
-def list_shops(service: AnyService) -> list[dict[str, Any]]:
+def list_shops(house: OpenHouse) -> list[dict[str, Any]]:
     """Every shop, with its publishable key."""
-    return [asdict(shop) for shop in service.house.shops.all()]
+    return [asdict(shop) for shop in house.shops.all()]
 
 
 @router.get("/inbox")
@@ -75,7 +74,7 @@ def tickets(conversations: Conversations, status: TicketStatus | None = None) ->
 
 
 @router.get("/conversations/{conversation_id}")
-def trace(conversation_id: ConversationId, conversations: Conversations) -> dict[str, Any]:
+def trace(conversation_id: str, conversations: Conversations) -> dict[str, Any]:
     """A conversation with all that happened in it: evidence, drafts, verdicts, changes of owner."""
     state = conversations.state(conversation_id)
     return {
@@ -89,17 +88,15 @@ def trace(conversation_id: ConversationId, conversations: Conversations) -> dict
 
 
 @router.post("/conversations/{conversation_id}/takeover")
-def take_over(conversation_id: ConversationId, who: StaffAction, conversations: Conversations) -> Epoch:
+def take_over(conversation_id: str, who: StaffAction, conversations: Conversations) -> Epoch:
     """Become the owner: from now on the assistant is silent."""
     return Epoch(epoch=conversations.take_over(conversation_id, who.name, force=who.force))
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=201)
-def say(
-    conversation_id: ConversationId, message: StaffMessage, conversations: Conversations, service: AnyService
-) -> Said:
+def say(conversation_id: str, message: StaffMessage, conversations: Conversations, house: OpenHouse) -> Said:
     """Say something to the customer, as the owner."""
-    longest = service.house.settings.message_max_chars
+    longest = house.settings.message_max_chars
     if len(message.text) > longest:
         raise UnusableInput(f"the message is longer than {longest} characters", "send it in parts")
     event = conversations.say(conversation_id, message.name, message.text, message.epoch)
@@ -107,12 +104,12 @@ def say(
 
 
 @router.post("/conversations/{conversation_id}/handback")
-def hand_back(conversation_id: ConversationId, who: StaffAction, conversations: Conversations) -> Epoch:
+def hand_back(conversation_id: str, who: StaffAction, conversations: Conversations) -> Epoch:
     """Give the conversation back to the assistant; its ticket is done."""
     return Epoch(epoch=conversations.hand_back(conversation_id, who.name, force=who.force))
 
 
 @router.post("/conversations/{conversation_id}/close")
-def close(conversation_id: ConversationId, who: StaffAction, conversations: Conversations) -> Epoch:
+def close(conversation_id: str, who: StaffAction, conversations: Conversations) -> Epoch:
     """End the conversation for good."""
     return Epoch(epoch=conversations.close(conversation_id, who.name, force=who.force))

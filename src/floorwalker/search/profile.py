@@ -1,15 +1,17 @@
 """What kind of thing a product is, read from its own texts with the lexicons."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from floorwalker.catalog import Product
-from floorwalker.text import attributes, detect_language, is_denied, product_types
+from floorwalker.text import TypeMatch, attributes, detect_language, is_denied, product_types
 
 _SET_TYPES = frozenset({"gift_set"})
 _ENGLISH_JOINT = re.compile(r"\s*[+&/,|(\[:;]\s*|\s[-–—]\s|\s(?:and|plus)\s", re.I)
 _ENGLISH_TAIL = re.compile(r"\s(?:with|for|in|by|from|of|featuring|to)\s", re.I)
-_CHINESE_CHUNK_END = re.compile(r"[\s,，。、|/+（(【】]+")
+
+_COLOUR_COLUMN = re.compile(r"颜色|色系|colou?r", re.I)
 
 _Found = tuple[str, tuple[int, int]]
 
@@ -32,7 +34,7 @@ class Profile:
 def profile_of(product: Product) -> Profile:
     """Read types from title and category, and facet values from every text of the product."""
     lexicon = product_types()
-    named: list[_Found] = [(match.type_id, match.span) for match in lexicon.find(product.title)]
+    named = [(match.type_id, match.span) for match in kinds_in(product.title)]
     shelves = [m.type_id for text in (product.category, *product.tags) for m in lexicon.find(text)]
     heads, others = _read_title(product.title, named)
     primary = _with_wider(heads or shelves)
@@ -46,28 +48,50 @@ def profile_of(product: Product) -> Profile:
     )
 
 
+def kinds_in(text: str) -> list[TypeMatch]:
+    """The kinds of goods named in a text, but for those that only cross the edge of a longer word.
+
+    透明质酸水润 holds the letters of 酸水 and speaks of 透明质酸.
+    """
+    qualities = [match.span for match in attributes().find(text)]
+    return [
+        match for match in product_types().find(text) if not any(_crosses(match.span, q) for q in qualities)
+    ]
+
+
+def _crosses(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    overlap = span[0] < other[1] and other[0] < span[1]
+    nested = (other[0] <= span[0] and span[1] <= other[1]) or (span[0] <= other[0] and other[1] <= span[1])
+    return overlap and not nested and span[1] - span[0] <= other[1] - other[0]
+
+
 def _read_title(title: str, named: list[_Found]) -> tuple[list[str], list[str]]:
     """The types that a title is about, and others it may count as.
 
     An English noun phrase ends in its head, before the first preposition; "shampoo + conditioner" has two. A
-    Chinese listing names the product in its first chunk, head last, and fills the rest with search words,
-    which are not lies but not the point either. A set is a set, and counts as what it contains.
+    Chinese listing names the product first, head last, and fills the rest with search words, which are not
+    lies but not the point either. A set is a set, and counts as what it contains.
     """
     every = [type_id for type_id, _span in named]
     sets = [type_id for type_id in every if type_id in _SET_TYPES]
     if sets:
         return sets[:1], every
     if detect_language(title, "en") == "zh":
-        return _chinese_head(title, named), every
+        return _chinese_head(named), every
     return _english_heads(title, named), []
 
 
-def _chinese_head(title: str, named: list[_Found]) -> list[str]:
-    if not named:
-        return []
-    end = _CHINESE_CHUNK_END.search(title, named[0][1][1])
-    limit = end.start() if end else len(title)
-    return [type_id for type_id, span in named if span[0] < limit][-1:]
+def _chinese_head(named: list[_Found]) -> list[str]:
+    """The last of the first types that stand together; 护肤 in 男士护肤洗面奶 is only the wider kind."""
+    wide = {wider for type_id, _span in named for wider in product_types().ancestors(type_id)}
+    run: list[_Found] = []
+    for type_id, span in named:
+        if type_id in wide:
+            continue
+        if run and span[0] > run[-1][1][1]:
+            break
+        run.append((type_id, span))
+    return [run[-1][0]] if run else [type_id for type_id, _span in named[:1]]
 
 
 def _english_heads(title: str, named: list[_Found]) -> list[str]:
@@ -87,9 +111,17 @@ def _with_wider(type_ids: list[str]) -> frozenset[str]:
     return frozenset(wider for type_id in type_ids for wider in (type_id, *types.ancestors(type_id)))
 
 
+def _spelled_out(attribute: str, values: Iterable[str]) -> Iterator[str]:
+    """Values as the lexicon knows them: 黑/白 in a column of colours are 黑色 and 白色."""
+    for value in values:
+        yield value
+        if _COLOUR_COLUMN.search(attribute):
+            yield " ".join(f"{part}色" for part in re.split(r"[/、,，;； ]+", value) if 0 < len(part) < 3)
+
+
 def _facets(product: Product) -> set[str]:
     texts = [product.title, product.description, *product.tags]
-    texts += [value for values in product.attributes.values() for value in values]
+    texts += [text for name, values in product.attributes.items() for text in _spelled_out(name, values)]
     texts += [value for variant in product.variants for value in variant.options.values()]
     lexicon = attributes()
     facets: set[str] = set()

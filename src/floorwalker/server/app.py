@@ -27,7 +27,7 @@ from floorwalker.server.middleware import AccessLog, BodyLimit, SecurityHeaders
 def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     """The ASGI application. It closes its house when its last turn has ended.
 
-    While it runs, ``app.state.service`` is its :class:`~floorwalker.channels.Service`.
+    While it runs, ``app.state`` holds its ``house``, and for the doors its ``service``.
 
     Args:
         settings: of this process.
@@ -38,14 +38,15 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = settings.threads
-        service = Service(house or await run_sync(House, settings), metrics, TurnRunner(metrics))
-        app.state.service = service
+        opened = house if house is not None else await run_sync(House, settings)
+        service = Service(opened, metrics, TurnRunner(metrics))
+        app.state.service, app.state.house = service, opened
         try:
             yield
         finally:
             service.closing.set()
             await service.turns.finish()
-            await run_sync(service.house.close)
+            await run_sync(opened.close)
 
     app = FastAPI(
         title="Floorwalker",

@@ -14,7 +14,7 @@ from floorwalker.text.normalise import Folded
 from floorwalker.text.numerals import read_numbers
 
 MONEY, BARE, OTHER, REST = "\ue000", "\ue001", "\ue002", "\ue00f"
-"""Marks that stand for an amount of money, a number that could be one, any other number, and the rest of each."""
+"""Marks for an amount of money, a number that could be one, any other number, and the rest of each."""
 
 _SYMBOLS = [
     ("USD", r"us\s?\$|usd|美元|美金"),
@@ -47,7 +47,7 @@ _WORDS = [
     ("CHF", r"瑞士法郎|法郎|chf(?![a-z])|(?:swiss\s)?francs?(?![a-z])"),
     ("INR", r"卢比|₹|inr(?![a-z])|rupees?(?![a-z])"),
     ("THB", r"泰铢|thb(?![a-z])|baht(?![a-z])"),
-    ("CNY", r"人民币|块钱|块大洋|元(?:人民币)?(?![素气旦宵])|圆(?![润形领])|¥|rmb(?![a-z])|cny(?![a-z])|yuan(?![a-z])|kuai(?![a-z])|renminbi"),
+    ("CNY", r"人民币|块钱|块大洋|元(?:人民币)?(?![素气旦宵])|圆(?![润形领])|¥|(?:rmb|cny|yuan|kuai|renminbi)(?![a-z])"),
     ("USD?", r"[\s-]?dollars?(?![a-z])|\$|bucks?(?![a-z])"),
 ]  # fmt: skip
 _BEFORE = regex(rf"(?:{'|'.join(f'(?P<c{n}>{p})' for n, (_, p) in enumerate(_SYMBOLS))})[\s:]{{0,2}}$")
@@ -55,7 +55,7 @@ _AFTER = regex(rf"\s?(?:{'|'.join(f'(?P<c{n}>{p})' for n, (_, p) in enumerate(_W
 _KUAI = regex(r"\s?块")
 _KUAI_IS_MONEY = regex(r"块(?=$|[^\u4e00-\u9fff]|[以之左上多出起的到至吧呢啊都能可就够预内封不往打包吗了])")
 _KUAI_AND = regex(
-    rf"块(?:(?P<digits>[0-9]{{1,2}})|(?P<numeral>[{''.join(d for d in DIGITS if d != '〇')}]))(?P<unit>毛|角)?"
+    rf"块(?:(?P<digits>[0-9]{{1,2}})|(?P<numeral>[{''.join(DIGITS)}]))(?P<unit>毛|角)?"
     rf"(?![0-9.十百千万])(?!\s?(?:{CHINESE_COUNTER.pattern}))(?:[0-9一二三四五六七八九]分(?!期|钟))?"
 )
 _JIAO = regex(r"[毛角](?:钱|(?=$|[^\u4e00-\u9fff]|以[内下上]))")
@@ -153,7 +153,7 @@ def mark(folded: Folded, inert: Iterable[tuple[int, int]] = ()) -> Marked:
 
 
 def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
-    """The reading with the currency beside it; ``None`` where 块 or pounds show that it is a count or a weight."""
+    """The reading with the currency beside it; ``None`` where 块 or pounds show a count or a weight."""
     start, end, low, high = reading.start, reading.end, reading.value, reading.high
     currency = ""
     before = _BEFORE.search(text, max(floor, start - 8), start)
@@ -191,7 +191,7 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
 
 
 def _pounds_are_money(text: str, start: int, end: int) -> bool:
-    """Whether pounds are sterling: something speaks of a price, or nothing else is said, and nothing of weight."""
+    """Whether pounds are sterling: a price is spoken of, or nothing else is said, and no weight."""
     window = max(0, start - 40)
     if _WEIGHING.search(text, window, end + 20):
         return False

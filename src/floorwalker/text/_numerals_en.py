@@ -1,4 +1,4 @@
-"""English numerals as they are spoken: two hundred and fifty, five grand, a couple hundred, mid two hundreds."""
+"""English numerals as they are spoken: two hundred and fifty, five grand, a couple hundred."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ class _Numeral:
         if self.lead in _VAGUE and self.scale > 1:
             return self._some(lead_start, end, value)
         if self.plural:
-            return plural_range(self.lead, Reading(lead_start if self.lead in ("low", "mid", "high") else start,
-                                                   end, value, scale=self.scale))  # fmt: skip
+            first = lead_start if self.lead in ("low", "mid", "high") else start
+            return plural_range(self.lead, Reading(first, end, value, scale=self.scale))
         used = self.lead in ("a", "an", "half a") and self.first in (*_HUNDRED, *SCALES, "dozen")
         if self.lead == "half a" and self.first == "dozen":
             value /= 2

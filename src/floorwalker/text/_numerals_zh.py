@@ -56,7 +56,7 @@ class Reading(NamedTuple):
 
 
 def read_numerals(text: str) -> Iterator[Reading]:
-    """Every Chinese numeral of a folded text. Single characters need a counter or a unit of money after them."""
+    """Every Chinese numeral of a folded text; a single one needs a counter or a unit of money after it."""
     for match in _RUN.finditer(text):
         if len(match["body"]) <= MAX_LENGTH:
             reading = _read(text, match)
@@ -205,8 +205,8 @@ def _some(text: str, start: int, end: int, body: str) -> Reading | None:
 def evaluate(body: str, lead: Decimal | None = None) -> tuple[Decimal, int] | None:
     """The value of a numeral, and of its lowest place that is not zero; ``None`` where it is not well formed.
 
-    A last digit after 百, 千 or 万 counts tenths of that unit (三百五 is 350, 一万二 is 12000) unless 零 comes
-    before it; three digits or more without units are read one by one (一三九 is 139).
+    A last digit after 百, 千 or 万 counts tenths of that unit (三百五 is 350, 一万二 is 12000) unless 零
+    comes before it; three digits or more without units are read one by one (一三九 is 139).
 
     Args:
         body: Chinese numerals, without 几 or 多; single Western digits may stand among them.

@@ -1,7 +1,7 @@
 """The phrases that bound a price, in the order in which they are tried.
 
-Patterns are matched on marked text (see ``_money.mark``), where each amount is one run of marks. The order says
-what wins: 不超过 is read before 超过, and 预算300左右 is "around" before it is a budget.
+Patterns are matched on marked text (see ``_money.mark``), where each amount is one run of marks. The order
+says what wins: 不超过 is read before 超过, and 预算300左右 is "around" before it is a budget.
 """
 
 from __future__ import annotations
@@ -18,8 +18,14 @@ _ZH_FILL = (
     r"(?:的?话|就|也|只|能|是|为|在|到|要|得|花|出|给|可以|接受|预算|大概|大约|差不多|有|价格|单价|:|\s){0,5}"
 )
 _ZH_NOT = r"(?:不|别|莫|勿|没)(?:要|能|想|会|可以?|得|希望|用|应)?"
-_ZH_REFUSE = r"(?:不要|不想要|不想买|别要|别给我|不考虑|不看|别推荐|不买|不用|排除|除了)(?:看|推荐|给我|买|要|那种|\s){0,3}"
-_ZH_REFUSED = r"(?:就|都|也|我|的话|,|\s){0,3}(?:不要|不想要|不考虑|算了|不看|太贵|买不起|免谈|接受不了|pass|超预算|不行)"
+_ZH_REFUSE = (
+    r"(?:不要|不想要|不想买|别要|别给我|不考虑|不看|别推荐|不买|不用|排除|除了)"
+    r"(?:看|推荐|给我|买|要|那种|\s){0,3}"
+)
+_ZH_REFUSED = (
+    r"(?:就|都|也|我|的话|,|\s){0,3}"
+    r"(?:不要|不想要|不考虑|算了|不看|太贵|买不起|免谈|接受不了|pass|超预算|不行)"
+)
 
 _EN_FILL = r"\s?(?:(?:about|around|roughly|like|the|a|of|say|maybe|only|just|total|is|be|at)\s){0,3}"
 _EN_NOT = (
@@ -48,7 +54,10 @@ _EN_ABOUT = (
     r"(?:(?<![a-z])(?:about|around|approximately|approx\.?|roughly|circa|somewhere\s(?:around|near|about)|near"
     r"|in\sthe\s(?:neighbou?rhood|region|vicinity)\sof|ballpark(?:\sof)?|more\sor\sless)|[~≈])"
 )
-_SPEND = r"(?<![a-z])(?:spend(?:ing)?|afford|pay|splurge|shell\sout)\s(?:(?:up\sto|like|maybe|only|just|another|the)\s){0,2}"
+_SPEND = (
+    r"(?<![a-z])(?:spend(?:ing)?|afford|pay|splurge|shell\sout)\s"
+    r"(?:(?:up\sto|like|maybe|only|just|another|the)\s){0,2}"
+)
 
 PHRASES: tuple[tuple[str, str], ...] = (
     (
@@ -146,13 +155,19 @@ PHRASES: tuple[tuple[str, str], ...] = (
 
 _EACH = "[块支瓶盒片件个套包只条张双颗罐袋]"
 PRICE_WORDS = (
-    *(pattern for meaning, pattern in PHRASES if meaning == "amount" and ("售价" in pattern or "msrp" in pattern)),
+    *(
+        pattern
+        for meaning, pattern in PHRASES
+        if meaning == "amount" and ("售价" in pattern or "msrp" in pattern)
+    ),
     rf"(?:才|就|仅|低至|直降到|降到)\s?(?P<a>{BARE}{REST}++)(?=\s*(?:$|[,.。!?;、啊哦呢吧了]))",
     rf"(?P<a>{BARE}{REST}*+)\s?(?:/|每|{OTHER}){_EACH}",
 )
 """What shows in a statement that a bare figure is a price."""
 
-SPOKEN_PRICE = regex(r"(?<!卖了)(?<!销量)(?:[一二两三四五六七八九][千万])?[一二两三四五六七八九][百千万][一二三四五六七八九](?=\s*(?:$|[,.。!?;、]))")
+SPOKEN_PRICE = regex(
+    r"(?<!卖了)(?<!销量)(?:[一二两三四五六七八九][千万])?[一二两三四五六七八九][百千万][一二三四五六七八九](?=\s*(?:$|[,.。!?;、]))"
+)
 """A price as it is called out, without its unit: 一百六, 两千四."""
 
 CORRECTION = regex(

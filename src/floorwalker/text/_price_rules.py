@@ -87,7 +87,8 @@ def read_bounds(marked: Marked) -> list[Bounds]:
 
 
 def _without(text: str, places: list[int]) -> str:
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for place in sorted(places):
         parts += (text[position:place], OTHER)
         position = place + 1
@@ -171,13 +172,17 @@ def _between(found: _Found) -> Bounds | None:
     named = match["lead"] is not None or match["tail"] is not None
     if named and low > high:
         low, high = high, low
-    talk_of_price = named or currency is not None or found.preceded_by(_PRICE_TALK, 14)
+    talk_of_price = named or currency is not None or found.preceded_by(_PRICE_TALK, 24)
     either_or = match["joint"] in ("or", "或", "或者")
     if match["joint"] in ("and", "&", "和", "与", "跟") and not named:
         return None
     if not talk_of_price and (either_or or low % 5 or high % 5 or _are_years(low, high)):
         return None
-    if low >= high or (currency is None and high < _LEAST_BARE_RANGE) or currency != (two.currency or currency):
+    if (
+        low >= high
+        or (currency is None and high < _LEAST_BARE_RANGE)
+        or currency != (two.currency or currency)
+    ):
         return None
     return Bounds(
         low=low,
@@ -216,7 +221,7 @@ _ASKING = regex(r"(?:what|how|know|more|info|information|me|something|hear|ask|t
 _SHIPPING_BEFORE = regex(r"(?:shipping|ships?|deliver[a-z]*|postage|包邮|免邮|运费|邮费)[^.!?。]{0,24}$")
 _SHIPPING_AFTER = regex(r"[^.!?。]{0,4}(?:包邮|免邮|免运费|ships?\sfree|free\sshipping|free\sdelivery)")
 _PRICE_TALK = regex(
-    r"(?:预算|价格|价位|价钱|售价|花|budget|spend|priced?|costs?|costing)[^\ue000-\ue00f.!?]{0,10}$"
+    r"(?:预算|价格|价位|价钱|售价|花|budget|spend|priced?|costs?|costing)[^\ue000-\ue00f.!?,;]{0,16}$"
 )
 
 

@@ -22,5 +22,5 @@ class _Lazy:
 
 
 def regex(pattern: str) -> re.Pattern[str]:
-    """As ``re.compile``, later: the first use compiles, and may raise what ``re.compile`` would have raised."""
+    """As ``re.compile``, later: the first use compiles, and raises where the pattern is faulty."""
     return cast("re.Pattern[str]", _Lazy(pattern))

@@ -23,7 +23,9 @@ LATIN_UNITS: dict[str, str] = {
     "cm": r"cm|cms|centimet(?:er|re)s?",
     "m": r"m|met(?:er|re)s?",
     "km": r"km|kms|kilomet(?:er|re)s?",
-    "inch": r"inch(?:es)?|in\.(?!\d)|in(?=\s?[x*×]\s?\d)|in(?=\s(?:wide|long|tall|high|deep|thick|diameter)\b)",
+    "inch": (
+        r"inch(?:es)?|in\.(?!\d)|in(?=\s?[x*×]\s?\d)|in(?=\s(?:wide|long|tall|high|deep|thick|diameter)\b)"
+    ),
     "ft": r"ft\.?|feet|foot",
     "w": r"w|watts?",
     "kw": r"kw|kilowatts?",

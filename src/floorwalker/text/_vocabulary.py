@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from floorwalker.text._regex import regex
 from floorwalker.text._required import required_characters
 from floorwalker.text.normalise import Folded, folded_text
-from floorwalker.text.phrases import Cover, Occurrence, Phrases, leftmost_longest
+from floorwalker.text.phrases import Cover, Occurrence, Phrases, longest_first
 
 if TYPE_CHECKING:
     from floorwalker.core import Language
@@ -19,8 +19,14 @@ Key = tuple[str, str]
 """A group and an id in it: ("types", "eye_cream"), ("colour", "gold")."""
 
 _ENTRY_FIELDS: dict[str, type] = {
-    "parent": str, "zh": list, "en": list, "en_plural": str, "zh_patterns": list, "not_zh": list, "not_en": list,
-}  # fmt: skip
+    "parent": str,
+    "zh": list,
+    "en": list,
+    "en_plural": str,
+    "zh_patterns": list,
+    "not_zh": list,
+    "not_en": list,
+}
 
 
 class Entry(NamedTuple):
@@ -69,7 +75,7 @@ class Vocabulary:
     def find(self, text: str) -> list[tuple[Key, tuple[int, int]]]:
         """The entries a text names, leftmost and longest, with spans in the original."""
         folded = folded_text(text)
-        chosen = leftmost_longest(self._occurrences(folded))
+        chosen = longest_first(self._occurrences(folded))
         return [(found.payload, folded.span(found.start, found.end)) for found in chosen]
 
     def _occurrences(self, folded: Folded) -> Iterator[Occurrence[Key]]:
@@ -165,6 +171,8 @@ def read_tables(fields: Mapping[str, type], *paths: Path, depth: int = 2) -> dic
     for path in paths:
         groups = _load(path) if depth == 2 else {"": _load(path)}
         for group, entries in groups.items():
+            if not isinstance(entries, dict):
+                raise _unusable(f"lexicon {path.name}: {group!r} is no table", f"write [{group}.name]")
             for name, table in entries.items():
                 _check(table, fields, f"{group}.{name}".lstrip("."), path)
                 into = merged.setdefault((group, name), {})

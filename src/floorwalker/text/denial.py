@@ -3,7 +3,8 @@
 import re
 
 _BEFORE = re.compile(
-    r"(?:(?:无|不含|不添加|零|0)(?:添加)?|\b(?:no|without|non|free (?:of|from)|zero)[\s-]+(?:any\s+)?)\s*$", re.I
+    r"(?:(?:无|不含|不添加|零|0)(?:添加)?|\b(?:no|without|non|free (?:of|from)|zero)[\s-]+(?:any\s+)?)\s*$",
+    re.I,
 )
 _AFTER = re.compile(r"^[\s-]*free\b", re.I)
 _REACH = 20
@@ -12,4 +13,6 @@ _REACH = 20
 def is_denied(text: str, span: tuple[int, int]) -> bool:
     """Whether what stands in ``span`` (code points, end exclusive) is said to be absent."""
     start, end = span
-    return bool(_BEFORE.search(text[max(0, start - _REACH) : start]) or _AFTER.search(text[end : end + _REACH]))
+    return bool(
+        _BEFORE.search(text[max(0, start - _REACH) : start]) or _AFTER.search(text[end : end + _REACH])
+    )

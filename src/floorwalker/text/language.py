@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from floorwalker.text._regex import regex
+from floorwalker.text.lexicon import stop_words
 from floorwalker.text.normalise import fold, is_chinese
 
 if TYPE_CHECKING:
@@ -12,136 +13,6 @@ if TYPE_CHECKING:
 
 _ENGLISH_WORD = regex(r"(?<![a-z0-9])[a-z]+(?:'[a-z]+)?(?![a-z0-9])")
 _PLAIN_WORD = regex(r"(?<![^\W_])[a-z]{3,}(?![^\W_])")
-_CHINESE_FUNCTION = frozenset(
-    "的了吗呢吧嘛呀啊哦着过么我你您他她它这那哪谁啥想要买送给有没不别是在和跟就都也还再很太更最多少几"
-)
-_ENGLISH_FUNCTION = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "its",
-        "it's",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "am",
-        "i'm",
-        "i",
-        "me",
-        "my",
-        "mine",
-        "you",
-        "your",
-        "he",
-        "she",
-        "her",
-        "his",
-        "him",
-        "we",
-        "our",
-        "us",
-        "they",
-        "them",
-        "their",
-        "do",
-        "does",
-        "did",
-        "don't",
-        "doesn't",
-        "have",
-        "has",
-        "had",
-        "can",
-        "can't",
-        "could",
-        "would",
-        "will",
-        "won't",
-        "should",
-        "may",
-        "what",
-        "what's",
-        "which",
-        "who",
-        "when",
-        "where",
-        "why",
-        "how",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "with",
-        "without",
-        "under",
-        "over",
-        "about",
-        "around",
-        "between",
-        "and",
-        "or",
-        "but",
-        "not",
-        "no",
-        "yes",
-        "any",
-        "some",
-        "something",
-        "anything",
-        "please",
-        "show",
-        "find",
-        "need",
-        "want",
-        "give",
-        "get",
-        "looking",
-        "look",
-        "like",
-        "recommend",
-        "suggest",
-        "thanks",
-        "thank",
-        "hello",
-        "there",
-        "one",
-        "more",
-        "less",
-        "than",
-        "if",
-        "so",
-        "too",
-        "also",
-        "just",
-        "only",
-        "into",
-        "by",
-        "as",
-        "there's",
-        "i'd",
-        "i've",
-        "i'll",
-        "you're",
-        "isn't",
-        "aren't",
-        "good",
-        "best",
-        "cheap",
-        "cheaper",
-    ]
-)
 _FUNCTION_WEIGHT = 3.0
 _CHARACTERS_PER_WORD = 1.5
 
@@ -156,13 +27,13 @@ def detect_language(text: str, default: Language = "en") -> Language:
     folded = fold(text)
     chinese = sum(map(is_chinese, folded))
     words = _ENGLISH_WORD.findall(folded)
-    english_function = sum(word in _ENGLISH_FUNCTION for word in words)
+    english_function = sum(word in stop_words("en").function for word in words)
     if not chinese:
         if not words:
             return default
         is_english = english_function > 0 or len(words) > 2 or _PLAIN_WORD.search(text) is not None
         return "en" if is_english else default
-    chinese_function = sum(char in _CHINESE_FUNCTION for char in folded)
+    chinese_function = sum(char in stop_words("zh").function for char in folded)
     zh = chinese / _CHARACTERS_PER_WORD + _FUNCTION_WEIGHT * chinese_function
     en = len(words) + _FUNCTION_WEIGHT * english_function
     return "zh" if zh >= en else "en"

@@ -108,7 +108,7 @@ class Attributes:
 
 @dataclass(frozen=True, slots=True)
 class BrandMatch:
-    """A brand named in a text. ``names`` are all its names; ``ambiguous`` ones are common words too (fresh)."""
+    """A brand named in a text, with all its names; an ``ambiguous`` one is a common word too (fresh)."""
 
     brand_id: str
     names: tuple[str, ...]
@@ -180,8 +180,12 @@ def brand_names(*extra: Path) -> BrandNames:
 
 
 class StopWords(NamedTuple):
-    """Words and turns of phrase that name nothing one could look for."""
+    """Words and turns of phrase that name nothing one could look for.
 
+    ``function`` are those that hold a sentence together: by them a language is told.
+    """
+
+    function: frozenset[str]
     words: frozenset[str]
     phrases: Phrases[None]
 
@@ -189,6 +193,9 @@ class StopWords(NamedTuple):
 @cache
 def stop_words(language: Language) -> StopWords:
     """The stop words of a language, from ``lexicons/stopwords.toml``."""
-    tables = read_tables({"words": list, "phrases": list}, LEXICONS / "stopwords.toml", depth=1)
+    tables = read_tables(
+        {"function": list, "words": list, "phrases": list}, LEXICONS / "stopwords.toml", depth=1
+    )
     table = tables["", language]
-    return StopWords(frozenset(table["words"]), Phrases(dict.fromkeys(table["phrases"])))
+    phrases = Phrases(dict.fromkeys(table["phrases"]))
+    return StopWords(frozenset(table["function"]), frozenset(table["words"]), phrases)

@@ -14,7 +14,7 @@ from floorwalker.text._regex import regex
 from floorwalker.text._units import CHINESE_COUNTER, LATIN_UNIT
 from floorwalker.text.normalise import Folded, folded_text
 
-CURRENCY_CODES = "rmb|cny|usd|eur|gbp|jpy|hkd|krw|twd|ntd|aud|cad|sgd|chf|inr|thb|myr|nzd|mop|vnd|php|idr|aed|brl|mxn|sek|nok|dkk|pln"
+CURRENCY_CODES = "rmb|cny|usd|eur|gbp|jpy|hkd|krw|twd|ntd|aud|cad|sgd|chf|inr|thb"
 _MAX_DIGITS = 15
 _DIGITS = regex(
     r"(?<![0-9])(?<![0-9]\.)(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]++)(?P<decimals>\.[0-9]++)?"
@@ -23,7 +23,7 @@ _DIGITS = regex(
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
 _WORD_BEFORE = regex(r"(?P<word>[a-z]++)(?P<joint>[-_]?)$")
 _MAY_STAND_BEFORE = regex(rf"{CURRENCY_CODES}|us")
-_MAY_STAND_BETWEEN_DIGITS = frozenset("x ml l g kg mg oz cm mm".split())
+_MAY_STAND_BETWEEN_DIGITS = frozenset(["x", "ml", "l", "g", "kg", "mg", "oz", "cm", "mm"])
 _MAY_BE_JOINED_BEFORE = frozenset(["low", "mid", "high", "under", "over", "sub", "pre", "about", "around"])
 _LETTERS_AFTER = regex(
     rf"(?:{CURRENCY_CODES}|yuan|dollars?|bucks?|euros?|quid|yen|s|ish|x|k|w|odd|off)(?![a-z0-9])|{LATIN_UNIT.pattern}"
@@ -164,9 +164,8 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
     elif before and not _MAY_STAND_BEFORE.fullmatch(before["word"]):
         first = before.start()
         return before["word"] in _MAY_STAND_BETWEEN_DIGITS and text[first - 1 : first].isdigit()
-    if match["whole"].startswith("00") or (match["whole"][0] == "0" and match["whole"].isdigit() and len(match["whole"]) > 2):
-        return False
-    return not _is_a_name(text, match)
+    is_a_code = match["whole"][0] == "0" and len(match["whole"]) > 2
+    return not (is_a_code or _is_a_name(text, match))
 
 
 def _is_a_name(text: str, match: re.Match[str]) -> bool:

@@ -12,7 +12,10 @@ from floorwalker.text.normalise import folded_text
 _MOST = 50  # beyond it a figure is an order number or a date rather than a place in a list
 _THINGS = "款个件支瓶盒罐只双套条张片种样项台本把副枚"
 _ZH_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九两十]{1,3})"
-_ZH_AFTER = rf"\s?(?:[{_THINGS}](?!半价|[0-9一二三四五六七八九]折|打折|免费?|起)|(?=$|[\s,.。!?;、]|[吧呢吗啊的和跟与]|怎么|有|多少|便宜|贵|好))"
+_ZH_AFTER = (
+    rf"\s?(?:[{_THINGS}](?!半价|[0-9一二三四五六七八九]折|打折|免费?|起)"
+    r"|(?=$|[\s,.。!?;、]|[吧呢吗啊的和跟与]|怎么|有|多少|便宜|贵|好))"
+)
 _ZH = regex(
     rf"倒数第(?P<from_end>{_ZH_NUMBER})"
     rf"|(?P<last>最后(?:一|那一?|的那?一?)[{_THINGS}])"
@@ -76,7 +79,7 @@ _SEPARATORS = regex(r"\s?(?:[、,和跟与]|and|or|the)\s?第?")
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """Places in a list shown before: from 1 at its head, from -1 at its end. ``span`` is in the original text."""
+    """Places in a list shown before: from 1 at its head, from -1 at its end; ``span`` is in the original."""
 
     positions: tuple[int, ...]
     span: tuple[int, int]
@@ -84,7 +87,7 @@ class Ordinal:
 
 
 def find_ordinal(text: str) -> Ordinal | None:
-    """The places a text points at: 第二款 → 2, "the last one" → -1, 前两款 → 1 and 2; ``None`` where it does not.
+    """The places a text points at (第二款 is 2, "the last one" -1, 前两款 1 and 2), or ``None``.
 
     Several pointers in one text are joined in order (第一个和第三个). Ordinals of time, rank or promotions
     (第一次, 第二件半价, "the first time", "last week") point at nothing shown.

@@ -48,7 +48,7 @@ class Phrases(Generic[T]):
     short names with a sign (d&g) need their punctuation as it is written.
 
     Args:
-        phrases: phrase → what it stands for, or pairs of them; phrases without a letter or digit are passed over.
+        phrases: phrase → what it stands for, or pairs of them; those without a letter or digit are passed over.
         inflect: whether English phrases are found in the plural too.
 
     """
@@ -73,7 +73,7 @@ class Phrases(Generic[T]):
         Phrases that fold to the same form are all given, with the same span.
         """
         folded = folded_text(text)
-        chosen = leftmost_longest(self.occurrences(folded))
+        chosen = longest_first(self.occurrences(folded))
         return [(found.payload, folded.span(found.start, found.end)) for found in chosen]
 
     def occurrences(self, folded: Folded) -> Iterator[Occurrence[T]]:
@@ -93,18 +93,27 @@ class Phrases(Generic[T]):
                     yield Occurrence(start, end, entry.payload)
 
 
-def leftmost_longest(occurrences: Iterable[Occurrence[T]]) -> list[Occurrence[T]]:
-    """Of overlapping occurrences those that begin first, and of these the longest; all that share its place."""
-    chosen: list[Occurrence[T]] = []
-    here: list[Occurrence[T]] = []  # those with the span of the latest
-    for found in sorted(occurrences, key=lambda one: (one.start, -one.end)):
-        if not here or found.start >= here[0].end:
-            here = []
-        elif found[:2] != here[0][:2] or found in here:
+def longest_first(occurrences: Iterable[Occurrence[T]]) -> list[Occurrence[T]]:
+    """Of overlapping occurrences the longest, and of equally long ones the first; all that share its place.
+
+    Chinese has no spaces: in 买个护手霜 the longer 护手霜 is meant, not the 个护 that begins before it.
+    """
+    chosen: dict[tuple[int, int], list[Occurrence[T]]] = {}
+    starts: list[int] = []  # of the chosen spans, which never overlap
+    ends: list[int] = []
+    for found in sorted(occurrences, key=lambda one: (one.start - one.end, one.start)):
+        span = (found.start, found.end)
+        if span in chosen:
+            if found not in chosen[span]:
+                chosen[span].append(found)
             continue
-        here.append(found)
-        chosen.append(found)
-    return chosen
+        at = bisect_right(starts, found.start)
+        if (at and ends[at - 1] > found.start) or (at < len(starts) and starts[at] < found.end):
+            continue
+        starts.insert(at, found.start)
+        ends.insert(at, found.end)
+        chosen[span] = [found]
+    return [found for span in sorted(chosen) for found in chosen[span]]
 
 
 class Cover:

@@ -111,8 +111,8 @@ def bare_amount(text: str) -> PriceRange | None:
 def find_prices(text: str) -> list[PriceMention]:
     """The amounts of money that a text states, in order.
 
-    Read are ¥139, 139元, $195.00, RMB 139, 一百三十九元, 售价139, 160一块, and figures called out as prices are
-    (一百六).
+    Read are ¥139, 139元, $195.00, RMB 139, 一百三十九元, 售价139, 160一块, and figures called out as prices
+    are (一百六).
     """
     folded = folded_text(text)
     if not folded.text:
@@ -150,7 +150,7 @@ _PAIR = regex(rf"(?P<a>[{MONEY}{BARE}]\ue00f*+)\s?(?:-|~|—|到|至|to)\s?(?P<b
 
 def _shared_currencies(marked: Marked) -> dict[int, str]:
     """The currency of a bare end of a range, taken from its other end: the 40 of $20-40."""
-    shared = {}
+    shared: dict[int, str] = {}
     for match in _PAIR.finditer(marked.text):
         one, two = marked.amounts[match.start("a")], marked.amounts[match.start("b")]
         currency = one.currency or two.currency

@@ -12,8 +12,14 @@ from floorwalker.text.numerals import read_numbers
 
 _N = "(?P<n>\ue000\ue00f*+)"
 _TOP = 5
-_AT_LEAST = r"(?:at\sleast|above|over|higher\sthan|more\sthan|better\sthan|greater\sthan|minimum(?:\sof)?|min\.?|no\sless\sthan|not\sbelow|>=?|≥)"
-_OR_MORE = r"(?:(?:or|and|&)\s(?:higher|more|above|better|up|over|greater)|plus(?![a-z])|\+|minimum|min(?![a-z])|at\sleast)"
+_AT_LEAST = (
+    r"(?:at\sleast|above|over|(?:higher|more|better|greater)\sthan|minimum(?:\sof)?|min\.?|no\sless\sthan"
+    r"|not\sbelow|>=?|≥)"
+)
+_OR_MORE = (
+    r"(?:(?:or|and|&)\s(?:higher|more|above|better|up|over|greater)|plus(?![a-z])|\+|minimum|min(?![a-z])"
+    r"|at\sleast)"
+)
 _STARS = r"[-\s]?stars?(?![a-z])"
 _PATTERNS = [
     regex(pattern)
@@ -66,7 +72,8 @@ def _mentions_ratings(text: str) -> bool:
 
 
 def _mark(text: str, readings: list[Reading]) -> str:
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for reading in readings:
         parts += (text[position : reading.start], "\ue000", "\ue00f" * (reading.end - reading.start - 1))
         position = reading.end

@@ -42,12 +42,12 @@ _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 
 
 _CHOICES: dict[str, tuple[ChosenBy, str, bool]] = {
+    "dearer_one": ("dearest", "price", True),
+    "cheaper_one": ("cheapest", "price", False),
     "sort_price_desc": ("dearest", "price", True),
     "sort_price_asc": ("cheapest", "price", False),
     "sort_rating": ("best_rated", "rating", True),
     "sort_popularity": ("best_selling", "popularity", True),
-    "dearer_one": ("dearest", "price", True),
-    "cheaper_one": ("cheapest", "price", False),
 }
 
 
@@ -243,7 +243,7 @@ class Gatherer:
             if fact is not None:
                 return [Quoted(product, fact)]
             return [Unanswered("quality", f"“{slots.wishes[0].said}”", product)]
-        if len(products) == 1 and asks and not slots.wishes:
+        if asks and (len(products) == 1 or set(reading.aspects) - _LIST_ASPECTS):
             return self._ask(text, reading, ())
         return [self._listing(reading)]
 

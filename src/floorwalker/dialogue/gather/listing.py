@@ -136,7 +136,7 @@ class Lister:
         elif nearest is not None and nearest.price_min is not None and need.price_min is None:
             sort = "price_desc"
         return ProductQuery(
-            words=need.words,
+            words=(*need.words, *(wish.said for wish in need.wishes)),
             required=tuple([*required, *(wish.said for wish in need.wishes if not wish.facets)]),
             excluded_words=tuple(wish.said for wish in need.unwanted),
             types=need.types,

@@ -10,8 +10,9 @@ from floorwalker.search import ProductQuery, SearchEngine
 from floorwalker.text import analyse, attributes, product_types, squash
 
 _CANDIDATES = 40
-_ENOUGH_WEIGHT = 10  # Latin letters count one, Chinese characters two
+_ENOUGH_WEIGHT = 8  # see _weight
 _TELLING = 4  # of them beside brand, kind and qualities
+_MIN_WORDS = 2
 _MOST_OF_TITLE = 0.8
 _JOINTS = re.compile(
     r"\s*(?:和|跟|与|还是|或者?|对比|比较|、|，|,|;|；|\bversus\b|\bvs\.?|\band\b|\bwith\b|\bor\b|\bto\b)\s*",
@@ -78,16 +79,30 @@ def _match(said: str, product: Product) -> _Match | None:
     of_title = min(1.0, len(common) / len(title.removeprefix(brand) or title))
     if _weight(common) < _ENOUGH_WEIGHT and of_title < 1:
         return None
-    if of_title < _MOST_OF_TITLE and not _is_distinctive(product, common):
-        return None
+    if of_title < _MOST_OF_TITLE and not _is_beginning(product, common, said):
+        if not _is_distinctive(product, common):
+            return None
     return _Match(
         product, common, _weight(common) + (_weight(brand) if brand and brand in said else 0), of_title
     )
 
 
+def _is_beginning(product: Product, common: str, said: str) -> bool:
+    """Whether it is how the title begins, and the brand was named too: people cut long titles short."""
+    brand = squash(product.brand)
+    begins = squash(product.title).removeprefix(brand).startswith(common.removeprefix(brand))
+    return begins and bool(brand) and brand in said and _words(product, common) > 1
+
+
+def _words(product: Product, common: str) -> int:
+    """How many words of the title a stretch covers; a Chinese stretch counts by its dictionary words."""
+    tokens = [token for token in analyse(product.title) if token.kind == "word"]
+    return len({t.span for t in tokens if squash(product.title[slice(*t.span)]) in common})
+
+
 def _weight(text: str) -> int:
-    """How telling a stretch is: Latin letters count one, Chinese characters and the digits of models two."""
-    return sum(1 if char.isascii() and not char.isdigit() else 2 for char in text)
+    """How telling a stretch is: Latin letters count one, Chinese characters two, the digits of models three."""
+    return sum(3 if char.isdigit() else 1 if char.isascii() else 2 for char in text)
 
 
 def _is_distinctive(product: Product, common: str) -> bool:
@@ -102,4 +117,6 @@ def _is_distinctive(product: Product, common: str) -> bool:
         and squash(title[slice(*token.span)]) in common
         and not any(start <= token.span[0] < end for start, end in ordinary)
     }
+    if len(rest) < _MIN_WORDS and common.isascii() and not any(char.isdigit() for char in common):
+        return False  # a single English word names nothing
     return sum(rest.values()) - _weight(squash(product.brand)) * (squash(product.brand) in common) >= _TELLING

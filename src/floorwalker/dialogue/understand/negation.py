@@ -5,6 +5,7 @@ import re
 Span = tuple[int, int]
 
 _CLAUSE_END = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|"
     r"[,，。.!！?？;；\n](?!\d)|但是|不过|可是|只要(?!不)|\b(?:but only|however|though|just|i want|i'd like|show me|instead)\b",
     re.I,
 )
@@ -12,7 +13,7 @@ _CUE = re.compile(
     r"(?<!有)(?<!是)(?<!好)(?:不要|不想要|不想|不喜欢|不考虑|不含|不带|不是|别给我|别推荐|别要|别|除了|除去|排除|讨厌|避开|没有|不加|拒绝|去掉)(?!贵|错|超|过|多|的话)"
     r"|(?:\b(?:not|no|without|except(?: for)?|excluding|other than|apart from|anything but|everything but|all but|avoid|minus|skip|"
     r"don'?t (?:want|like|need|show me|recommend)|do not (?:want|like|need)|doesn'?t (?:have|contain|include)|hate|dislike|"
-    r"nothing (?:with|from|by|in|over|above|containing|that has)|none (?:of|with|from)|free (?:of|from)|allergic to|can'?t stand)\b)"
+    r"nothing (?:made |that has |that is )?(?:with|from|by|in|of|out of|over|above|containing)|not made (?:of|from)|none (?:of|with|from)|free (?:of|from)|allergic to|can'?t stand)\b)"
     r"(?! (?:more than|over|above|problem|worries|less than|too (?:expensive|pricey)))",
     re.I,
 )

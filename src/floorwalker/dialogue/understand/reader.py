@@ -22,6 +22,9 @@ _ALSO_CRITERIA = frozenset({"price", "rating", "popularity", "stock", "discount"
 _OF_PRODUCT = frozenset(
     {"ingredients", "origin", "expiry", "size", "colours", "material", "usage", "suitability", "reason"}
 )
+_CHANGE_THE_NEED = frozenset(
+    {Intent.FIND, Intent.CHEAPER, Intent.DEARER, Intent.OTHERS, Intent.VARIANT, Intent.NEED_MORE}
+)
 _COURTESIES = get_args(SmallTalkKind)
 _POINTS_BACK = re.compile(
     r"(?:它|他|她|这(?:个|款|支|瓶|件|条|双|只|套|是)|那(?:个|款|支|瓶|件|条|双|只|套)|该)|\b(?:it|its|it's|this|that|they|them|these|those|the one)\b"
@@ -30,7 +33,7 @@ _GENERIC = re.compile(
     r"(?:东西|产品|商品|单品|货品|有什么|有啥|有哪些|啥都)|\b(?:products?|items?|things?|stuff|anything|something|range|collection)\b"
 )
 _INTERROGATIVE = re.compile(
-    r"(?:吗|么|嘛|呢|没|不)?\s*[?？]\s*$|(?:吗|么|嘛|没有?)\s*$|\b(?:is|are|does|do|can|could|will|would|has) (?:it|they|this|that|these|those)\b"
+    r"(?:吗|么|嘛|呢|没|不)?\s*[?？]\s*$|(?:吗|么|嘛|没有?)[啊呀哦]?\s*$|([含有能会是])不\1|\b(?:is|are|does|do|can|could|will|would|has) (?:it|they|this|that|these|those)\b"
 )
 _WORDLESS = re.compile(r"[\W\d_]*")
 
@@ -70,9 +73,7 @@ def understand(
     need = next_need(state.need, slots, found, in_shop_currency=in_shop_currency, generic=generic)
     reading = _Reading(folded, slots, found, asked, named, state)
     intents = reading.intents()
-    if not {Intent.FIND, Intent.CHEAPER, Intent.DEARER, Intent.OTHERS, Intent.NEED_MORE}.intersection(
-        intents
-    ):
+    if not _CHANGE_THE_NEED.intersection(intents):
         need = state.need
     return Understanding(
         language=language,
@@ -140,8 +141,8 @@ class _Reading:
         return self._about_products() or self._search() or self._small_talk()
 
     def questions(self) -> tuple[str, ...]:
-        """The aspects that are asked for, not those that merely describe goods sought."""
-        return self._asked
+        """The aspects that are asked about; who disputes a price asks for it."""
+        return ("price",) if self._disputes_price() else self._asked
 
     def _searches_offers(self) -> bool:
         return bool(self._slots.types) and "seeking" in self._acts and not self._slots.positions
@@ -157,19 +158,19 @@ class _Reading:
         if self._slots.positions and not self._new_goods:
             return (Intent.PICK, Intent.ASK) if self._asked else (Intent.PICK,)
         if self._picks_by_quality():
-            own = {
-                "price",
-                "rating" if "sort_rating" in acts else "",
-                "popularity" if "sort_popularity" in acts else "",
-            }
-            return (Intent.PICK, Intent.ASK) if set(self._asked) - own else (Intent.PICK,)
-        if self._asks_about_it():
+            told = {"price"} if acts & {"cheaper_one", "dearer_one"} else {"price", "rating", "popularity"}
+            return (Intent.PICK, Intent.ASK) if set(self._asked) - told else (Intent.PICK,)
+        if self._disputes_price() or self._asks_about_it():
             return (Intent.ASK,)
-        if "again" in acts and not self._slots.describe_goods:
+        if "again" in acts and not self._slots.describe_goods and sort_of(acts) is None:
             return (Intent.RESTATE,)
         if self._asks_for_variant():
             return (Intent.VARIANT,)
         return self._question()
+
+    def _disputes_price(self) -> bool:
+        searching = self._slots.describe_goods and not self._slots.price
+        return self._shown and "dispute" in self._acts and not searching and "seeking" not in self._acts
 
     def _asks_about_it(self) -> bool:
         """A question about what is in view, even if it names another kind of goods ("can it go in the oven?")."""
@@ -187,9 +188,8 @@ class _Reading:
     def _asks_for_variant(self) -> bool:
         slots = self._slots
         plain = not (slots.types or slots.brands or slots.price or slots.excluded_brands or slots.unwanted)
-        return (
-            plain and bool(slots.wishes or slots.words) and not self._acts & {"others", "cheaper", "dearer"}
-        )
+        moves = self._acts & {"others", "cheaper", "dearer", "niche", "in_stock"} or sort_of(self._acts)
+        return plain and bool(slots.wishes or slots.words) and not moves
 
     def _question(self) -> tuple[Intent, ...]:
         asked = [a for a in self._asked if a not in _ALSO_CRITERIA]
@@ -197,14 +197,22 @@ class _Reading:
         if self._acts & {"cheaper", "dearer", "others"} and not asked:
             return ()
         describes = self._slots.describe_goods
-        if asked and not (describes and not self._points_back and set(asked) <= _OF_PRODUCT):
+        sought = describes and not self._points_back and not self._only_denies() and set(asked) <= _OF_PRODUCT
+        if asked and not sought:
             also = (Intent.FIND,) if self._new_goods and "seeking" in self._acts else ()
             return (Intent.ASK, *also)
         if weak and not describes and not sort_of(self._acts):
             return (Intent.ASK,)
-        if weak and self._points_back and not self._new_goods and not self._slots.price:
+        sorts = "sort_list" in self._acts
+        if weak and self._points_back and not (self._new_goods or self._slots.price or sorts):
             return (Intent.ASK,)
         return ()
+
+    def _only_denies(self) -> bool:
+        """ "Does it have no alcohol?" (含不含酒精) looks like a wish to avoid it, and is a question."""
+        slots = self._slots
+        kinds = slots.types or slots.brands or slots.price or slots.wishes or slots.excluded_brands
+        return bool(slots.unwanted) and not kinds and bool(_INTERROGATIVE.search(self._folded))
 
     def _shop_question(self) -> tuple[Intent, ...]:
         asked = [a for a in self._asked if a not in _ALSO_CRITERIA and a not in _OF_PRODUCT]

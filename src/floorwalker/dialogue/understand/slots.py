@@ -10,6 +10,7 @@ from floorwalker.core import Language
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, aspects, occasions, recipients
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
+from floorwalker.search import kinds_in
 from floorwalker.text import (
     PriceRange,
     TypeMatch,
@@ -95,10 +96,9 @@ def find_slots(text: str, folded: str, language: Language, vocabulary: ShopVocab
 
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]
-    types = [match for match in product_types().find(text) if not _inside(match.span, taken)]
-    taken += [match.span for match in types]
-    wishes, unwanted, wish_spans = _wishes(text, negation, taken)
-    taken += wish_spans
+    types = [match for match in kinds_in(text) if not _inside(match.span, taken)]
+    wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
+    taken += [*wish_spans, *(match.span for match in types)]
 
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
     words = [m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1])]
@@ -108,7 +108,8 @@ def find_slots(text: str, folded: str, language: Language, vocabulary: ShopVocab
     if _SETS.intersection(wanted_types) and len(wanted_types) > 1:
         words += [m.text for m in wanted if m.type_id not in _SETS]
         wanted_types = tuple(t for t in wanted_types if t in _SETS)
-    words += _free_words(text, folded, language, taken, negation)
+    passing = (0, _sentence_start(text, wanted[0].span[0])) if wanted else (0, 0)
+    words += _free_words(text, folded, language, [*taken, passing], negation)
     recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
     return Slots(
@@ -147,10 +148,12 @@ def _price(text: str, negation: Negation) -> PriceRange | None:
     return price
 
 
-def _wishes(text: str, negation: Negation, taken: list[Span]) -> tuple[list[Wish], list[Wish], list[Span]]:
+def _wishes(
+    text: str, negation: Negation, taken: list[Span], types: list[TypeMatch]
+) -> tuple[list[Wish], list[Wish], list[Span]]:
     by_span: dict[Span, list[str]] = {}
     for match in attributes().find(text):
-        if not _inside(match.span, taken):
+        if not _inside(match.span, taken) and not _is_part_of_kind(text, match.span, types):
             by_span.setdefault(match.span, []).append(f"{match.facet}:{match.value}")
     wishes: list[Wish] = []
     unwanted: list[Wish] = []
@@ -184,11 +187,28 @@ def _free_words(
     ]
 
 
+def _is_part_of_kind(text: str, span: Span, types: list[TypeMatch]) -> bool:
+    """Whether a quality belongs to the name of a kind ("cream" in "eye cream", "green" in "green tea").
+
+    "Matte lipstick" is a lipstick that is matte: what is left without the quality names the same kind.
+    """
+    for kind in types:
+        if kind.span[0] <= span[0] and span[1] <= kind.span[1]:
+            rest = text[span[1] : kind.span[1]]
+            names = {match.type_id for match in product_types().find(rest)}
+            return span[0] != kind.span[0] or kind.type_id not in names
+    return False
+
+
 def _last_said(matches: list[TypeMatch], text: str) -> list[TypeMatch]:
     """The kinds of goods named in the last sentence that names any: what came before was said in passing."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     numbers = [sum(end <= match.span[0] for end in ends) for match in matches]
     return [match for match, number in zip(matches, numbers, strict=True) if number == numbers[-1]]
+
+
+def _sentence_start(text: str, position: int) -> int:
+    return max((match.end() for match in _SENTENCE_END.finditer(text, 0, position)), default=0)
 
 
 def _is_free_from(text: str, span: Span) -> bool:

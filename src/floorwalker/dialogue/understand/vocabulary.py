@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
 from floorwalker.text import Phrases, attributes, brand_names, product_types, squash
@@ -13,7 +14,7 @@ _GENERIC_PART = re.compile(
     r"since \d{4}|by [\w .]+|inc\.?|co\.?|ltd\.?|official|store|官方旗舰店|旗舰店)$",
     re.I,
 )
-_BRAND_CUE_BEFORE = re.compile(r"(?:\b(?:by|from|brand|of|only|not|except|than|about)\s+|[从要看买])$", re.I)
+_BRAND_CUE_BEFORE = re.compile(r"(?:\b(?:by|from|brand)\s+|[从要看买])$", re.I)
 _BRAND_CUE_AFTER = re.compile(
     r"^(?:'s\b|\s+(?:brand|products?|line|range|items?|stuff)\b|\s*(?:的|家|牌|这个牌子|品牌|旗下|系列))",
     re.I,
@@ -31,31 +32,33 @@ class BrandMention:
     span: tuple[int, int]
 
 
+class _Alias(NamedTuple):
+    key: str | None
+    doubtful: bool
+
+
 class ShopVocabulary:
     """Finds brands in what people write. Made anew when the shop's brands change."""
 
     def __init__(self, brands: Mapping[str, str]) -> None:
         self._names = dict(brands)
-        aliases: dict[str, str | None] = {}
-        doubtful: set[str] = set()
+        aliases: dict[str, _Alias] = {}
         known = {squash(form): brand for brand in brand_names() for form in brand.names}
         carried: set[str] = set()
         for key, name in brands.items():
             forms = {name, *(part for part in _ALIAS_SEPARATOR.split(name) if len(part) > 1)}
             forms |= {shorter for form in forms if len(shorter := _GENERIC_PART.sub("", form)) > 1}
-            for entry in [known[squash(form)] for form in forms if squash(form) in known]:
+            entries = [known[squash(form)] for form in forms if squash(form) in known]
+            for entry in entries:
                 carried.add(entry.brand_id)
                 forms.update(entry.names)
-                if entry.ambiguous:
-                    doubtful.add(key)
-            if any(_is_ordinary(form) for form in forms if form.isascii()):
-                doubtful.add(key)
-            aliases.update(dict.fromkeys(forms, key))
+            doubtful = any(entry.ambiguous for entry in entries)
+            for form in forms:
+                aliases[form] = _Alias(key, doubtful or (form.isascii() and _is_ordinary(form)))
         for entry in brand_names():
-            if entry.brand_id not in carried and not entry.ambiguous:
+            if entry.brand_id not in carried:
                 for form in entry.names:
-                    aliases.setdefault(form, None)
-        self._doubtful = doubtful
+                    aliases.setdefault(form, _Alias(None, entry.ambiguous))
         self._phrases = Phrases(aliases)
 
     def name(self, key: str) -> str:
@@ -63,16 +66,16 @@ class ShopVocabulary:
         return self._names.get(key, key)
 
     def find(self, text: str) -> list[BrandMention]:
-        """Every brand named, in order. A name that is also an ordinary word needs a sign that a brand is meant:
-        a capital inside the sentence, or words such as "by", "from", 的, 品牌 beside it.
+        """Every brand named, in order.
+
+        A name that is also an ordinary word needs a sign that a brand is meant: a capital inside the sentence,
+        or words such as "by", "from", 的, 品牌 beside it.
         """
-        mentions = []
-        for key, (start, end) in self._phrases.find(text):
-            said = text[start:end]
-            if key in self._doubtful and not self._meant(text, start, end):
-                continue
-            mentions.append(BrandMention(key, said, (start, end)))
-        return mentions
+        return [
+            BrandMention(alias.key, text[start:end], (start, end))
+            for alias, (start, end) in self._phrases.find(text)
+            if not alias.doubtful or self._meant(text, start, end)
+        ]
 
     def keys(self, text: str) -> list[tuple[str, tuple[int, int]]]:
         """Brands for the claim checker: a key (for brands not carried, the folded name) and a span."""

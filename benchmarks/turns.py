@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/turns.py [--seconds 60] [--rate 20] [--conversations 60] [--database-url URL]
 
-Turns arrive at fixed moments whether or not earlier ones are done, and a turn's latency counts from the moment
-it was due, so that waiting is not left out. The table shows the latency at the given rate, the highest rate
+Turns arrive at fixed moments whether or not earlier ones are done, and a turn's latency counts from the
+moment it was due, so that waiting is not left out. The table shows the latency at the given rate, the highest rate
 that is served with p95 within the limit, and, in the same process, a bare query of the text index.
 """
 
@@ -41,10 +41,22 @@ DIALOGUES = (
     ("雅诗兰黛的精华有吗", "五百以内的呢", "哪款评价最好", "它的成分是什么", "谢谢"),
     ("推荐几支口红送女朋友", "预算三百左右", "不要兰蔻", "最便宜的那个有货吗", "能打八折吗"),
     ("男士洗面奶", "按价格从低到高排一下", "一百以上的", "多久能到上海", "再看看别的牌子"),
-    ("hi there", "a moisturizer under 40", "anything cheaper?", "how much is the second one", "show me others"),
+    (
+        "hi there",
+        "a moisturizer under 40",
+        "anything cheaper?",
+        "how much is the second one",
+        "show me others",
+    ),
     ("best rated shampoo please", "by Briogeo", "is it in stock?", "where is it made?", "thanks"),
     ("I need a gift for my mom, around 60", "perfume maybe", "not Dior", "which one is the cheapest?", "ok"),
-    ("niche fragrance below 100", "what about 50 to 80", "the last one, how much?", "50% off?", "another brand"),
+    (
+        "niche fragrance below 100",
+        "what about 50 to 80",
+        "the last one, how much?",
+        "50% off?",
+        "another brand",
+    ),
 )
 
 
@@ -92,7 +104,7 @@ def main() -> None:
 
 
 def fill(assistant: Assistant, folder: Path) -> None:
-    """Import 10,000 products: the shared cosmetics catalogues as one shop in CNY, and copies up to the number."""
+    """Import 10,000 products: the shared cosmetics catalogues as one shop in CNY, and copies."""
     if not CATALOGUES.is_dir():
         raise SystemExit(f"the reference catalogues are not at {CATALOGUES}")
     for name in ("tmall_cosmetics_gb18030.csv", "beauty_usd.csv"):
@@ -109,9 +121,7 @@ def fill(assistant: Assistant, folder: Path) -> None:
     assistant.search.index_now()
 
 
-def run_load(
-    assistant: Assistant, rate: float, seconds: float, conversations: int, threads: int
-) -> Load:
+def run_load(assistant: Assistant, rate: float, seconds: float, conversations: int, threads: int) -> Load:
     """Send turns at a fixed rate, round and round the conversations, and wait for the last to end."""
     ids = [assistant.open().id for _ in range(conversations)]
     scripts = [itertools.cycle(DIALOGUES[i % len(DIALOGUES)]) for i in range(conversations)]
@@ -148,7 +158,7 @@ def saturate(assistant: Assistant, options: argparse.Namespace) -> Load:
 
 def bare_queries(assistant: Assistant) -> list[float]:
     """Milliseconds of plain index queries for the words of the dialogues: analysed, searched, ten hits."""
-    index = assistant.search._index  # noqa: SLF001 - the benchmark looks under the hood on purpose
+    index = assistant.search._index
     searcher, schema = index.searcher, index.schema
     times = []
     for text in words():

@@ -13,7 +13,13 @@ CURRENCIES = st.sampled_from(["USD", "CNY", "JPY", "KWD", "EUR"])
 
 @pytest.mark.parametrize(
     ("amount", "currency", "minor"),
-    [("195.00", "USD", 19500), ("1980", "JPY", 1980), ("1.234", "KWD", 1234), ("0", "CNY", 0), ("-3.5", "EUR", -350)],
+    [
+        ("195.00", "USD", 19500),
+        ("1980", "JPY", 1980),
+        ("1.234", "KWD", 1234),
+        ("0", "CNY", 0),
+        ("-3.5", "EUR", -350),
+    ],
 )
 def test_minor_units_follow_the_exponent(amount: str, currency: str, minor: int) -> None:
     assert Money.of(amount, currency) == Money(minor, currency)

@@ -34,7 +34,9 @@ EVIDENCE = Evidence().plus(
 def brands(text: str) -> list[tuple[str, tuple[int, int]]]:
     """Finds three brands, as a shop's vocabulary would."""
     names = {"19-69": "1969", "自然堂": "chando", "CHANDO": "chando", "香奈儿": "chanel", "Dior": "dior"}
-    return [(key, (text.find(name), text.find(name) + len(name))) for name, key in names.items() if name in text]
+    return [
+        (key, (text.find(name), text.find(name) + len(name))) for name, key in names.items() if name in text
+    ]
 
 
 def unsupported(text: str) -> list[str]:

@@ -6,14 +6,19 @@
 KIT is the folder of the shopping kit (run.py, catalogs.json); default ../shared/eval/shopping
 relative to the repository root. Catalogues are read from KIT/../../data/catalogs and ./catalogs.
 """
+
 import importlib.util
 import re
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ORDER = {"cheapest_first": lambda r: -min(r.prices), "dearest_first": lambda r: max(r.prices),
-         "popular_first": lambda r: r.popularity, "rating_first": lambda r: r.rating}
+ORDER = {
+    "cheapest_first": lambda r: -min(r.prices),
+    "dearest_first": lambda r: max(r.prices),
+    "popular_first": lambda r: r.popularity,
+    "rating_first": lambda r: r.rating,
+}
 
 
 def load_kit(folder):
@@ -53,14 +58,22 @@ def turn_problems(kit, cat, e, earlier):
         best = max(value(r) for r in fit if value(r) is not None)
         if {r.key for r in fit if value(r) == best} != set(e["first_any"]):
             yield "first_any is not the head of the sorted rows"
-    prices = {p for r in cat.rows if r.key in sum((e.get(k, []) for k in ("id_any", "id_all", "first_any")), []) for p in r.prices}
+    prices = {
+        p
+        for r in cat.rows
+        if r.key in sum((e.get(k, []) for k in ("id_any", "id_all", "first_any")), [])
+        for p in r.prices
+    }
     for n in e.get("reply_has_numbers", []):
         if prices and kit.dec(n) not in prices:
             yield f"{n} is the price of none of the named products"
     if "refers_to" in e:
         ref = e["refers_to"]
-        src = (next((p for p in reversed(earlier) if p.get("min_products")), {}) if ref["turn"] == "previous"
-               else earlier[ref["turn"] - 1])
+        src = (
+            next((p for p in reversed(earlier) if p.get("min_products")), {})
+            if ref["turn"] == "previous"
+            else earlier[ref["turn"] - 1]
+        )
         need = ref["index"] if isinstance(ref["index"], int) else 1
         if src.get("min_products", 0) < need or src.get("clarify_allowed"):
             yield f"refers_to needs {need} products before"
@@ -69,7 +82,9 @@ def turn_problems(kit, cat, e, earlier):
 
 
 def main():
-    kit_dir = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE.parents[1].parent / "shared/eval/shopping"
+    kit_dir = (
+        Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE.parents[1].parent / "shared/eval/shopping"
+    )
     kit = load_kit(kit_dir)
     dirs = [kit_dir.parents[1] / "data" / "catalogs", HERE / "catalogs"]
     bad = count = 0

@@ -6,12 +6,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests.search.contract import SHELF, SearchEngineContract, product
 
 from floorwalker.catalog import CatalogStore
 from floorwalker.core import DEFAULT_SHOP, SystemClock
 from floorwalker.search import ProductQuery, TantivyEngine
 from floorwalker.storage import Database
-from tests.search.contract import SHELF, SearchEngineContract, product
 
 WAIT_S = 30.0
 
@@ -84,7 +84,9 @@ def test_an_import_by_another_engine_is_seen_at_once(catalog: CatalogStore, tmp_
     assert total(server, "whistle") == 1
 
 
-def test_shops_do_not_see_each_other(sqlite_database: Database, catalog: CatalogStore, tmp_path: Path) -> None:
+def test_shops_do_not_see_each_other(
+    sqlite_database: Database, catalog: CatalogStore, tmp_path: Path
+) -> None:
     from floorwalker.storage import ShopStore
 
     ShopStore(sqlite_database).create("other")
@@ -103,7 +105,7 @@ def test_many_threads_search_while_prices_change(catalog: CatalogStore, tmp_path
         try:
             for _ in range(40):
                 assert total(engine) == len(SHELF)
-        except BaseException as error:  # noqa: BLE001 - handed to the main thread
+        except BaseException as error:
             errors.append(error)
 
     threads = [threading.Thread(target=search) for _ in range(4)]

@@ -43,7 +43,7 @@ def test_starting_many_times_at_once_migrates_once(database_url: str) -> None:
     def migrate(database: Database) -> None:
         try:
             database.migrate()
-        except Exception as error:  # noqa: BLE001 - collected for the assertion
+        except Exception as error:
             errors.append(error)
 
     threads = [threading.Thread(target=migrate, args=(database,)) for database in databases]
@@ -70,10 +70,9 @@ def test_head_is_the_newest_migration() -> None:
 
 
 def test_the_migrations_make_the_tables_that_the_code_declares(database: Database) -> None:
-    import floorwalker.catalog
-    import floorwalker.conversation
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
+
 
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
@@ -96,7 +95,12 @@ def test_moments_come_back_aware_and_in_utc(sqlite_database: Database) -> None:
 def test_shops_are_found_by_key_or_host_and_never_twice(database: Database) -> None:
     shops = ShopStore(database)
     shop = shops.create("maison", title="Maison", host="maison.example", currency="EUR")
-    assert shops.get("maison") == shop == shops.find(key=shop.publishable_key) == shops.find(host="maison.example")
+    assert (
+        shops.get("maison")
+        == shop
+        == shops.find(key=shop.publishable_key)
+        == shops.find(host="maison.example")
+    )
     assert shops.find(key="fw_wrong") is None
     assert shops.find(host="other.example") is None
     assert shops.find() is None

@@ -74,9 +74,11 @@ def test_finds_plurals_when_asked(phrase: str, text: str) -> None:
     assert Phrases({phrase: 1}).find(text) == []
 
 
-def test_takes_the_leftmost_and_longest() -> None:
-    phrases = Phrases({"eye": 1, "eye cream": 2, "cream": 3, "cream puff": 4})
-    assert [payload for payload, _ in phrases.find("eye cream puff and eye")] == [2, 1]
+def test_takes_the_longest_and_of_equals_the_first() -> None:
+    phrases = Phrases({"eye": 1, "eye cream": 2, "cream": 3, "个护": 4, "护手霜": 5, "霜冻": 6})
+    assert [payload for payload, _ in phrases.find("eye cream and eye")] == [2, 1]
+    assert [payload for payload, _ in phrases.find("买个护手霜冻")] == [5]
+    assert [payload for payload, _ in Phrases({"甲乙": 1, "乙丙": 2}).find("甲乙丙")] == [1]
 
 
 def test_gives_all_that_phrases_of_one_form_stand_for() -> None:

@@ -10,7 +10,9 @@ from floorwalker.grounding import Fact, Source
 Relaxation = Literal["price", "words", "brand", "rating", "stock", "niche", "wishes", "type"]
 """A kind of constraint that was let go, because no product satisfied them all."""
 
-SmallTalkKind = Literal["greeting", "thanks", "goodbye", "how_are_you", "who_are_you", "mood", "praise", "insult", "ok"]
+SmallTalkKind = Literal[
+    "greeting", "thanks", "goodbye", "how_are_you", "who_are_you", "mood", "praise", "insult", "ok"
+]
 
 ComparedAspect = Literal["price", "rating", "popularity"]
 
@@ -35,9 +37,9 @@ class Listing:
 
     ``relaxed`` names the constraints that had to go: not empty means that nothing fits all of them, and the
     products (if any) are alternatives. ``absent`` are things the shopper named that the shop does not carry,
-    in the shopper's words. ``step`` says what the list is to the one before. ``other_currency`` is the one the
-    shopper named a price in, where the shop has another: nothing is converted. ``unsorted`` is the figure they
-    wanted the list ordered by, where the data has none.
+    in the shopper's words. ``step`` says what the list is to the one before. ``other_currency`` is the one
+    the shopper named a price in, where the shop has another: nothing is converted. ``unsorted`` is the figure
+    they wanted the list ordered by, where the data has none.
     """
 
     products: tuple[Product, ...]
@@ -80,7 +82,7 @@ class Quoted:
 class Unanswered:
     """A question that the data does not answer.
 
-    ``aspect`` is an id of the aspect lexicon, or ``quality``; ``label`` names it in the language of the reply.
+    ``aspect`` is an id of the aspect lexicon, or ``quality``; ``label`` names it in the reply's language.
     """
 
     aspect: str

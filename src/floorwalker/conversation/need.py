@@ -25,8 +25,8 @@ class ShoppingNeed(BaseModel):
 
     All but ``words``, ``recipient`` and ``occasion`` are hard: a product that breaks one is not shown as
     fitting. Prices are major units in the shop's currency, inclusive; ``about`` keeps the figure the shopper
-    named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands`` (brands the shop does
-    not carry, as said) are any-of; ``wishes`` and ``unwanted`` are all-of.
+    named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands`` (brands the shop
+    does not carry, as said) are any-of; ``wishes`` and ``unwanted`` are all-of.
     """
 
     model_config = ConfigDict(frozen=True)

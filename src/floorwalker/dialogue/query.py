@@ -8,7 +8,7 @@ from floorwalker.core import Money
 from floorwalker.dialogue.understand import ShopVocabulary
 from floorwalker.dialogue.understand.slots import find_slots
 from floorwalker.search import ProductQuery, SearchEngine
-from floorwalker.text import detect_language, fold
+from floorwalker.text import Folded, detect_language
 
 MAX_RESULTS = 100
 
@@ -29,7 +29,7 @@ class ProductSearch:
         self._currency = currency
 
     def run(self, query: str, limit: int) -> Mapping[str, Any]:
-        """The results, as the search contract in ``docs/api.md`` has them. An empty query lists what sells."""
+        """The results, as the search contract in ``docs/api.md`` has them; without words, what sells."""
         limit = max(1, min(limit, MAX_RESULTS))
         asked = self._understood(query, limit)
         hits = self._engine.search(asked)
@@ -58,7 +58,7 @@ class ProductSearch:
         return {"query": query, "total": hits.total, "results": results, "facets": facets}
 
     def _understood(self, query: str, limit: int) -> ProductQuery:
-        slots = find_slots(query, fold(query), detect_language(query), self._vocabulary)
+        slots = find_slots(Folded.of(query), detect_language(query), self._vocabulary)
         price = slots.price
 
         def minor(amount: Any) -> int | None:

@@ -1,4 +1,4 @@
-"""Is every number, price, brand and product name of a text in its evidence?"""
+"""Whether every number, price, brand and product name of a text is in its evidence."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -44,7 +44,7 @@ class TantivyEngine:
         self._indexer: threading.Thread | None = None
 
     def refresh(self) -> None:
-        """Bring columns and index up to the journal's head, waiting for the index no longer than ``wait_s``."""
+        """Bring columns and index up to the journal's head; wait for the index ``wait_s`` at most."""
         head = self._catalog.head()
         with self._lock:
             if self._columns_seq < head:

@@ -17,7 +17,8 @@ from pathlib import Path
 import tantivy
 from filelock import FileLock, Timeout
 
-from floorwalker import search, text
+from floorwalker import search as search_room
+from floorwalker import text as text_room
 from floorwalker.catalog import Product, brand_key
 from floorwalker.search.profile import Profile, profile_of
 from floorwalker.text import index_terms
@@ -50,7 +51,7 @@ def _analysis_fingerprint() -> str:
     """What the contents of an index depend on besides the products: the analyser, the lexicons, this room."""
     files = [
         path
-        for room in (text, search)
+        for room in (text_room, search_room)
         for path in Path(room.__path__[0]).rglob("*")
         if path.suffix in {".py", ".toml"}
     ]

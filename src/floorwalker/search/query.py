@@ -13,8 +13,8 @@ class ProductQuery:
 
     Filters are exact. ``types`` and ``brands`` are any-of, ``required`` and ``excluded…`` all-of; ``facets``
     are groups of alternatives, of which each must be met. Types are ids of the product-type lexicon; facets
-    are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor units of ``currency``, inclusive.
-    ``diverse`` spreads a list over brands.
+    are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor
+    units of ``currency``, inclusive. ``diverse`` spreads a list over brands.
     """
 
     words: tuple[str, ...] = ()

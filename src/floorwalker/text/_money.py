@@ -47,7 +47,7 @@ _WORDS = [
     ("CHF", r"瑞士法郎|法郎|chf(?![a-z])|(?:swiss\s)?francs?(?![a-z])"),
     ("INR", r"卢比|₹|inr(?![a-z])|rupees?(?![a-z])"),
     ("THB", r"泰铢|thb(?![a-z])|baht(?![a-z])"),
-    ("CNY", r"人民币|块钱|块大洋|元(?:人民币)?(?![素气旦宵])|圆(?![润形领])|¥|(?:rmb|cny|yuan|kuai|renminbi)(?![a-z])"),
+    ("CNY", r"人民币|块钱|元(?:人民币)?(?![素气旦宵])|圆(?![润形领])|¥|(?:rmb|cny|yuan|renminbi)(?![a-z])"),
     ("USD?", r"[\s-]?dollars?(?![a-z])|\$|bucks?(?![a-z])"),
 ]  # fmt: skip
 _BEFORE = regex(rf"(?:{'|'.join(f'(?P<c{n}>{p})' for n, (_, p) in enumerate(_SYMBOLS))})[\s:]{{0,2}}$")

@@ -73,7 +73,7 @@ class Vocabulary:
         return iter(self._entries)
 
     def find(self, text: str) -> list[tuple[Key, tuple[int, int]]]:
-        """The entries a text names, leftmost and longest, with spans in the original."""
+        """The entries a text names, the longest where they overlap, with spans in the original."""
         folded = folded_text(text)
         chosen = longest_first(self._occurrences(folded))
         return [(found.payload, folded.span(found.start, found.end)) for found in chosen]

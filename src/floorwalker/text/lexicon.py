@@ -33,7 +33,7 @@ class ProductTypes:
         self._vocabulary = Vocabulary(entries)
 
     def find(self, text: str) -> list[TypeMatch]:
-        """The kinds a text names, leftmost and longest. A word of two kinds gives both, at one span."""
+        """The kinds a text names, the longest where words overlap; a word of two kinds gives both."""
         return [TypeMatch(key[1], span, text[slice(*span)]) for key, span in self._vocabulary.find(text)]
 
     def __contains__(self, type_id: str) -> bool:
@@ -77,7 +77,7 @@ class Attributes:
         self._vocabulary = Vocabulary(entries)
 
     def find(self, text: str) -> list[AttributeMatch]:
-        """The properties a text names, leftmost and longest. A word of two facets gives both, at one span."""
+        """The properties a text names, the longest where words overlap; a word of two facets gives both."""
         return [AttributeMatch(*key, span, text[slice(*span)]) for key, span in self._vocabulary.find(text)]
 
     def facets(self) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ class Folded:
         return cls(text, folded, starts)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original that ``text[start:end]`` came from, with the accents on its last letter."""
+        """The span of the original behind ``text[start:end]``, with the accents on its last letter."""
         if self.starts is None:
             return start, end
         if start >= len(self.starts):

@@ -48,7 +48,7 @@ class Phrases(Generic[T]):
     short names with a sign (d&g) need their punctuation as it is written.
 
     Args:
-        phrases: phrase → what it stands for, or pairs of them; those without a letter or digit are passed over.
+        phrases: phrase → what it stands for, or pairs of them; one without a letter or digit is passed over.
         inflect: whether English phrases are found in the plural too.
 
     """
@@ -68,7 +68,7 @@ class Phrases(Generic[T]):
         self._empty = not entries
 
     def find(self, text: str) -> list[tuple[T, tuple[int, int]]]:
-        """The phrases of a text, leftmost first and longest where they overlap, with spans in the original.
+        """The phrases of a text, the longest where they overlap, with spans in the original.
 
         Phrases that fold to the same form are all given, with the same span.
         """

@@ -46,7 +46,7 @@ class Token(NamedTuple):
     """A term of a text, with its place in the original (code points, end exclusive).
 
     A "word" is a Chinese word or an English stem; a "part" lies inside one (the shirt of t-shirt, 共和 in
-    共和国); a "bigram" is two neighbouring Chinese characters and a "char" is one, where they are not a word or
+    共和国); a "bigram" is two neighbouring Chinese characters and a "char" is one, where they are no word or
     part already.
     """
 

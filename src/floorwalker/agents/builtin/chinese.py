@@ -39,7 +39,8 @@ _SMALL_TALK: Mapping[SmallTalkKind, str] = {
     "thanks": "不客气，很高兴能帮上忙。还想看点什么吗？",
     "goodbye": "好的，欢迎随时再来，祝您生活愉快。",
     "how_are_you": "谢谢关心，我一切都好。今天想看点什么呢？",
-    "who_are_you": "我是店里的AI导购助手，不是真人。商品和价格都以店里的资料为准；需要真人的话，说一声“转人工”就行。",
+    "who_are_you": "我是店里的AI导购助手，不是真人。商品和价格都以店里的资料为准；"
+    "需要真人的话，说一声“转人工”就行。",
     "mood": "听到啦，愿您今天顺心一些。要是想挑点什么让自己开心，我可以陪您看看。",
     "praise": "谢谢夸奖！还有什么想看的，尽管说。",
     "insult": "抱歉没能让您满意。您可以告诉我想找什么，或者说“转人工”，由同事来帮您。",
@@ -187,9 +188,10 @@ class ChineseVoice:
     def no_discount(self, finding: NoDiscount) -> list[Sentence]:
         """The price in the catalogue stands."""
         sentences = [say("价格以店里系统为准，我不能改价，也不能承诺没有登记的优惠。")]
-        for product in finding.products:
-            if product.price:
-                sentences.append(say(field(product, "title"), "的标价是", *self._price(product), "。"))
+        priced = [product for product in finding.products if product.price]
+        sentences += [
+            say(field(product, "title"), "的标价是", *self._price(product), "。") for product in priced
+        ]
         return [*sentences, say("如果想争取优惠，我可以帮您转人工同事。")]
 
     def handed_over(self, finding: HandedOver) -> list[Sentence]:

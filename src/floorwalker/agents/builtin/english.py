@@ -39,9 +39,10 @@ _SMALL_TALK: Mapping[SmallTalkKind, str] = {
     "thanks": "You're welcome. Is there anything else you would like to see?",
     "goodbye": "Goodbye, and come back any time.",
     "how_are_you": "I'm well, thank you for asking. What can I find for you today?",
-    "who_are_you": "I'm the shop's AI assistant, not a person. Products and prices come from the shop's own records; "
-    "if you would rather talk to someone, just ask for a colleague.",
-    "mood": "I hear you, and I hope the day turns out well. If a little something would help, I'm happy to look.",
+    "who_are_you": "I'm the shop's AI assistant, not a person. Products and prices come from the "
+    "shop's own records; if you would rather talk to someone, just ask for a colleague.",
+    "mood": "I hear you, and I hope the day turns out well. If a little something would "
+    "help, I'm happy to look.",
     "praise": "Thank you, that's kind. What else may I show you?",
     "insult": "I'm sorry this was not helpful. Tell me what you are looking for, or ask for a colleague.",
     "ok": "All right. I'm here whenever you need me.",
@@ -196,11 +197,11 @@ class EnglishVoice:
         sentences = [
             say("I can only quote the price in our catalogue; I can't change it or promise an offer.")
         ]
-        for product in finding.products:
-            if product.price:
-                sentences.append(
-                    say(" ", field(product, "title"), " is listed at ", *self._price(product), ".")
-                )
+        sentences += [
+            say(" ", field(product, "title"), " is listed at ", *self._price(product), ".")
+            for product in finding.products
+            if product.price
+        ]
         return [*sentences, say(" A colleague may be able to help further, if you would like to ask one.")]
 
     def handed_over(self, finding: HandedOver) -> list[Sentence]:

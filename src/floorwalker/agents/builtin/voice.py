@@ -22,7 +22,7 @@ from floorwalker.grounding import Figure, Sentence, Source
 CURRENCY = Figure(Source("shop", "catalogue", "currency"))
 
 
-class Voice(Protocol):
+class Voice(Protocol):  # one method for each kind of finding
     """Words each kind of finding in one language."""
 
     def small_talk(self, finding: SmallTalk) -> list[Sentence]: ...

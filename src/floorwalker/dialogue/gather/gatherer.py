@@ -264,8 +264,7 @@ class Gatherer:
         for aspect in asked:
             if not products:
                 answers.append(_unanswered(aspect, reading))
-            for product in products:
-                answers.append(self._about(product, aspect, text, reading))
+            answers += [self._about(product, aspect, text, reading) for product in products]
         return _without_repeats(answers)
 
     def _about(self, product: Product, aspect: str, text: str, reading: Understanding) -> Finding:

@@ -70,8 +70,9 @@ class Lister:
         return Listing((), need, 0, absent=need.absent_brands)
 
     def _wider_kind(self, need: ShoppingNeed, limit: int) -> Listing | None:
-        """Where the shop has nothing of a kind: goods of the wider kind that have the kind's words in their texts
-        ("waterproof jacket" among the jackets), if there are any.
+        """Goods of the wider kind that have a kind's words in their texts, if the shop has none of the kind.
+
+        "Waterproof jacket" is then looked for among the jackets.
         """
         if (
             not need.types
@@ -137,7 +138,7 @@ class Lister:
             sort = "price_desc"
         return ProductQuery(
             words=(*need.words, *(wish.said for wish in need.wishes)),
-            required=tuple([*required, *(wish.said for wish in need.wishes if not wish.facets)]),
+            required=(*required, *(wish.said for wish in need.wishes if not wish.facets)),
             excluded_words=tuple(wish.said for wish in need.unwanted),
             types=need.types,
             brands=need.brands,
@@ -205,7 +206,7 @@ def _relax(need: ShoppingNeed, parts: Sequence[Relaxation]) -> ShoppingNeed:
 
 
 def _without_free_from(need: ShoppingNeed) -> ShoppingNeed:
-    """ "Alcohol-free" as a product that does not mention alcohol, where none says that it is free of it."""
+    """Where no product says that it is alcohol-free: one that does not mention alcohol."""
     free = [wish for wish in need.wishes if any(f.startswith("free_from:") for f in wish.facets)]
     if not free:
         return need

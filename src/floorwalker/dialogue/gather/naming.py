@@ -79,12 +79,10 @@ def _match(said: str, product: Product) -> _Match | None:
     of_title = min(1.0, len(common) / len(title.removeprefix(brand) or title))
     if _weight(common) < _ENOUGH_WEIGHT and of_title < 1:
         return None
-    if of_title < _MOST_OF_TITLE and not _is_beginning(product, common, said):
-        if not _is_distinctive(product, common):
-            return None
-    return _Match(
-        product, common, _weight(common) + (_weight(brand) if brand and brand in said else 0), of_title
-    )
+    telling = _is_beginning(product, common, said) or _is_distinctive(product, common)
+    if of_title < _MOST_OF_TITLE and not telling:
+        return None
+    return _Match(product, common, _weight(common) + _weight(brand) * (brand in said), of_title)
 
 
 def _is_beginning(product: Product, common: str, said: str) -> bool:
@@ -101,7 +99,7 @@ def _words(product: Product, common: str) -> int:
 
 
 def _weight(text: str) -> int:
-    """How telling a stretch is: Latin letters count one, Chinese characters two, the digits of models three."""
+    """How telling a stretch is: Latin letters count one, Chinese characters two, digits of models three."""
     return sum(3 if char.isdigit() else 1 if char.isascii() else 2 for char in text)
 
 

@@ -51,6 +51,12 @@ def acts() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def negations() -> Mapping[str, re.Pattern[str]]:
+    """The expressions of :mod:`floorwalker.dialogue.understand.negation`, guards included."""
+    return {name: _pattern(entry) for name, entry in _load("negation.toml").items()}
+
+
+@cache
 def aspects() -> Mapping[str, Aspect]:
     """The aspects by id, in the order of the file."""
     return {
@@ -83,4 +89,8 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _pattern(entry: Mapping[str, Any]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{expression})" for expression in (*entry["zh"], *entry["en"])))
+    """Any of an entry's expressions, but not behind ``unless_before`` nor in front of ``unless_after``."""
+    found = "|".join(f"(?:{expression})" for expression in (*entry["zh"], *entry["en"]))
+    before = "".join(f"(?<!{guard})" for guard in entry.get("unless_before", ()))
+    after = "".join(f"(?!{guard})" for guard in entry.get("unless_after", ()))
+    return re.compile(f"{before}(?:{found}){after}")

@@ -11,7 +11,7 @@ from floorwalker.dialogue.understand.patterns import acts, aspects
 from floorwalker.dialogue.understand.slots import Slots, find_slots
 from floorwalker.dialogue.understand.understanding import Intent, Understanding
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
-from floorwalker.text import bare_amount, fold
+from floorwalker.text import Folded, bare_amount
 
 NameFinder = Callable[[str], tuple[str, ...]]
 """Finds the products that a text names by their titles; returns their ids."""
@@ -26,15 +26,6 @@ _CHANGE_THE_NEED = frozenset(
     {Intent.FIND, Intent.CHEAPER, Intent.DEARER, Intent.OTHERS, Intent.VARIANT, Intent.NEED_MORE}
 )
 _COURTESIES = get_args(SmallTalkKind)
-_POINTS_BACK = re.compile(
-    r"(?:它|他|她|这(?:个|款|支|瓶|件|条|双|只|套|是)|那(?:个|款|支|瓶|件|条|双|只|套)|该)|\b(?:it|its|it's|this|that|they|them|these|those|the one)\b"
-)
-_GENERIC = re.compile(
-    r"(?:东西|产品|商品|单品|货品|有什么|有啥|有哪些|啥都)|\b(?:products?|items?|things?|stuff|anything|something|range|collection)\b"
-)
-_INTERROGATIVE = re.compile(
-    r"(?:吗|么|嘛|呢|没|不)?\s*[?？]\s*$|(?:吗|么|嘛|没有?)[啊呀哦]?\s*$|([含有能会是])不\1|\b(?:is|are|does|do|can|could|will|would|has) (?:it|they|this|that|these|those)\b"
-)
 _WORDLESS = re.compile(r"[\W\d_]*")
 
 
@@ -56,9 +47,10 @@ def understand(
         find_named: looks products up by their titles.
         currency: the shop's currency; a price in another sets no bound.
     """
-    folded = fold(text)
+    message = Folded.of(text)
+    folded = message.text
     found = {name for name, pattern in acts().items() if pattern.search(folded)}
-    slots = find_slots(text, folded, language, vocabulary)
+    slots = find_slots(message, language, vocabulary)
     slots = _with_bare_budget(text, slots, state)
     asked = tuple(a.id for a in aspects().values() if a.pattern.search(folded))
     named = find_named(text) if _may_name(slots, found, asked) else ()
@@ -69,7 +61,7 @@ def understand(
         and slots.price.currency != currency
         and not slots.price.ambiguous_currency
     )
-    generic = bool(_GENERIC.search(folded)) or sort_of(found) is not None
+    generic = "any_goods" in found or sort_of(found) is not None
     need = next_need(state.need, slots, found, in_shop_currency=in_shop_currency, generic=generic)
     reading = _Reading(folded, slots, found, asked, named, state)
     intents = reading.intents()
@@ -127,7 +119,7 @@ class _Reading:
         self._named = named
         self._shown = bool(state.focus or state.lists)
         self._need = state.need
-        self._points_back = bool(_POINTS_BACK.search(folded)) or bool(slots.positions)
+        self._points_back = "points_back" in found or bool(slots.positions)
         self._new_goods = bool(slots.types or slots.absent_brands)
 
     def intents(self) -> tuple[Intent, ...]:
@@ -173,8 +165,8 @@ class _Reading:
         return self._shown and "dispute" in self._acts and not searching and "seeking" not in self._acts
 
     def _asks_about_it(self) -> bool:
-        """A question about what is in view, even if it names another kind of goods ("can it go in the oven?")."""
-        question = bool(_INTERROGATIVE.search(self._folded)) and bool(_POINTS_BACK.search(self._folded))
+        """A question about what is in view that names another kind of goods ("can it go in the oven")."""
+        question = {"question", "points_back"} <= self._acts
         searching = self._acts & {"seeking", "others", "cheaper", "dearer", "compare"} or self._slots.price
         return question and bool(self._slots.types) and not searching and not self._slots.brands
 
@@ -209,10 +201,10 @@ class _Reading:
         return ()
 
     def _only_denies(self) -> bool:
-        """ "Does it have no alcohol?" (含不含酒精) looks like a wish to avoid it, and is a question."""
+        """含不含酒精 looks like a wish to avoid alcohol, and is a question."""
         slots = self._slots
         kinds = slots.types or slots.brands or slots.price or slots.wishes or slots.excluded_brands
-        return bool(slots.unwanted) and not kinds and bool(_INTERROGATIVE.search(self._folded))
+        return bool(slots.unwanted) and not kinds and "question" in self._acts
 
     def _shop_question(self) -> tuple[Intent, ...]:
         asked = [a for a in self._asked if a not in _ALSO_CRITERIA and a not in _OF_PRODUCT]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from floorwalker.conversation import Wish
 from floorwalker.core import Language
@@ -12,6 +13,7 @@ from floorwalker.dialogue.understand.patterns import acts, aspects, occasions, r
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.search import kinds_in
 from floorwalker.text import (
+    Folded,
     PriceRange,
     TypeMatch,
     attributes,
@@ -77,16 +79,16 @@ class Slots:
         )
 
 
-def find_slots(text: str, folded: str, language: Language, vocabulary: ShopVocabulary) -> Slots:
+def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) -> Slots:
     """Read one message.
 
     Args:
-        text: the message as it came; spans and wording refer to it.
-        folded: the message folded (``floorwalker.text.fold``), for the expressions of the lexicons.
+        message: the message, folded; spans and wording refer to its original.
         language: its language, which tells the words that carry no content.
         vocabulary: the brand names of the shop.
     """
-    negation = Negation(text)
+    text, folded = message.original, message.text
+    negation = Negation(message)
     taken: list[Span] = []
     price = _price(text, negation)
     rating = find_rating_floor(text)
@@ -109,7 +111,7 @@ def find_slots(text: str, folded: str, language: Language, vocabulary: ShopVocab
         words += [m.text for m in wanted if m.type_id not in _SETS]
         wanted_types = tuple(t for t in wanted_types if t in _SETS)
     passing = (0, _sentence_start(text, wanted[0].span[0])) if wanted else (0, 0)
-    words += _free_words(text, folded, language, [*taken, passing], negation)
+    words += _free_words(message, language, [*taken, *negation.cues, passing])
     recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
     return Slots(
@@ -119,9 +121,7 @@ def find_slots(text: str, folded: str, language: Language, vocabulary: ShopVocab
         absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
         excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
         wishes=tuple(wishes),
-        unwanted=tuple(
-            [*unwanted, *(Wish(said=m.text, facets=()) for m in types if negation.covers(m.span))]
-        ),
+        unwanted=(*unwanted, *(Wish(said=m.text) for m in types if negation.covers(m.span))),
         words=tuple(words),
         price=price,
         rating_min=rating[0] if rating else None,
@@ -134,7 +134,7 @@ def find_slots(text: str, folded: str, language: Language, vocabulary: ShopVocab
 
 
 def _price(text: str, negation: Negation) -> PriceRange | None:
-    """The last range named counts: "under 50, no, 80". A denied lower bound is an upper one ("nothing over 50")."""
+    """The last range named; a denied lower bound is an upper one ("nothing over 50")."""
     ranges = find_price_ranges(text)
     if not ranges:
         return None
@@ -168,20 +168,22 @@ def _wishes(
     return wishes, unwanted, list(by_span)
 
 
-def _free_words(
-    text: str, folded: str, language: Language, taken: list[Span], negation: Negation
-) -> list[str]:
+@cache
+def _told_otherwise() -> tuple[re.Pattern[str], ...]:
+    """Expressions whose words say what to do, what is asked or for whom, and not what the goods are like."""
+    about = [aspect.pattern for aspect in aspects().values()]
+    whom = [person.pattern for person in (*recipients().values(), *occasions().values())]
+    return (*acts().values(), *about, *whom)
+
+
+def _free_words(message: Folded, language: Language, taken: Iterable[Span]) -> list[str]:
     """Content words that no lexicon knows and that belong to no act: names, styles, the shop's own terms."""
-    spans = [*taken, *negation.cues]
-    for pattern in (*acts().values(), *(aspect.pattern for aspect in aspects().values())):
-        spans += [match.span() for match in pattern.finditer(folded)] if len(folded) == len(text) else []
-    for person in (*recipients().values(), *occasions().values()):
-        spans += (
-            [match.span() for match in person.pattern.finditer(folded)] if len(folded) == len(text) else []
-        )
+    spans = list(taken)
+    for pattern in _told_otherwise():
+        spans += [message.span(*match.span()) for match in pattern.finditer(message.text)]
     return [
         token.text
-        for token in content_words(text, language)
+        for token in content_words(message.original, language)
         if not any(token.span[0] < end and start < token.span[1] for start, end in spans)
         and not token.text.isdigit()
     ]
@@ -212,7 +214,7 @@ def _sentence_start(text: str, position: int) -> int:
 
 
 def _is_free_from(text: str, span: Span) -> bool:
-    """ "Alcohol-free" and 无酒精 are qualities a product may state; "without alcohol" is a wish to avoid it."""
+    """无酒精 and alcohol-free are qualities a product may state; "without alcohol" is a wish to avoid it."""
     return is_denied(text, span) and bool(_COMPOUND_DENIAL.search(text[max(0, span[0] - 2) : span[1] + 6]))
 
 

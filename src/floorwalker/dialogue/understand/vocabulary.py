@@ -1,4 +1,4 @@
-"""The names a shop's customers may use: its own brands under all their aliases, and brands it does not carry."""
+"""The brands a shop's customers may name: its own under all their aliases, and those it does not carry."""
 
 import re
 from collections.abc import Mapping
@@ -68,8 +68,8 @@ class ShopVocabulary:
     def find(self, text: str) -> list[BrandMention]:
         """Every brand named, in order.
 
-        A name that is also an ordinary word needs a sign that a brand is meant: a capital inside the sentence,
-        or words such as "by", "from", 的, 品牌 beside it.
+        A name that is also an ordinary word needs a sign that a brand is meant: a capital inside the
+        sentence, or words such as "by", "from", 的, 品牌 beside it.
         """
         return [
             BrandMention(alias.key, text[start:end], (start, end))

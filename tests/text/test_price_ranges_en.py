@@ -293,6 +293,10 @@ NOT_PRICES = [
     "over 60s",
     "100 calories or less",
     "the top 3",
+    "is there free shipping over $35",
+    "do orders over $50 ship free",
+    "$5 shipping",
+    "shipping costs $5?",
 ]
 
 BARE = [

@@ -40,6 +40,7 @@ def options(
 
 @app.command()
 def demo(
+    context: typer.Context,
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     open_browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
@@ -48,7 +49,7 @@ def demo(
     """A demo shop in its own data directory, ready to talk to."""
     from floorwalker.cli.demo import run_demo
 
-    _exit(run_demo(port, open_browser=open_browser))
+    _exit(run_demo(port, open_browser=open_browser, data=context.obj))
 
 
 @app.command("import")
@@ -68,19 +69,21 @@ def import_(
     """Import a catalogue file; what cannot be used is kept with its reason (see `rejects`)."""
     from floorwalker.cli.importing import run_import
 
-    _exit(
-        run_import(
-            _settings(context),
-            shop,
-            file,
-            format=file_format,
-            mapping=mapping or [],
-            currency=currency,
-            source=source,
-            full=full,
-            as_json=as_json,
-        )
+    settings = _settings(context)
+    code = run_import(
+        settings,
+        shop,
+        file,
+        format=file_format,
+        mapping=mapping or [],
+        currency=currency,
+        source=source,
+        full=full,
+        as_json=as_json,
     )
+    if code == 0:
+        _index(settings, shop)
+    _exit(code)
 
 
 @app.command()
@@ -173,6 +176,20 @@ def shops(
     from floorwalker.cli.tables import shops_table
 
     shops_table(found)
+
+
+def _index(settings: "Settings", shop: str) -> None:
+    """Bring the index up to date, so that the next search need not; a running server sees it at once."""
+    from rich.console import Console
+
+    from floorwalker.dialogue import House
+
+    house = House(settings)
+    try:
+        with Console(stderr=True).status("indexing …"):
+            house.assistant(shop).search.index_now()
+    finally:
+        house.close()
 
 
 def _settings(context: typer.Context) -> "Settings":

@@ -26,7 +26,8 @@ class ShoppingNeed(BaseModel):
     All but ``words``, ``recipient`` and ``occasion`` are hard: a product that breaks one is not shown as
     fitting. Prices are major units in the shop's currency, inclusive; ``about`` keeps the figure the shopper
     named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands`` (brands the shop
-    does not carry, as said) are any-of; ``wishes`` and ``unwanted`` are all-of.
+    does not carry, as said) are any-of; ``wishes``, ``unwanted`` and
+    ``unwanted_types`` are all-of.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,6 +39,7 @@ class ShoppingNeed(BaseModel):
     excluded_brands: tuple[str, ...] = ()
     wishes: tuple[Wish, ...] = ()
     unwanted: tuple[Wish, ...] = ()
+    unwanted_types: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     price_min: Decimal | None = None
     price_max: Decimal | None = None

@@ -5,17 +5,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from floorwalker.catalog import CatalogStore
-from floorwalker.conversation import Accepted, Agent, ConversationStore, NewConversation, Superseded
+from floorwalker.conversation import (
+    Accepted,
+    Agent,
+    ConversationState,
+    ConversationStore,
+    NewConversation,
+    Superseded,
+)
 from floorwalker.core import Conflict, Language, Settings, UnusableInput, new_id
 from floorwalker.dialogue.answer import silence
 from floorwalker.dialogue.events import MessageAccepted, SentenceSaid, TurnDone, TurnEvent
+from floorwalker.dialogue.gather import NamedProducts
 from floorwalker.dialogue.query import ProductSearch
 from floorwalker.dialogue.turn import Floor, Turn
-from floorwalker.dialogue.understand import ShopVocabulary
+from floorwalker.dialogue.understand import ShopVocabulary, understand
 from floorwalker.search import TantivyEngine
 from floorwalker.storage import Shop
 from floorwalker.text import detect_language
 
+_REHEARSAL = ("有没有两百元以内的礼物，不要太贵", "a gift under $50, not too expensive")
 _POLL_S = 0.02
 _POLL_MAX_S = 0.25
 
@@ -100,6 +109,16 @@ class Assistant:
         """Search results as ``GET /api/search`` and ``search --json`` return them."""
         floor = self._floor()
         return ProductSearch(floor.catalog, floor.engine, floor.vocabulary, floor.currency).run(query, limit)
+
+    def warm(self) -> None:
+        """Load what the first turn would otherwise wait for: index, lexicons, libraries."""
+        self.search.index_now()
+        floor = self._floor()
+        named = NamedProducts(self.catalog, self.search).find
+        for text in _REHEARSAL:
+            language = detect_language(text)
+            understand(text, language, ConversationState(), floor.vocabulary, named, floor.currency)
+            self.search_products(text, 1)
 
     def _accept(self, conversation_id: str, text: str, client_message_id: str) -> Accepted:
         return self.conversations.accept(conversation_id, text, client_message_id, self._holder)

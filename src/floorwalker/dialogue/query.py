@@ -68,6 +68,7 @@ class ProductSearch:
 
         return ProductQuery(
             words=(query,) if query.strip() else (),
+            types=slots.types,
             brands=slots.brands,
             excluded_brands=slots.excluded_brands,
             excluded_words=tuple(wish.said for wish in slots.unwanted),

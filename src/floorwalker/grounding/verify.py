@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
+from typing import get_args
 
-from floorwalker.core import Money
+from floorwalker.core import Language, Money
 from floorwalker.grounding.claims import Claim, ClaimKind
 from floorwalker.grounding.evidence import Evidence, Fact
+from floorwalker.grounding.render import format_value
 from floorwalker.text import find_numbers, find_prices, fold, squash
 
 BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
@@ -45,7 +47,14 @@ class Verifier:
         """Every claim of the text, in order of appearance."""
         taken = [match.span() for match in _LIST_MARKER.finditer(text)]
         claims: list[Claim] = []
-        for find in (self._titles, self._quotes, self._brand_names, self._prices, self._numbers):
+        for find in (
+            self._titles,
+            self._quotes,
+            self._brand_names,
+            self._price_tags,
+            self._prices,
+            self._numbers,
+        ):
             found = [claim for claim in find(text, claims) if not _overlaps(claim.span, taken)]
             claims += found
             taken += [claim.span for claim in found]
@@ -75,6 +84,13 @@ class Verifier:
             fact = self._known_brands.get(key) or next((f for t, f in self._squashed if name in t), None)
             yield Claim(text[slice(*span)], span, "brand", fact)
 
+    def _price_tags(self, text: str, found: list[Claim]) -> Iterable[Claim]:
+        """Amounts as figures are written: ¥4,800 is also yen in English, and NZ$ or KWD are signs of their own."""
+        for tag, fact in self._tags:
+            for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(tag)}(?![0-9]|[.,][0-9])", text):
+                if _belongs(fact, _subjects(text, match.span(), found)):
+                    yield Claim(tag, match.span(), "price", fact)
+
     def _prices(self, text: str, found: list[Claim]) -> Iterable[Claim]:
         for mention in find_prices(text):
             subjects = _subjects(text, mention.span, found)
@@ -95,6 +111,15 @@ class Verifier:
             facts = self._amounts.get(number.value, ())
             kind: ClaimKind = "number"
             yield Claim(number.text, number.span, kind, facts[0] if facts else None)
+
+    @cached_property
+    def _tags(self) -> list[tuple[str, Fact]]:
+        return [
+            (format_value(fact.value, language), fact)
+            for fact in self._evidence
+            if isinstance(fact.value, Money)
+            for language in get_args(Language)
+        ]
 
     @cached_property
     def _titles_by_length(self) -> list[Fact]:

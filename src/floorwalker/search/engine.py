@@ -56,7 +56,8 @@ class TantivyEngine:
                 self._indexer = threading.Thread(target=self._catch_up, name="indexer", daemon=True)
                 self._indexer.start()
             indexer = self._indexer
-        indexer.join(self._wait_s)
+            wait = self._wait_s if self._index.searcher is not None else None
+        indexer.join(wait)  # without any index there is nothing to serve in the meantime
         with self._lock:
             self._index.reopen()
 
@@ -205,6 +206,7 @@ def _compile(query: ProductQuery, schema: tantivy.Schema, type_field: str) -> Qu
     clauses += [(Occur.Must, any_of("facet", alternatives)) for alternatives in query.facets]
     clauses += [(Occur.Must, in_text(t)) for word in query.required for t in query_terms(word)]
     clauses += [(Occur.MustNot, term("facet", facet)) for facet in query.excluded_facets]
+    clauses += [(Occur.MustNot, term("primary", kind)) for kind in query.excluded_types]
     for word in query.excluded_words:
         terms = [(Occur.Must, in_text(t)) for t in query_terms(word)]
         if terms:

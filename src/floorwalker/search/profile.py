@@ -13,6 +13,7 @@ _ENGLISH_TAIL = re.compile(r"\s(?:with|for|in|by|from|of|featuring|to)\s", re.I)
 
 _COLOUR_COLUMN = re.compile(r"颜色|色系|colou?r", re.I)
 
+_LATIN_NAME = re.compile(r"[^\u3400-\u9fff]*\s(?=[\u3400-\u9fff])")  # of a title in both scripts
 _Found = tuple[str, tuple[int, int]]
 
 
@@ -76,9 +77,11 @@ def _read_title(title: str, named: list[_Found]) -> tuple[list[str], list[str]]:
     sets = [type_id for type_id in every if type_id in _SET_TYPES]
     if sets:
         return sets[:1], every
-    if detect_language(title, "en") == "zh":
-        return _chinese_head(named), every
-    return _english_heads(title, named), []
+    if detect_language(title, "en") == "en":
+        return _english_heads(title, named), []
+    latin = _LATIN_NAME.match(title)
+    in_latin = [found for found in named if latin and found[1][1] <= latin.end()]
+    return _english_heads(title, in_latin)[:1] or _chinese_head(named), every
 
 
 def _chinese_head(named: list[_Found]) -> list[str]:
@@ -97,6 +100,7 @@ def _chinese_head(named: list[_Found]) -> list[str]:
 def _english_heads(title: str, named: list[_Found]) -> list[str]:
     heads: list[str] = []
     start = 0
+    title = title[: max((span[1] for _type, span in named), default=0)]
     for joint in [*_ENGLISH_JOINT.finditer(title), None]:
         end = joint.start() if joint else len(title)
         tail = _ENGLISH_TAIL.search(title, start, end)

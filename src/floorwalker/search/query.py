@@ -21,6 +21,7 @@ class ProductQuery:
     required: tuple[str, ...] = ()
     excluded_words: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    excluded_types: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     excluded_brands: tuple[str, ...] = ()
     facets: tuple[tuple[str, ...], ...] = ()

@@ -1,5 +1,6 @@
 """The application: doors, desk and operations on one house."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,11 +18,13 @@ from floorwalker.channels import (
     openai_router,
     page_router,
 )
-from floorwalker.core import Settings
+from floorwalker.core import DEFAULT_SHOP, Settings
 from floorwalker.dialogue import House
 from floorwalker.server import health
 from floorwalker.server.errors import handle_errors
 from floorwalker.server.middleware import AccessLog, BodyLimit, SecurityHeaders
+
+log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, house: House | None = None) -> FastAPI:
@@ -39,6 +42,7 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = settings.threads
         opened = house if house is not None else await run_sync(House, settings)
+        await run_sync(_warm_up, opened)
         service = Service(opened, metrics, TurnRunner(metrics))
         app.state.service, app.state.house = service, opened
         try:
@@ -64,3 +68,11 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(AccessLog, metrics=metrics)
     return app
+
+
+def _warm_up(house: House) -> None:
+    """Load lexicons and index before the first customer waits for them; ``/readyz`` tells what is wrong."""
+    try:
+        house.assistant(DEFAULT_SHOP).warm()
+    except Exception:
+        log.exception("the shop could not be warmed up")

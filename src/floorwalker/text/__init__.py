@@ -4,6 +4,7 @@ Nothing here does I/O beyond reading its own word lists, and nothing holds state
 points of the text that was given, end exclusive. Slow libraries are loaded when they are first needed.
 """
 
+from floorwalker.text._price_rules import PriceKind
 from floorwalker.text.content import content_words
 from floorwalker.text.denial import is_denied
 from floorwalker.text.language import detect_language
@@ -24,7 +25,6 @@ from floorwalker.text.numerals import Number, find_numbers
 from floorwalker.text.ordinals import Ordinal, find_ordinal
 from floorwalker.text.phrases import Phrases
 from floorwalker.text.prices import (
-    PriceKind,
     PriceMention,
     PriceRange,
     bare_amount,

@@ -112,7 +112,6 @@ class Amount(NamedTuple):
 class Marked(NamedTuple):
     """A folded text in which each number is replaced, character for character, by its mark."""
 
-    folded: Folded
     text: str
     amounts: dict[int, Amount]
 
@@ -149,7 +148,7 @@ def mark(folded: Folded, inert: Iterable[tuple[int, int]] = ()) -> Marked:
         chars += (text[position:start], sign, REST * (end - start - 1))
         position = end
     chars.append(text[position:])
-    return Marked(folded, "".join(chars), amounts)
+    return Marked("".join(chars), amounts)
 
 
 def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:

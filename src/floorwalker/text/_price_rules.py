@@ -12,7 +12,7 @@ from floorwalker.text._money import OTHER, Amount, Marked
 from floorwalker.text._price_phrases import PHRASES
 from floorwalker.text._regex import regex
 
-Kind = Literal["max", "min", "between", "about", "amount"]
+PriceKind = Literal["max", "min", "between", "about", "amount"]
 
 ABOUT_SHARE = Decimal("0.25")
 """How far "around" reaches to either side of the figure: a quarter of it."""
@@ -32,7 +32,7 @@ class Bounds(NamedTuple):
     start: int
     end: int
     explicit: bool
-    kind: Kind
+    kind: PriceKind
     amounts: tuple[int, ...]
 
 
@@ -51,7 +51,7 @@ class _Found(NamedTuple):
         start = self.match.start()
         return pattern.search(self.text, max(0, start - within), start) is not None
 
-    def bounds(self, kind: Kind, low: Decimal | None, high: Decimal | None) -> Bounds | None:
+    def bounds(self, kind: PriceKind, low: Decimal | None, high: Decimal | None) -> Bounds | None:
         """The range, unless its figure is too small to be a price without a currency."""
         amount = self.amount
         if amount.currency is None and amount.scale == 1 and amount.low < _LEAST_BARE:
@@ -121,7 +121,7 @@ def _at_most(found: _Found) -> Bounds | None:
 
 
 def _at_least(found: _Found) -> Bounds | None:
-    shipping = found.preceded_by(_SHIPPING_BEFORE, 40) or _SHIPPING_AFTER.match(found.text, found.match.end())
+    shipping = _SHIPPING_AFTER.match(found.text, found.match.end()) or found.preceded_by(_SHIPPING_BEFORE, 40)
     if shipping or _is_age(found, _GROWN, oldest=100):
         return None
     return found.bounds("min", found.amount.low, None)
@@ -153,6 +153,9 @@ def _budget(found: _Found) -> Bounds | None:
 
 
 def _plain(found: _Found) -> Bounds | None:
+    threshold = _SHIPPING_FROM.match(found.text, found.match.end())
+    if threshold or found.preceded_by(_SHIPPING_BEFORE, 40):
+        return None
     bounds = _near(found)
     return bounds if bounds is None or found.amount.approximate else bounds._replace(kind="amount")
 
@@ -219,6 +222,10 @@ _SOMEONE_IS = regex(
 )
 _ASKING = regex(r"(?:what|how|know|more|info|information|me|something|hear|ask|talk)\s$")
 _SHIPPING_BEFORE = regex(r"(?:shipping|ships?|deliver[a-z]*|postage|包邮|免邮|运费|邮费)[^.!?。]{0,24}$")
+_SHIPPING_FROM = regex(
+    r"\s?(?:以上|起|or\smore|\+|and\sup)[^.!?。]{0,4}(?:包邮|免邮|免运费|ships?\sfree|free\s)"
+    r"|\s(?:ships?\sfree|(?:free\s)?(?:shipping|delivery|postage))(?![a-z])"
+)
 _SHIPPING_AFTER = regex(r"[^.!?。]{0,4}(?:包邮|免邮|免运费|ships?\sfree|free\sshipping|free\sdelivery)")
 _PRICE_TALK = regex(
     r"(?:预算|价格|价位|价钱|售价|花|budget|spend|priced?|costs?|costing)[^\ue000-\ue00f.!?,;]{0,16}$"

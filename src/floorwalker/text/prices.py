@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Literal
 
 from floorwalker.text._money import BARE, MONEY, Marked, mark
 from floorwalker.text._price_phrases import BARE_FILLER, CORRECTION, PRICE_WORDS, SPOKEN_PRICE
-from floorwalker.text._price_rules import Bounds, read_bounds
+from floorwalker.text._price_rules import Bounds, PriceKind, read_bounds
 from floorwalker.text._regex import regex
 from floorwalker.text.normalise import Folded, folded_text
 from floorwalker.text.ratings import rating_floors
 
-PriceKind = Literal["max", "min", "between", "about", "amount"]
 _MERGE_WITHIN = 14
 
 

@@ -17,7 +17,6 @@ _INCH_MARK = regex(r"(?:\"|'')(?![a-z0-9])")
 _SCALED = regex("|".join(SCALED_UNITS))
 _SPF = regex(r"(?<![a-z])(?P<unit>spf|pa)\s?(?P<value>[0-9]{1,3})(?![0-9])")
 _GAP = regex(r"[\s-]?")
-_MONEY_FOLLOWS = regex(r"\s?块(?!状)")
 
 
 @dataclass(frozen=True, slots=True)

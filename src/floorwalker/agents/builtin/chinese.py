@@ -40,10 +40,10 @@ _SMALL_TALK: Mapping[SmallTalkKind, str] = {
     "goodbye": "好的，欢迎随时再来，祝您生活愉快。",
     "how_are_you": "谢谢关心，我一切都好。今天想看点什么呢？",
     "who_are_you": "我是店里的AI导购助手，不是真人。商品和价格都以店里的资料为准；"
-    "需要真人的话，说一声“转人工”就行。",
+    "需要真人的话，说一声转人工就行。",
     "mood": "听到啦，愿您今天顺心一些。要是想挑点什么让自己开心，我可以陪您看看。",
     "praise": "谢谢夸奖！还有什么想看的，尽管说。",
-    "insult": "抱歉没能让您满意。您可以告诉我想找什么，或者说“转人工”，由同事来帮您。",
+    "insult": "抱歉没能让您满意。您可以告诉我想找什么，或者说转人工，由同事来帮您。",
     "ok": "好的。有需要随时叫我。",
 }
 _STATES: Mapping[Availability, str] = {
@@ -205,11 +205,13 @@ class ChineseVoice:
     def ask_need(self, finding: AskNeed) -> list[Sentence]:
         """One question back."""
         if finding.about == "product":
-            return [say("您指的是哪一款呢？可以说商品名，或者“第几款”。")]
+            return [say("您指的是哪一款呢？可以说商品名，或者说第几款。")]
         return [say("好的！您想看哪一类商品，大概预算多少？")]
 
     def _heading(self, finding: Listing) -> Parts:
-        goods = self._goods(finding.need, bounds=finding.step not in {"cheaper", "dearer"})
+        goods = self._goods(
+            finding.need, bounds=finding.step not in {"cheaper", "dearer"} and not finding.relaxed
+        )
         if finding.relaxed or finding.absent:
             return self._alternatives(finding, goods)
         if finding.step == "again":
@@ -309,7 +311,7 @@ class ChineseVoice:
 
 _WAYS_ON = (
     "想看更便宜的、换一批，或者问问其中某一款，都可以。",
-    "有喜欢的吗？可以说“第几款”，我来细说。",
+    "有喜欢的吗？可以说第几款，我来细说。",
     "需要的话，我可以按价格排序，或者换个品牌看看。",
 )
 

@@ -241,7 +241,7 @@ class EnglishVoice:
         if finding.absent:
             names = " or ".join(f"“{name}”" for name in finding.absent)
             return ("We don't carry ", names, ". These are alternatives from other brands:")
-        goods = self._goods(finding.need)
+        goods = self._goods(finding.need, bounds=False)
         if "price" in finding.relaxed:
             over = finding.need.price_max is not None
             why = "these are over your budget" if over else "these are outside the price range you gave"

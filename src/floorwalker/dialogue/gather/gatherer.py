@@ -25,6 +25,7 @@ from floorwalker.conversation import (
     Ticket,
     Unanswered,
     Unclear,
+    Wish,
 )
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.listing import Lister, priced
@@ -207,14 +208,15 @@ class Gatherer:
         return [Comparison(tuple(products), aspect, wanted, winner)]
 
     def _pick(self, reading: Understanding) -> list[Finding]:
-        focus = self._state.focus
-        group = self._products(focus if len(focus) > 1 and not reading.positions else self._last or focus)
+        group = self._products(self._group(reading.positions))
         if reading.positions:
             picked = [
                 Chosen(group[position - 1 if position > 0 else position], "position", position)
                 for position in reading.positions
                 if -len(group) <= position <= len(group) and position
             ]
+            if len(picked) == 1 and "question" in reading.acts and reading.slots.wishes:
+                return [self._quality(picked[0].product, reading.slots.wishes[0])]
             return list(picked) or [AskNeed("product")]
         by: tuple[ChosenBy, str, bool] = next(
             (choice for act, choice in _CHOICES.items() if act in reading.acts),
@@ -225,6 +227,15 @@ class Gatherer:
             return [_unanswered(by[1], reading, group[0] if len(group) == 1 else None)]
         key = lambda product: _value(product, by[1]) or 0  # noqa: E731
         return [Chosen(max(known, key=key) if by[2] else min(known, key=key), by[0])]
+
+    def _group(self, positions: Sequence[int]) -> tuple[str, ...]:
+        """The products to pick from: those talked about, or the latest list that is long enough."""
+        focus = self._state.focus
+        if len(focus) > 1 and not positions:
+            return focus
+        length = max((abs(position) for position in positions), default=2)
+        lists = (shown.products for shown in reversed(self._state.lists))
+        return next((products for products in lists if len(products) >= length), self._last or focus)
 
     def _variant(self, text: str, reading: Understanding) -> list[Finding]:
         """A variant of the product in view; else a quality of it; else a new wish for the search."""
@@ -239,13 +250,16 @@ class Gatherer:
             product = products[0]
             if product.variants and "stock" in reading.aspects:
                 return [StockState(product, missing_option=slots.wishes[0].said)]
-            fact = mentions(product, slots.wishes[0])
-            if fact is not None:
-                return [Quoted(product, fact)]
-            return [Unanswered("quality", f"“{slots.wishes[0].said}”", product)]
+            return [self._quality(product, slots.wishes[0])]
         if asks and (len(products) == 1 or set(reading.aspects) - _LIST_ASPECTS):
             return self._ask(text, reading, ())
-        return [self._listing(reading)]
+        return [Unclear() if self._is_gibberish(reading) else self._listing(reading)]
+
+    @staticmethod
+    def _quality(product: Product, wish: Wish) -> Finding:
+        """Whether a product is as asked (waterproof, 纯棉): what its record says of it, word for word."""
+        fact = mentions(product, wish)
+        return Quoted(product, fact) if fact else Unanswered("quality", f"“{wish.said}”", product)
 
     def _ask(self, text: str, reading: Understanding, so_far: Sequence[Finding]) -> list[Finding]:
         picked = [finding.product for finding in so_far if isinstance(finding, Chosen)]

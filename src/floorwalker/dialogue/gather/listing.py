@@ -141,6 +141,7 @@ class Lister:
             required=(*required, *(wish.said for wish in need.wishes if not wish.facets)),
             excluded_words=tuple(wish.said for wish in need.unwanted),
             types=need.types,
+            excluded_types=self._excluded_types(need),
             brands=need.brands,
             excluded_brands=need.excluded_brands,
             facets=tuple(wish.facets for wish in need.wishes if wish.facets),
@@ -157,6 +158,13 @@ class Lister:
             limit=limit,
             diverse=sort == "relevance" and not need.brands,
         )
+
+    @staticmethod
+    def _excluded_types(need: ShoppingNeed) -> tuple[str, ...]:
+        """Kinds not wanted, but never one that all that is wanted belongs to."""
+        types = product_types()
+        wanted = {wider for t in need.types for wider in (t, *types.ancestors(t))}
+        return tuple(t for t in need.unwanted_types if t not in wanted)
 
     def _minor(self, amount: Decimal | None) -> int | None:
         return None if amount is None or self._currency is None else Money.of(amount, self._currency).minor

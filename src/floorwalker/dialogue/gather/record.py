@@ -8,7 +8,7 @@ from floorwalker.conversation import Wish
 from floorwalker.core import Language
 from floorwalker.dialogue.understand import aspects
 from floorwalker.grounding import Fact, Source
-from floorwalker.text import attributes, content_words, fold, query_terms
+from floorwalker.text import attributes, content_words, detect_language, fold, query_terms
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？!?\n]|\.(?=\s|$)|$)")
 _ENOUGH_OVERLAP = 0.5
@@ -31,7 +31,7 @@ def quote_for(product: Product, aspect_id: str | None, question: str, language: 
     product's name aside.
     """
     sentences = [match.group().strip() for match in _SENTENCE.finditer(product.description)]
-    sentences = [sentence for sentence in sentences if sentence]
+    sentences = sorted(filter(None, sentences), key=lambda s: detect_language(s, language) != language)
     pattern = aspects()[aspect_id].pattern if aspect_id else None
     named = set(query_terms(product.title)) | set(query_terms(product.category))
     asked = {t for w in content_words(question, language) for t in query_terms(w.text)} - named

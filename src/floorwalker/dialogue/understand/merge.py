@@ -50,6 +50,7 @@ def next_need(
             "excluded_brands": _added(need.excluded_brands, slots.excluded_brands, without=slots.brands),
             "wishes": _wishes(need.wishes, slots.wishes, dropped=slots.unwanted),
             "unwanted": _wishes(need.unwanted, slots.unwanted, dropped=slots.wishes),
+            "unwanted_types": _added(need.unwanted_types, slots.unwanted_types, without=slots.types),
             "words": slots.words or need.words,
             **_price_bounds(need, price),
             "rating_min": slots.rating_min if slots.rating_min is not None else need.rating_min,

@@ -209,7 +209,8 @@ class _Reading:
     def _shop_question(self) -> tuple[Intent, ...]:
         asked = [a for a in self._asked if a not in _ALSO_CRITERIA and a not in _OF_PRODUCT]
         of_product = [a for a in self._asked if a in _OF_PRODUCT]
-        if (asked and not self._slots.describe_goods) or (of_product and self._points_back):
+        of_one = self._points_back or ({"definite", "question"} <= self._acts and "seeking" not in self._acts)
+        if (asked and not self._slots.describe_goods) or (of_product and of_one):
             return (Intent.ASK,)
         if asked and "seeking" not in self._acts:
             return (Intent.ASK, Intent.FIND) if self._slots.types else (Intent.ASK,)

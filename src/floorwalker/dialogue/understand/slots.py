@@ -32,11 +32,11 @@ _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较
 _AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
 _COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b", re.I)
 _HOW_MANY = re.compile(
-    r"(?:推荐|来|给我|看|要|买|选|挑)?(?P<zh>[一两二三四五六七八]|\d)\s*(?:款|个|支|瓶|件|条|双|种)(?!月|小时|人|朋友)"
-    r"|\b(?P<en>one|two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|items|choices|picks|ones)\b"
+    r"(?:推荐|看|选|挑|介绍|列|来|给我)(?:出|个)?(?P<zh>[两二三四五六七八]|\d)\s*[款个](?!月|小时|人|朋友)"
+    r"|\b(?P<en>two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|choices|picks)\b"
 )
-_DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
-    word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)
+_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
+    word: n for n, word in enumerate(("two", "three", "four", "five", "six"), 2)
 }
 
 
@@ -51,6 +51,7 @@ class Slots:
     excluded_brands: tuple[str, ...] = ()
     wishes: tuple[Wish, ...] = ()
     unwanted: tuple[Wish, ...] = ()
+    unwanted_types: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     price: PriceRange | None = None
     rating_min: Decimal | None = None
@@ -122,6 +123,9 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
         wishes=tuple(wishes),
         unwanted=(*unwanted, *(Wish(said=m.text) for m in types if negation.covers(m.span))),
+        unwanted_types=_unique(
+            m.type_id for m in types if negation.covers(m.span) and m.type_id not in wanted_types
+        ),
         words=tuple(words),
         price=price,
         rating_min=rating[0] if rating else None,

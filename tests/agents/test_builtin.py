@@ -196,7 +196,7 @@ def checked(finding: Finding, language: Language, turn: int, currency: str = "US
     return list(check(BuiltinAgent().draft(brief), evidence, VOCABULARY.keys, language))
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_no_sentence_is_ever_dropped(data: st.DataObject) -> None:
     """The renderer's own output always verifies, whatever the records hold, in both languages."""
@@ -280,7 +280,7 @@ def test_it_needs_no_time_and_names_itself() -> None:
         ("USD", 19500, "US$195", "$195.00"),
         ("CNY", 13900, "¥139", "CN¥139.00"),
         ("JPY", 4800, "JP¥4,800", "¥4,800"),
-        ("KWD", 12500, "KWD\xa012.500", "KWD\xa012.500"),
+        ("KWD", 12500, "KWD12.500", "KWD12.500"),
     ],
 )
 def test_prices_are_written_with_the_currency_s_own_places(currency: str, minor: int, zh: str, en: str) -> None:

@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -94,6 +95,42 @@ def test_a_listener_hears_a_person_while_it_listens(serve: Callable[..., Server]
         client.post(f"{staff}/messages", json=said, headers=ADMIN)
         assert heard.wait(15)
         listener.join(15)
+
+
+def test_turns_that_wait_hold_up_nothing_else(serve: Callable[..., Server], tmp_path: Path) -> None:
+    """A process died as it answered; its customers' retries wait for the leases to end, nobody else."""
+    given = {"threads": 2, "turn_timeout_s": 60.0}
+    serve(**given).kill()
+    house = House(shop_settings(tmp_path, **given))
+    assistant = house.assistant("default")
+    interrupted = [assistant.open() for _ in range(2)]
+    for conversation in interrupted:
+        assistant.conversations.accept(conversation.id, "a scarf please", "m1", "a process that died")
+    house.close()
+
+    server = serve(**given)
+    begun = threading.Semaphore(0)
+
+    def retry(conversation_id: str) -> None:
+        body = {"text": "a scarf please", "client_message_id": "m1"}
+        path = f"{server.url}/api/conversations/{conversation_id}/messages"
+        with suppress(httpx.TransportError), httpx.stream("POST", path, json=body, timeout=90) as stream:
+            for _ in stream.iter_lines():
+                begun.release()
+
+    retries = [threading.Thread(target=retry, args=(conversation.id,)) for conversation in interrupted]
+    for each in retries:
+        each.start()
+    for _ in retries:
+        assert begun.acquire(timeout=30)
+    with server.client() as client:
+        chat = Chat.open(client)
+        assert chat.history()["messages"] == []
+        assert client.get("/readyz").status_code == 200
+    assert all(each.is_alive() for each in retries)
+    server.kill()
+    for each in retries:
+        each.join(30)
 
 
 def test_nothing_that_was_accepted_is_lost_when_the_process_is_killed(serve: Callable[..., Server]) -> None:

@@ -1,11 +1,12 @@
-"""Turns run in the thread pool, to their end, whoever still listens."""
+"""Turns run in threads of their own, to their end, whoever still listens."""
 
 import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 
-import anyio.to_thread
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 
 from floorwalker.channels.metrics import Metrics
 from floorwalker.core import FloorwalkerError
@@ -19,12 +20,18 @@ _End = Exception | None
 class TurnRunner:
     """Starts turns and sees each through.
 
-    The turn is synchronous and runs in one thread of AnyIO's pool; its events reach the event loop through a
-    queue. A customer who hangs up stops listening, not the turn: it is finished and stored.
+    The turn is synchronous and runs in one thread; its events reach the event loop through a queue. A
+    customer who hangs up stops listening, not the turn: it is finished and stored. Turns can wait, for a
+    model or for an earlier turn, so they have threads of their own: all else is served meanwhile.
+
+    Args:
+        metrics: where turns are counted.
+        threads: how many turns run at once.
     """
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: Metrics, threads: int) -> None:
         self._metrics = metrics
+        self._limiter = CapacityLimiter(threads)
         self._running: set[asyncio.Task[None]] = set()
 
     async def start(self, turn: Callable[[], Iterator[TurnEvent]]) -> AsyncIterator[TurnEvent]:
@@ -40,7 +47,7 @@ class TurnRunner:
         def emit(event: TurnEvent | _End) -> None:
             loop.call_soon_threadsafe(events.put_nowait, event)
 
-        task = asyncio.create_task(anyio.to_thread.run_sync(self._run, turn, emit))
+        task = asyncio.create_task(run_sync(self._run, turn, emit, limiter=self._limiter))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         first = await events.get()

@@ -1,7 +1,7 @@
 """One shop's assistant: what every door talks to."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 from floorwalker.catalog import CatalogStore
@@ -10,6 +10,7 @@ from floorwalker.conversation import (
     Agent,
     ConversationState,
     ConversationStore,
+    Lease,
     NewConversation,
     Superseded,
 )
@@ -87,13 +88,19 @@ class Assistant:
             raise UnusableInput(f"the message has {len(text)} characters", f"send at most {limit}")
         accepted = self._accept(conversation_id, text, client_message_id or new_id())
         yield MessageAccepted(accepted.seq)
-        accepted = self._await_turn(conversation_id, accepted)
-        if accepted.answer is not None:
-            yield from _again(accepted.seq, accepted.answer)
-        elif accepted.lease is not None:
-            yield from self._run(accepted, text)
-        else:
-            yield TurnDone(silence(conversation_id, detect_language(text, "en"), accepted.owner))
+        done = False
+        while not done:
+            accepted = self._await_turn(conversation_id, accepted)
+            if accepted.answer is not None:
+                yield from _again(accepted.seq, accepted.answer)
+                done = True
+            elif accepted.lease is not None:
+                done = yield from self._run(accepted.lease, text)
+            else:
+                yield TurnDone(silence(conversation_id, detect_language(text, "en"), accepted.owner))
+                done = True
+            if not done:
+                accepted = self.conversations.claim(conversation_id, accepted.seq, self._holder)
 
     def answer(
         self, conversation_id: str, text: str, client_message_id: str | None = None
@@ -134,21 +141,19 @@ class Assistant:
             accepted = self.conversations.claim(conversation_id, accepted.seq, self._holder)
         return accepted
 
-    def _run(self, accepted: Accepted, text: str) -> Iterator[TurnEvent]:
-        lease = accepted.lease
-        assert lease is not None  # noqa: S101 - the caller has looked
+    def _run(self, lease: Lease, text: str) -> Generator[TurnEvent, None, bool]:
+        """Run a turn; says whether it came to its end, or was superseded and has to be looked at again."""
         done = False
         try:
             for event in Turn(self._floor(), lease, text).run():
                 done = isinstance(event, TurnDone)
                 yield event
         except Superseded:
-            done = True
-            owner = self.conversations.state(lease.conversation_id).owner
-            yield TurnDone(silence(lease.conversation_id, detect_language(text, "en"), owner))
+            return False
         finally:
             if not done:
                 self.conversations.abandon(lease)
+        return done
 
     def _floor(self) -> Floor:
         self.search.refresh()

@@ -1,10 +1,10 @@
 """From drafted sentences to what may be said: rendered, verified, and dropped where a claim has no fact."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from floorwalker.core import Language
-from floorwalker.grounding import BrandFinder, Claim, Evidence, Fact, Sentence, Verifier, render
+from floorwalker.grounding import BrandFinder, Claim, Evidence, Fact, Rendered, Sentence, Verifier, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,15 @@ def check(
         except LookupError as error:
             yield Checked("", (), dropped=str(error))
             continue
-        claims = tuple(verifier.check(rendered.text))
+        claims = tuple(_as_recorded(claim, rendered) for claim in verifier.check(rendered.text))
         if all(claim.supported for claim in claims):
             yield Checked(rendered.text, claims, tuple(fact for _span, fact in rendered.figures))
         else:
             yield Checked("", claims, dropped=rendered.text)
+
+
+def _as_recorded(claim: Claim, rendered: Rendered) -> Claim:
+    """A claim inside a figure is backed by the figure's fact: a variant named "$50 card" says so itself."""
+    start, end = claim.span
+    inside = (fact for span, fact in rendered.figures if span[0] <= start and end <= span[1])
+    return claim if claim.supported else replace(claim, fact=next(inside, None))

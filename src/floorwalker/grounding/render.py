@@ -59,7 +59,8 @@ def format_value(value: FactValue, language: Language) -> str:
                         value.amount, value.currency, format="¤#,##0", locale=locale, currency_digits=False
                     )
                 )
-            return str(format_currency(value.amount, value.currency, locale=locale))
+            written = str(format_currency(value.amount, value.currency, locale=locale))
+            return f"JP{written}" if written.startswith("¥") and value.currency == "JPY" else written
         case bool() | str():
             return str(value)
         case int() | Decimal():

@@ -169,10 +169,9 @@ class TextIndex:
             state = State(**json.loads((self._folder / "state.json").read_text("utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
             return None
-        usable = state.fingerprint == self._fingerprint and tantivy.Index.exists(
-            str(self._folder / state.directory)
-        )
-        return state if usable else None
+        folder = self._folder / state.directory
+        usable = state.fingerprint == self._fingerprint and folder.is_dir()
+        return state if usable and tantivy.Index.exists(str(folder)) else None
 
     def _write_state(self, state: State) -> None:
         draft = self._folder / "state.json.new"

@@ -43,7 +43,7 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
         current_default_thread_limiter().total_tokens = settings.threads
         opened = house if house is not None else await run_sync(House, settings)
         await run_sync(_warm_up, opened)
-        service = Service(opened, metrics, TurnRunner(metrics))
+        service = Service(opened, metrics, TurnRunner(metrics, settings.threads))
         app.state.service, app.state.house = service, opened
         try:
             yield

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
-from floorwalker.text import Phrases, attributes, brand_names, product_types, squash
+from floorwalker.text import Phrases, attributes, brand_names, content_words, product_types, squash
 
 _ALIAS_SEPARATOR = re.compile(r"\s*[/|｜()（）]\s*")
 _GENERIC_PART = re.compile(
@@ -94,6 +94,6 @@ class ShopVocabulary:
 
 
 def _is_ordinary(name: str) -> bool:
-    """Whether a brand's name may also be an ordinary word: short, or a kind or quality of goods."""
-    short = name.isascii() and len(name) < _SHORT
-    return short or bool(product_types().find(name)) or bool(attributes().find(name))
+    """Whether a brand's name may also be an ordinary word: short, idle ("one"), or a kind or quality of goods."""
+    idle = len(name) < _SHORT or not content_words(name, "en")
+    return idle or bool(product_types().find(name)) or bool(attributes().find(name))

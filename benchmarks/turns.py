@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/turns.py [--seconds 60] [--rate 20] [--conversations 60] [--database-url URL]
 
 Turns arrive at fixed moments whether or not earlier ones are done, and a turn's latency counts from the
-moment it was due, so that waiting is not left out. The table shows the latency at the given rate, the highest rate
-that is served with p95 within the limit, and, in the same process, a bare query of the text index.
+moment it was due, so that waiting is not left out. The table shows the latency at the given rate, the
+highest rate that is served with p95 within the limit, and, in the same process, a bare query of the text
+index.
 """
 
 import argparse

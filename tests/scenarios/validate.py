@@ -61,7 +61,7 @@ def turn_problems(kit, cat, e, earlier):
     prices = {
         p
         for r in cat.rows
-        if r.key in sum((e.get(k, []) for k in ("id_any", "id_all", "first_any")), [])
+        if any(r.key in e.get(k, []) for k in ("id_any", "id_all", "first_any"))
         for p in r.prices
     }
     for n in e.get("reply_has_numbers", []):

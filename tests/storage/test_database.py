@@ -1,5 +1,6 @@
 """Transactions, migrations and tenants behave alike on SQLite and PostgreSQL."""
 
+import importlib
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,7 +74,8 @@ def test_the_migrations_make_the_tables_that_the_code_declares(database: Databas
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-
+    for room in ("catalog", "conversation"):
+        importlib.import_module(f"floorwalker.{room}")
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, metadata) == []

@@ -29,7 +29,8 @@ def product_facts(product: Product) -> Iterator[Fact]:
     }
     if product.availability != "unknown":
         fields["availability"] = product.availability
-    fields |= {f"attributes.{name}": ", ".join(values) for name, values in product.attributes.items()}
+    for name, values in product.attributes.items():
+        fields |= {f"attributes.{name}": ", ".join(values), f"attribute_names.{name}": name}
     for variant in product.variants:
         fields |= _variant_fields(variant)
     for name, value in fields.items():

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from floorwalker.agents import BuiltinAgent
 from floorwalker.catalog import CatalogStore
 from floorwalker.conversation import ConversationStore
-from floorwalker.core import Clock, FloorwalkerError, Settings, SystemClock
+from floorwalker.core import DEFAULT_SHOP, Clock, FloorwalkerError, Settings, SystemClock
 from floorwalker.dialogue.assistant import Assistant
 from floorwalker.search import TantivyEngine
 from floorwalker.storage import Database, ShopStore
@@ -40,9 +40,9 @@ class House:
     def ready(self) -> list[str]:
         """What keeps the process from serving, in words; nothing where it is ready."""
         try:
-            with self.database.read() as connection:
-                connection.execute(sa.text("SELECT 1"))
-            self.assistant(self.shops.ensure_default().id).search.refresh()
+            if not self.database.is_current():
+                return ["the database has another schema version than this program"]
+            self.assistant(DEFAULT_SHOP).search.refresh()
         except (sa.exc.SQLAlchemyError, FloorwalkerError, OSError) as error:
             return [f"{type(error).__name__}: {error}"]
         return []

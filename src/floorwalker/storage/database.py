@@ -1,5 +1,6 @@
 """One database: connections, transactions and the schema's version."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,13 +32,19 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _create_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._one_writer = threading.Lock()
 
     @contextmanager
     def write(self) -> Iterator[Write]:
         """A transaction that may write; committed at the end, rolled back on any exception."""
-        with self.engine.connect() as connection:
-            if self.is_sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not self.is_sqlite:
+            with self.engine.connect() as connection:
+                yield Write(connection)
+                connection.commit()
+            return
+        # SQLite's own waiting is by polling; threads of one process queue up here instead.
+        with self._one_writer, self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield Write(connection)
             connection.commit()
 
@@ -57,7 +64,7 @@ class Database:
         Raises:
             FloorwalkerError: the database was written by a newer version of the program.
         """
-        if self.version() == HEAD:
+        if self.is_current():
             return
         from alembic import command  # noqa: PLC0415 - a tenth of a second that most starts do not need
         from alembic.config import Config  # noqa: PLC0415
@@ -75,6 +82,10 @@ class Database:
                 raise FloorwalkerError(
                     f"the database has an unknown schema version ({error})", "install the newer floorwalker"
                 ) from error
+
+    def is_current(self) -> bool:
+        """Whether the schema is the one this program was written for."""
+        return self.version() == HEAD
 
     def version(self) -> str | None:
         """The schema's version, or ``None`` for an empty database."""

@@ -7,6 +7,7 @@ from floorwalker.agents.builtin.voice import (
     computed,
     field,
     is_reduced,
+    labelled,
     pick,
     prices_differ,
     say,
@@ -121,9 +122,7 @@ class ChineseVoice:
         """What the record says, field by field."""
         parts: list[str | Figure] = [field(finding.product, "title"), "："]
         for number, source in enumerate(finding.sources[:6]):
-            name = source.field.rsplit(".", 1)[-1]
-            label = "" if source.field.startswith("variants.") else _LABELS.get(source.field, name) + " "
-            parts += ["、" if number else "", label, Figure(source)]
+            parts += ["、" if number else "", *labelled(finding.product, source, _LABELS), Figure(source)]
         return [say(*parts, "。")]
 
     def quoted(self, finding: Quoted) -> list[Sentence]:

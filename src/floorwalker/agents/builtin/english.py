@@ -7,6 +7,7 @@ from floorwalker.agents.builtin.voice import (
     computed,
     field,
     is_reduced,
+    labelled,
     pick,
     prices_differ,
     say,
@@ -116,9 +117,7 @@ class EnglishVoice:
         """What the record says, field by field."""
         parts: list[str | Figure] = [field(finding.product, "title"), ": "]
         for number, source in enumerate(finding.sources[:6]):
-            name = source.field.rsplit(".", 1)[-1]
-            label = "" if source.field.startswith("variants.") else _LABELS.get(source.field, name) + " "
-            parts += [", " if number else "", label, Figure(source)]
+            parts += [", " if number else "", *labelled(finding.product, source, _LABELS), Figure(source)]
         return [say(*parts, ".")]
 
     def quoted(self, finding: Quoted) -> list[Sentence]:
@@ -334,7 +333,7 @@ class EnglishVoice:
 
 
 _WAYS_ON = (
-    "Would you like something cheaper, some others, or more about one of them?",
+    "Would you like something cheaper, some others, or more about any of them?",
     "Tell me the number of one you like, and I'll say more about it.",
     "I can also sort these by price, or look at another brand.",
 )

@@ -1,6 +1,6 @@
 """What both languages share: the protocol of a voice, and how figures get into a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from floorwalker.catalog import Product, Variant, product_source
@@ -52,6 +52,15 @@ def field(product: Product, name: str) -> Figure:
 def variant_field(product: Product, variant: Variant, name: str) -> Figure:
     """A field of a variant."""
     return field(product, f"variants.{variant.id}.{name}")
+
+
+def labelled(product: Product, source: Source, labels: Mapping[str, str]) -> tuple[str | Figure, ...]:
+    """What a field is called before its value: an attribute as its record calls it; variants say it all."""
+    if source.field.startswith("variants."):
+        return ()
+    if source.field.startswith("attributes."):
+        return (field(product, source.field.replace("attributes.", "attribute_names.", 1)), " ")
+    return (labels.get(source.field, source.field), " ")
 
 
 def computed(record: str, name: str) -> Figure:

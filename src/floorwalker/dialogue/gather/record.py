@@ -8,7 +8,7 @@ from floorwalker.conversation import Wish
 from floorwalker.core import Language
 from floorwalker.dialogue.understand import aspects
 from floorwalker.grounding import Fact, Source
-from floorwalker.text import attributes, content_words, detect_language, fold, query_terms
+from floorwalker.text import attributes, content_words, detect_language, find_prices, fold, query_terms
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？!?\n]|\.(?=\s|$)|$)")
 _ENOUGH_OVERLAP = 0.5
@@ -28,10 +28,13 @@ def quote_for(product: Product, aspect_id: str | None, question: str, language: 
     """The sentence of a product's description that speaks of what is asked, word for word.
 
     It either says what the aspect is about, or shares most of the question's own content words, those of the
-    product's name aside.
+    product's name aside. A sentence that names a price is not quoted: only the price of this moment is told.
     """
     sentences = [match.group().strip() for match in _SENTENCE.finditer(product.description)]
-    sentences = sorted(filter(None, sentences), key=lambda s: detect_language(s, language) != language)
+    sentences = sorted(
+        (s for s in sentences if s and not find_prices(s)),
+        key=lambda s: detect_language(s, language) != language,
+    )
     pattern = aspects()[aspect_id].pattern if aspect_id else None
     named = set(query_terms(product.title)) | set(query_terms(product.category))
     asked = {t for w in content_words(question, language) for t in query_terms(w.text)} - named
@@ -46,11 +49,11 @@ def quote_for(product: Product, aspect_id: str | None, question: str, language: 
 def mentions(product: Product, wish: Wish) -> Fact | None:
     """The sentence or field of a record that shows a quality ("waterproof", 防水), word for word."""
     for fact in product_facts(product):
-        if not isinstance(fact.value, str):
-            continue
+        if not isinstance(fact.value, str) or fact.source.field.startswith("attribute_names."):
+            continue  # an attribute named "waterproof" may have the value "no"
         for match in _SENTENCE.finditer(fact.value):
             sentence = match.group().strip()
-            if sentence and _shows(sentence, wish):
+            if sentence and _shows(sentence, wish) and not find_prices(sentence):
                 return Fact(Source("product", product.id, f"{fact.source.field}.quote"), sentence)
     return None
 

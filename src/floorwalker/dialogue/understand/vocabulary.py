@@ -94,6 +94,6 @@ class ShopVocabulary:
 
 
 def _is_ordinary(name: str) -> bool:
-    """Whether a brand's name may also be an ordinary word: short, idle ("one"), or a kind or quality of goods."""
+    """Whether a brand's name may be an ordinary word: short, idle ("one"), or a kind or quality of goods."""
     idle = len(name) < _SHORT or not content_words(name, "en")
     return idle or bool(product_types().find(name)) or bool(attributes().find(name))

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel.core import Locale
 from babel.numbers import format_currency, format_decimal
 
 from floorwalker.core import Language, Money
 from floorwalker.grounding.evidence import Evidence, Fact, FactValue
 from floorwalker.grounding.sentence import Figure, Sentence
 
-_LOCALE = {"zh": "zh_CN", "en": "en_US"}
+_LOCALE = {"zh": Locale.parse("zh_CN"), "en": Locale.parse("en_US")}
 
 
 @dataclass(frozen=True, slots=True)

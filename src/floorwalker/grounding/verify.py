@@ -85,7 +85,7 @@ class Verifier:
             yield Claim(text[slice(*span)], span, "brand", fact)
 
     def _price_tags(self, text: str, found: list[Claim]) -> Iterable[Claim]:
-        """Amounts as figures are written: ¥4,800 may be yen in English; NZ$ and KWD are signs of their own."""
+        """Amounts as figures are written: ¥4,800 may be yen in English; NZ$ and KWD are signs too."""
         for tag, fact in self._tags:
             for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(tag)}(?![0-9]|[.,][0-9])", text):
                 if _belongs(fact, _subjects(text, match.span(), found)):

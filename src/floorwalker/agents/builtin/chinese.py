@@ -6,6 +6,7 @@ from floorwalker.agents.builtin.voice import (
     CURRENCY,
     computed,
     field,
+    is_comparable,
     is_reduced,
     labelled,
     pick,
@@ -177,7 +178,7 @@ class ChineseVoice:
             ("rating", "higher"): "评分更高", ("popularity", "higher"): "人气更高",
         }[finding.aspect, finding.wanted]  # fmt: skip
         if finding.winner is None:
-            known = all(_known(product, finding.aspect) for product in finding.products)
+            known = is_comparable(finding)
             return [*sentences, say("两者一样。" if known else "资料不全，没法比较。")]
         winner = say(field(finding.winner, "title"), quality)
         if finding.aspect == "price" and len(finding.products) == 2:
@@ -298,7 +299,7 @@ class ChineseVoice:
         price = self._price(product) if product.price else ("暂无标价",)
         if aspect == "price":
             return price
-        if not _known(product, aspect):
+        if getattr(product, aspect) is None:
             return (f"没有{_LABELS[aspect]}记录，", *price)
         return (_LABELS[aspect], " ", field(product, aspect), "，", *price)
 
@@ -313,7 +314,3 @@ _WAYS_ON = (
     "有喜欢的吗？可以说第几款，我来细说。",
     "需要的话，我可以按价格排序，或者换个品牌看看。",
 )
-
-
-def _known(product: Product, aspect: str) -> bool:
-    return getattr(product, aspect) is not None

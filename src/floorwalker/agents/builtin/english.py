@@ -6,6 +6,7 @@ from floorwalker.agents.builtin.voice import (
     CURRENCY,
     computed,
     field,
+    is_comparable,
     is_reduced,
     labelled,
     pick,
@@ -181,7 +182,7 @@ class EnglishVoice:
             ("rating", "higher"): " has the better rating", ("popularity", "higher"): " is more popular",
         }[finding.aspect, finding.wanted]  # fmt: skip
         if finding.winner is None:
-            known = all(_known(product, finding.aspect) for product in finding.products)
+            known = is_comparable(finding)
             return [
                 *sentences,
                 say("They are equal." if known else "The records don't hold enough to compare."),
@@ -316,7 +317,7 @@ class EnglishVoice:
         price = self._price(product) if product.price else ("no price listed",)
         if aspect == "price":
             return price
-        if not _known(product, aspect):
+        if getattr(product, aspect) is None:
             return (f"no {_LABELS[aspect]} recorded, ", *price)
         return (_LABELS[aspect], " ", field(product, aspect), ", ", *price)
 
@@ -337,7 +338,3 @@ _WAYS_ON = (
     "Tell me the number of one you like, and I'll say more about it.",
     "I can also sort these by price, or look at another brand.",
 )
-
-
-def _known(product: Product, aspect: str) -> bool:
-    return getattr(product, aspect) is not None

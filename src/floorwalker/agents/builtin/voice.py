@@ -79,6 +79,13 @@ def is_reduced(product: Product) -> bool:
     return former is not None and price is not None and former.currency == price.currency and price < former
 
 
+def is_comparable(finding: Comparison) -> bool:
+    """Whether every product has the figure compared, and prices are in one currency: none is converted."""
+    currencies = {product.price.currency for product in finding.products if product.price}
+    known = all(getattr(product, finding.aspect) is not None for product in finding.products)
+    return known and (finding.aspect != "price" or len(currencies) == 1)
+
+
 def pick(choices: Sequence[str], turn: int) -> str:
     """One of several wordings, another in each turn."""
     return choices[turn % len(choices)]

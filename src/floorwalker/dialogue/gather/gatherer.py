@@ -94,9 +94,8 @@ class Gatherer:
             findings = [Unclear()]
         products = {product.id: product for finding in findings for product in products_of(finding)}
         searched = any(isinstance(f, Listing) and f.step != "again" for f in findings)
-        need = next(
-            (f.need for f in findings if isinstance(f, Listing) and f.step in {"cheaper", "dearer"}), None
-        )
+        steps = [f for f in findings if isinstance(f, Listing) and f.step in {"cheaper", "dearer"}]
+        need = next((step.need if step.products else self._state.need for step in steps), None)
         return Gathered(
             findings=tuple(findings),
             evidence=self._evidence(findings, products.values()),
@@ -140,7 +139,8 @@ class Gatherer:
             case Intent.VARIANT:
                 return self._variant(text, reading)
             case Intent.ASK:
-                return self._ask(text, reading, so_far)
+                missed = any(isinstance(finding, AskNeed) for finding in so_far)
+                return [] if missed else self._ask(text, reading, so_far)
             case Intent.NEED_MORE:
                 return self._ask_back(reading)
             case _:
@@ -162,8 +162,9 @@ class Gatherer:
         if not listing.products and not listing.absent and self._is_gibberish(reading):
             return Unclear()
         price = reading.slots.price
-        foreign = price is not None and reading.need.price_max is None and reading.need.price_min is None
-        return replace(listing, other_currency=price.currency) if foreign and price else listing
+        if price is None or price.ambiguous_currency or price.currency in (None, self._currency):
+            return listing
+        return replace(listing, other_currency=price.currency)
 
     def _step(self, intent: Intent, reading: Understanding) -> list[Finding]:
         """Cheaper than the cheapest, or dearer than the dearest, of what was shown last."""
@@ -194,14 +195,15 @@ class Gatherer:
 
     def _compare(self, reading: Understanding) -> list[Finding]:
         ids = reading.named if len(reading.named) > 1 else self._state.focus or self._last
-        products = self._products(ids)[:4]
+        products = [c.product for c in self._placed(reading.positions)] or self._products(ids)[:4]
         if len(products) < 2:
             return [self._listing(reading)] if reading.slots.describe_goods else [AskNeed("product")]
         aspect, wanted = _comparison(reading)
         values = [(_value(product, aspect), product) for product in products]
         known = [(value, product) for value, product in values if value is not None]
+        currencies = {product.price.currency for product in products if product.price}
         winner = None
-        if len(known) == len(products):
+        if len(known) == len(products) and (aspect != "price" or len(currencies) == 1):
             best = (min if wanted == "lower" else max)(value for value, _product in known)
             winners = [product for value, product in known if value == best]
             winner = winners[0] if len(winners) == 1 else None
@@ -210,14 +212,10 @@ class Gatherer:
     def _pick(self, reading: Understanding) -> list[Finding]:
         group = self._products(self._group(reading.positions))
         if reading.positions:
-            picked = [
-                Chosen(group[position - 1 if position > 0 else position], "position", position)
-                for position in reading.positions
-                if -len(group) <= position <= len(group) and position
-            ]
+            picked = self._placed(reading.positions)
             if len(picked) == 1 and "question" in reading.acts and reading.slots.wishes:
                 return [self._quality(picked[0].product, reading.slots.wishes[0])]
-            return list(picked) or [AskNeed("product")]
+            return [*picked] or [AskNeed("product")]
         by: tuple[ChosenBy, str, bool] = next(
             (choice for act, choice in _CHOICES.items() if act in reading.acts),
             ("cheapest", "price", False),
@@ -227,6 +225,15 @@ class Gatherer:
             return [_unanswered(by[1], reading, group[0] if len(group) == 1 else None)]
         key = lambda product: _value(product, by[1]) or 0  # noqa: E731
         return [Chosen(max(known, key=key) if by[2] else min(known, key=key), by[0])]
+
+    def _placed(self, positions: Sequence[int]) -> list[Chosen]:
+        """The products at places of the list; places it does not have are left out."""
+        group = self._products(self._group(positions))
+        return [
+            Chosen(group[position - 1 if position > 0 else position], "position", position)
+            for position in positions
+            if -len(group) <= position <= len(group) and position
+        ]
 
     def _group(self, positions: Sequence[int]) -> tuple[str, ...]:
         """The products to pick from: those talked about, or the latest list that is long enough."""
@@ -279,7 +286,8 @@ class Gatherer:
             if not products:
                 answers.append(_unanswered(aspect, reading))
             answers += [self._about(product, aspect, text, reading) for product in products]
-        return _without_repeats(answers)
+        told = [f for f in answers if not (picked and isinstance(f, Chosen))]  # the pick names the price
+        return _without_repeats(told)
 
     def _about(self, product: Product, aspect: str, text: str, reading: Understanding) -> Finding:
         if aspect == "price":
@@ -348,7 +356,9 @@ def _computed(finding: Finding, currency: str | None) -> Iterator[Fact]:
                 yield Fact(Source("shop", "catalogue", "currency"), currency)
         case Chosen(position=int() as position):
             yield Fact(Source("computed", "position", str(position)), position, "the place asked for")
-        case Comparison(aspect="price", products=(first, second)) if first.price and second.price:
+        case Comparison(aspect="price", winner=Product(), products=(first, second)) if (
+            first.price and second.price
+        ):
             yield Fact(
                 Source("computed", "comparison", "difference"),
                 Money(abs(first.price.minor - second.price.minor), first.price.currency),

@@ -59,7 +59,8 @@ class Lister:
         kind = self._wider_kind(need, limit)
         if kind is not None:
             return kind
-        for relaxed in _RELAX_ORDER:
+        order = sorted(_RELAX_ORDER, key=lambda parts: bool(need.absent_brands) and parts != ("brand",))
+        for relaxed in order:
             looser = _relax(need, relaxed)
             if looser == need and not (relaxed == ("brand",) and need.absent_brands):
                 continue

@@ -9,7 +9,7 @@ from floorwalker.catalog import CatalogStore, Product
 from floorwalker.search import ProductQuery, SearchEngine
 from floorwalker.text import analyse, attributes, product_types, squash
 
-_CANDIDATES = 120
+_CANDIDATES = 60
 _ENOUGH_WEIGHT = 8  # see _weight
 _TELLING = 4  # of them beside brand, kind and qualities
 _MIN_WORDS = 2

@@ -90,7 +90,8 @@ def _with_bare_budget(text: str, slots: Slots, state: ConversationState) -> Slot
 
 def _may_name(slots: Slots, found: set[str], asked: tuple[str, ...]) -> bool:
     """Whether the message may be about a product by its name, rather than about goods of a kind."""
-    if slots.price or slots.rating_min or found & {"person", "niche"}:
+    says_something = slots.words or slots.types or slots.brands or slots.wishes
+    if not says_something or slots.price or slots.rating_min or found & {"person", "niche"}:
         return False
     return (
         bool(asked)

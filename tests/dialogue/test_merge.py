@@ -57,7 +57,7 @@ PINK = Wish(said="pink", facets=("colour:pink",))
         ),
         (("lipstick by Dior under $30", "start over"), {"types": ("lipstick",), "brands": ("dior",)}),
         (("lipstick by Chanel", "then by Dior"), {"brands": ("dior",), "absent_brands": ()}),
-        (("lipstick", "in stock ones only, please show me"), {"types": ("lipstick",), "in_stock": True}),
+        (("lipstick", "lipsticks I can buy today"), {"types": ("lipstick",), "in_stock": True}),
         (("lipstick", "thanks!"), {"types": ("lipstick",)}),
         (("lipstick under $30", "can you give me 20% off?"), {"types": ("lipstick",), "price_max": 30}),
         (("lipstick under €30",), {"types": ("lipstick",), "price_max": None}),

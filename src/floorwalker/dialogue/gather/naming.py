@@ -13,6 +13,7 @@ _CANDIDATES = 60
 _ENOUGH_WEIGHT = 8  # see _weight
 _TELLING = 4  # of them beside brand, kind and qualities
 _MIN_WORDS = 2
+_MOST_NAMED = 8  # each part of a message is looked up by itself
 _MOST_OF_TITLE = 0.8
 _JOINTS = re.compile(
     r"\s*(?:和|跟|与|还是|或者?|对比|比较|、|，|,|;|；|\bversus\b|\bvs\.?|\band\b|\bwith\b|\bor\b|\bto\b)\s*",
@@ -45,7 +46,7 @@ class NamedProducts:
         asides = [squash(match[1]) for match in _ASIDE.finditer(text)]
         text = _ASIDE.sub(" ", text)
         whole = self._best(text, asides)
-        parts = [part for part in _JOINTS.split(text) if len(squash(part)) > 3]
+        parts = [part for part in dict.fromkeys(_JOINTS.split(text)) if len(squash(part)) > 3][:_MOST_NAMED]
         if len(parts) > 1:
             found = [match for part in parts if (match := self._best(part, asides))]
             ids = tuple(dict.fromkeys(match.product.id for match in found))

@@ -79,6 +79,4 @@ def _met(product: Product, need: ShoppingNeed, zh: bool) -> list[str]:
     met += [f"符合“{wish.said}”" if zh else f"matches “{wish.said}”" for wish in need.wishes]
     if need.niche:
         met.append("小众品牌" if zh else "from a niche brand")
-    if product.availability == "in_stock":
-        met.append("有货" if zh else "in stock")
     return met

@@ -259,9 +259,9 @@ class ChineseVoice:
             case "others":
                 return [say("符合条件的都给您看过了，没有更多了。"), say("要不要放宽一下预算或者换个品类？")]
             case "cheaper":
-                return [say("没有找到更便宜的", *self._goods(finding.need, bounds=False), "了。\n")]
+                return [say("没有找到更便宜的", *self._goods(finding.need, bounds=False), "了。")]
             case "dearer":
-                return [say("没有找到更高价位的", *self._goods(finding.need, bounds=False), "了。\n")]
+                return [say("没有找到更高价位的", *self._goods(finding.need, bounds=False), "了。")]
         if finding.absent:
             return [say("抱歉，店里没有", "、".join(f"“{name}”" for name in finding.absent), "。")]
         return [say("抱歉，没有找到符合要求的", *goods, "。"), say("要不要调整一下预算、品牌或者其他条件？")]

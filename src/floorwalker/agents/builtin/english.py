@@ -263,14 +263,11 @@ class EnglishVoice:
                 return [say("You have seen everything that fits; there are no others. "),
                         say("Shall we widen the budget or look at something else?")]  # fmt: skip
             case "cheaper":
-                return [
-                    say(
-                        "There is nothing cheaper among our ", *self._goods(finding.need, bounds=False), ".\n"
-                    )
-                ]
+                goods = self._goods(finding.need, bounds=False)
+                return [say("There is nothing cheaper among our ", *goods, ".")]
             case "dearer":
                 goods = self._goods(finding.need, bounds=False)
-                return [say("There is nothing more expensive among our ", *goods, ".\n")]
+                return [say("There is nothing more expensive among our ", *goods, ".")]
         if finding.absent:
             return [
                 say("I'm sorry, we don't carry ", " or ".join(f"“{name}”" for name in finding.absent), ".")

@@ -90,8 +90,7 @@ class Gatherer:
         findings: list[Finding] = []
         for intent in reading.intents:
             findings += self._answer(intent, text, reading, findings)
-        if not findings:
-            findings = [Unclear()]
+        findings = _to_the_point(findings) or [Unclear()]
         products = {product.id: product for finding in findings for product in products_of(finding)}
         searched = any(isinstance(f, Listing) and f.step != "again" for f in findings)
         steps = [f for f in findings if isinstance(f, Listing) and f.step in {"cheaper", "dearer"}]
@@ -395,6 +394,12 @@ def _unanswered(aspect: str, reading: Understanding, product: Product | None = N
 
 def _plural(text: str) -> bool:
     return bool(_PLURAL.search(text))
+
+
+def _to_the_point(findings: Sequence[Finding]) -> list[Finding]:
+    """Who asks whether the second one is in stock need not first be told which one that is."""
+    states = {finding.product.id for finding in findings if isinstance(finding, StockState)}
+    return [f for f in findings if not (isinstance(f, Chosen) and f.product.id in states)]
 
 
 def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:

@@ -185,11 +185,11 @@ def _free_words(message: Folded, language: Language, taken: Iterable[Span]) -> l
     spans = list(taken)
     for pattern in _told_otherwise():
         spans += [message.span(*match.span()) for match in pattern.finditer(message.text)]
+    told = {position for span in spans for position in range(*span)}
     return [
         token.text
         for token in content_words(message.original, language)
-        if not any(token.span[0] < end and start < token.span[1] for start, end in spans)
-        and not token.text.isdigit()
+        if told.isdisjoint(range(*token.span)) and not token.text.isdigit()
     ]
 
 

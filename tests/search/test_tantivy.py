@@ -6,12 +6,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.search.contract import SHELF, SearchEngineContract, product
 
 from floorwalker.catalog import CatalogStore
 from floorwalker.core import DEFAULT_SHOP, SystemClock
 from floorwalker.search import ProductQuery, TantivyEngine
 from floorwalker.storage import Database
+from tests.search.contract import SHELF, SearchEngineContract, product
 
 WAIT_S = 30.0
 

@@ -69,6 +69,8 @@ def test_what_the_evidence_holds_passes(text: str) -> None:
         ("La Habana Eau de Parfum costs ¥139.", "¥139"),  # the other product's price
         ("雪域精粹纯粹滋润霜50g现在是¥99。", "¥99"),
         ("Only 7 left!", "7"),
+        ("It is yours for PLN77.", "77"),
+        ("只要MYR66就能带走", "66"),
         ("It has a rating of 4.9.", "4.9"),
         ("Try the one by Dior.", "Dior"),
         ("试试“玫瑰纯露喷雾”吧。", "玫瑰纯露喷雾"),

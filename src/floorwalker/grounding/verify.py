@@ -17,6 +17,7 @@ BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 
 Span = tuple[int, int]
 
+_DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _LIST_MARKER = re.compile(r"(?m)^[ \t]*\d{1,2}[.、)]\s")
 _QUOTED = re.compile('「([^「」\n]{2,})」|《([^《》\n]{2,})》|“([^“”\n]{2,})”|"([^"\n]{2,})"')
 _WITHOUT_BRANDS: BrandFinder = lambda _text: ()  # noqa: E731
@@ -36,7 +37,8 @@ class Verifier:
     * A price is supported by an equal amount in the same currency (or in none, where the text names none).
       Where the sentence names one product only, the amount must be that product's own, computed, or the
       customer's.
-    * Any other number is supported by an equal number in the evidence. Markers of a list are no claims.
+    * Any other number, however it is written, is supported by an equal number in the evidence. Markers of a
+      list are no claims.
     """
 
     def __init__(self, evidence: Evidence, brands: BrandFinder = _WITHOUT_BRANDS) -> None:
@@ -54,6 +56,7 @@ class Verifier:
             self._price_tags,
             self._prices,
             self._numbers,
+            self._other_digits,
         ):
             found = [claim for claim in find(text, claims) if not _overlaps(claim.span, taken)]
             claims += found
@@ -120,6 +123,12 @@ class Verifier:
             if isinstance(fact.value, Money)
             for language in get_args(Language)
         ]
+
+    def _other_digits(self, text: str, _found: list[Claim]) -> Iterable[Claim]:
+        """Digits that nothing else has read: "PLN5" does not pass for being written oddly."""
+        for match in _DIGITS.finditer(text):
+            facts = self._amounts.get(Decimal(match[0].replace(",", "")), ())
+            yield Claim(match[0], match.span(), "number", facts[0] if facts else None)
 
     @cached_property
     def _titles_by_length(self) -> list[Fact]:

@@ -255,7 +255,7 @@ class EnglishVoice:
             )
         else:
             why = "these don't meet every wish"
-        return ("I found no ", *goods, " that fit everything. The closest alternatives, ", why, ":")
+        return ("None of our ", *goods, " fit everything. The closest alternatives (", why, "):")
 
     def _nothing(self, finding: Listing) -> list[Sentence]:
         match finding.step:

@@ -70,7 +70,9 @@ def begins_anew(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, gen
     if slots.types and need.types:
         return not _related(need.types, slots.types)
     if slots.types:
-        return bool(need.brands or need.wishes or need.words) and not (need.recipient or need.occasion)
+        return bool(need.brands or need.absent_brands or need.wishes or need.words) and not (
+            need.recipient or need.occasion
+        )
     if slots.brands or slots.absent_brands:
         return generic and "others" not in acts
     return False

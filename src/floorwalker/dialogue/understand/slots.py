@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
 from floorwalker.conversation import Wish
 from floorwalker.core import Language
@@ -35,6 +36,7 @@ _HOW_MANY = re.compile(
     r"(?:推荐|看|选|挑|介绍|列|来|给我)(?:出|个)?(?P<zh>[两二三四五六七八]|\d)\s*[款个](?!月|小时|人|朋友)"
     r"|\b(?P<en>two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|choices|picks)\b"
 )
+_MOST_WORDS = 30  # a shopper who says more is not describing goods
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
     word: n for n, word in enumerate(("two", "three", "four", "five", "six"), 2)
 }
@@ -186,11 +188,12 @@ def _free_words(message: Folded, language: Language, taken: Iterable[Span]) -> l
     for pattern in _told_otherwise():
         spans += [message.span(*match.span()) for match in pattern.finditer(message.text)]
     told = {position for span in spans for position in range(*span)}
-    return [
+    words = (
         token.text
         for token in content_words(message.original, language)
         if told.isdisjoint(range(*token.span)) and not token.text.isdigit()
-    ]
+    )
+    return list(islice(words, _MOST_WORDS))
 
 
 def _is_part_of_kind(text: str, span: Span, types: list[TypeMatch]) -> bool:

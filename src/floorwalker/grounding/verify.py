@@ -35,8 +35,8 @@ class Verifier:
       evidence, be it a product's or the customer's.
     * A brand is supported where a product of the evidence has it, or the customer spoke of it.
     * A price is supported by an equal amount in the same currency (or in none, where the text names none).
-      Where the sentence names one product only, the amount must be that product's own, computed, or the
-      customer's.
+      Where the line names products, the amount must be one of theirs or computed from them: a price that the
+      customer named is never a product's.
     * Any other number, however it is written, is supported by an equal number in the evidence. Markers of a
       list are no claims.
     """
@@ -191,7 +191,9 @@ def _subjects(text: str, span: Span, found: list[Claim]) -> set[str]:
 
 
 def _belongs(fact: Fact, subjects: set[str]) -> bool:
-    return len(subjects) != 1 or fact.source.kind != "product" or fact.source.id in subjects
+    """Whether a fact may be the price of what a line is about; what the customer said or wants never is."""
+    wished = fact.source.kind == "customer" or fact.source.id == "need"
+    return not subjects or (not wished and (fact.source.kind != "product" or fact.source.id in subjects))
 
 
 def _overlaps(span: Span, taken: Iterable[Span]) -> bool:

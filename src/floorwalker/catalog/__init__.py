@@ -1,6 +1,7 @@
 """What a shop sells: products, brands, the change journal, and importers for its files."""
 
 from floorwalker.catalog.brands import BrandStats, brand_key, niche_brands
+from floorwalker.catalog.export import product_json
 from floorwalker.catalog.facts import product_facts, product_source
 from floorwalker.catalog.import_log import Counts, ImportLog, ImportRun, RejectedRow
 from floorwalker.catalog.importers import (
@@ -13,13 +14,28 @@ from floorwalker.catalog.importers import (
     Sample,
     parse_mapping,
 )
-from floorwalker.catalog.importing import ImportOptions, ImportReport, Progress, import_file
+from floorwalker.catalog.importing import (
+    ImportOptions,
+    ImportReport,
+    Preview,
+    Progress,
+    import_file,
+    preview_file,
+)
+from floorwalker.catalog.journal import ANY_PRODUCT, Changes, Heads, Statement
+from floorwalker.catalog.live import KEEP, LiveReport, LiveUpdate, Refusal
+from floorwalker.catalog.merchandising import tables as _merchandising_tables  # noqa: F401
 from floorwalker.catalog.models import Availability, Product, Variant
-from floorwalker.catalog.store import Applied, CatalogStore, CategoryStats, Changes, LiveProduct
+from floorwalker.catalog.pricing import tables as _pricing_tables  # noqa: F401
+from floorwalker.catalog.sources import tables as _sources_tables  # noqa: F401
+from floorwalker.catalog.store import CatalogStore, CategoryStats, LiveProduct
 from floorwalker.catalog.text_clean import clean_line, clean_text, html_to_text
+from floorwalker.catalog.writing import Applied
 
 __all__ = [
+    "ANY_PRODUCT",
     "IMPORTERS",
+    "KEEP",
     "Applied",
     "Availability",
     "BrandStats",
@@ -28,6 +44,7 @@ __all__ = [
     "Changes",
     "Counts",
     "CurrencyUnknown",
+    "Heads",
     "ImportLog",
     "ImportOptions",
     "ImportReport",
@@ -35,12 +52,17 @@ __all__ = [
     "Importer",
     "Listing",
     "LiveProduct",
+    "LiveReport",
+    "LiveUpdate",
+    "Preview",
     "Product",
     "Progress",
     "ReadOptions",
+    "Refusal",
     "Reject",
     "RejectedRow",
     "Sample",
+    "Statement",
     "Variant",
     "brand_key",
     "clean_line",
@@ -49,6 +71,8 @@ __all__ = [
     "import_file",
     "niche_brands",
     "parse_mapping",
+    "preview_file",
     "product_facts",
+    "product_json",
     "product_source",
 ]

@@ -11,11 +11,27 @@ Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder", "unk
 
 
 @dataclass(frozen=True, slots=True)
+class Sale:
+    """A lower price for a while: from ``starts_at`` until before ``ends_at``, ``None`` for an open end."""
+
+    price: Money
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    def runs(self, now: datetime) -> bool:
+        """Whether the sale is on."""
+        return (self.starts_at is None or self.starts_at <= now) and (
+            self.ends_at is None or now < self.ends_at
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One buyable form of a product: a size, a colour.
 
     ``options`` maps the option's name to its value (``{"Color": "Blue"}``); ``stock`` counts pieces,
-    ``None`` where the shop does not say.
+    ``None`` where the shop does not say. ``gtin`` is a number whose check digit is right, or empty. ``sale``
+    is a sale with dates; the price of one without dates is simply the price.
     """
 
     id: str
@@ -27,6 +43,8 @@ class Variant:
     stock: int | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     image: str = ""
+    gtin: str = ""
+    sale: Sale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,10 @@ class Product:
     ``id`` is ``source:source_id``. ``price`` is the lowest of the variants where there are any, and
     ``availability`` the best of them. ``rating`` is out of 5, ``popularity`` counts whatever the shop counts
     (sales, likes). ``attributes`` maps a name to one or more values as the source wrote them.
-    ``updated_at`` is the source's own date of the row, ``None`` where it gives none.
+    ``image`` is the main picture and ``images`` the further ones: web addresses, or names of stored pictures
+    (:mod:`floorwalker.catalog.pictures`). ``gtin`` is a number whose check digit is right, or empty.
+    ``updated_at`` is the source's own date of the row, ``None`` where it gives none. The product is sold from
+    ``sell_from`` (an embargo) until ``sell_until``, each ``None`` where there is no such date.
     """
 
     id: str
@@ -59,3 +80,8 @@ class Product:
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     variants: tuple[Variant, ...] = ()
     updated_at: datetime | None = None
+    images: tuple[str, ...] = ()
+    gtin: str = ""
+    sell_from: datetime | None = None
+    sell_until: datetime | None = None
+    sale: Sale | None = None

@@ -1,4 +1,4 @@
-"""The catalogue's repository: products of one shop, and the journal of what changed."""
+"""The catalogue's repository: products of one shop, as they are stored and as they are for sale."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -9,43 +9,17 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from floorwalker.catalog.brands import BrandStats, brand_key
+from floorwalker.catalog.chunks import chunks
 from floorwalker.catalog.import_log import ImportLog
+from floorwalker.catalog.journal import Changes, Heads, Journal
+from floorwalker.catalog.live import LiveReport, LiveUpdate, LiveWriter
 from floorwalker.catalog.models import Availability, Product
-from floorwalker.catalog.rows import Row, fingerprint, product_of, product_row, variant_rows
+from floorwalker.catalog.rows import Record, product_of, record_of
 from floorwalker.catalog.tables import product as product_table
-from floorwalker.catalog.tables import product_change as change_table
 from floorwalker.catalog.tables import variant as variant_table
+from floorwalker.catalog.writing import Applied, CatalogWriter, is_older_snapshot
 from floorwalker.core import Clock
 from floorwalker.storage import Database, Write
-
-_IDS_PER_QUERY = 500
-_JOURNAL_LOCK = 7174  # first key of PostgreSQL's advisory lock; the second is the shop
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What a batch of products did: ``superseded`` were older than what is stored and left no trace."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    superseded: int = 0
-
-    def __add__(self, other: "Applied") -> "Applied":
-        return Applied(
-            self.added + other.added,
-            self.changed + other.changed,
-            self.unchanged + other.unchanged,
-            self.superseded + other.superseded,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Products that changed, each once, and how far the journal has been read."""
-
-    product_ids: tuple[str, ...]
-    last_seq: int
 
 
 class LiveProduct(NamedTuple):
@@ -64,6 +38,9 @@ class LiveProduct(NamedTuple):
     brand: str
     category: str
     updated_at: datetime | None
+    sell_from: datetime | None
+    sell_until: datetime | None
+    stated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +52,40 @@ class CategoryStats:
 
 
 class CatalogStore:
-    """The products of one shop; ``log`` is the log of its imports.
-
-    Every write leaves a row in the change journal, in the same transaction. Readers follow the journal by its
-    ``seq`` and would miss a row that becomes visible after a higher one has been read. On SQLite that cannot
-    happen, since one transaction writes at a time. On PostgreSQL it can, since a number is drawn before its
-    transaction commits: so a writer first takes an advisory lock for its shop and holds it until it has
-    committed. Within a shop the order of ``seq`` is therefore the order of commits.
-    """
+    """The products of one shop; ``log`` is the log of its imports, ``journal`` that of its changes."""
 
     def __init__(self, database: Database, shop_id: str, clock: Clock) -> None:
         self.database = database
         self.shop_id = shop_id
+        self.clock = clock
         self.log = ImportLog(database, shop_id, clock)
-        self._clock = clock
-        newest = sa.select(sa.func.max(change_table.c.seq)).where(change_table.c.shop_id == shop_id)
-        self._newest_seq = str(newest.compile(database.engine, compile_kwargs={"literal_binds": True}))
+        self.journal = Journal(database, shop_id, clock)
+        self._writer = CatalogWriter(database, shop_id, clock, self.journal)
+        self._live_writer = LiveWriter(database, shop_id, clock, self.journal)
         self._active = (product_table.c.shop_id == shop_id) & product_table.c.withdrawn_at.is_(None)
 
-    def get(self, ids: Iterable[str], *, include_withdrawn: bool = False) -> dict[str, Product]:
-        """Products by id, in the order of ``ids``; those that do not exist or are withdrawn are left out."""
+    def get(self, ids: Iterable[str]) -> dict[str, Product]:
+        """Products by id, in the order of ``ids``, as they are for sale now.
+
+        Those that do not exist, are withdrawn, or may not be sold yet or any more are left out.
+        """
+        return self._get(ids, self._for_sale())
+
+    def records(self, ids: Iterable[str]) -> dict[str, Product]:
+        """Products by id as they are stored, whether or not they are for sale."""
+        return self._get(ids, product_table.c.shop_id == self.shop_id)
+
+    def _get(self, ids: Iterable[str], chosen: sa.ColumnElement[bool]) -> dict[str, Product]:
         wanted = list(dict.fromkeys(ids))
-        chosen = product_table.c.shop_id == self.shop_id if include_withdrawn else self._active
         found: dict[str, Product] = {}
         with self.database.read() as connection:
-            for some in _chunks(wanted, _IDS_PER_QUERY):
+            for some in chunks(wanted):
                 query = sa.select(product_table).where(chosen, product_table.c.id.in_(some))
                 found |= {product.id: product for product in self._products(query, connection)}
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
     def iterate(self, after_id: str = "", limit: int | None = None, *, batch: int = 500) -> Iterator[Product]:
-        """Active products in the order of their ids, read in batches of ``batch``.
+        """Active products in the order of their ids, read in batches of ``batch``, with those under embargo.
 
         Each batch is a transaction of its own, so memory stays bounded and a long walk blocks nobody; what
         changes meanwhile is seen where the walk has not been yet.
@@ -145,7 +125,7 @@ class CatalogStore:
         queries = (
             [query]
             if ids is None
-            else [query.where(product_table.c.id.in_(some)) for some in _chunks(list(ids), _IDS_PER_QUERY)]
+            else [query.where(product_table.c.id.in_(some)) for some in chunks(list(ids))]
         )
         with self.database.read() as connection:
             for one in queries:
@@ -176,39 +156,25 @@ class CatalogStore:
         """The currency most active prices are in; ``None`` for a catalogue without prices."""
         return next((code for code, _ in self._counted(product_table.c.currency)), None)
 
+    def heads(self) -> Heads:
+        """The journal's newest entries: equal heads mean an unchanged catalogue."""
+        return self.journal.heads()
+
     def head(self) -> int:
-        """The journal's newest ``seq``, 0 for an empty one: equal heads mean an unchanged catalogue."""
-        connection = self.database.engine.raw_connection()  # asked on every turn: a quarter of the time
-        try:
-            cursor = connection.cursor()
-            cursor.execute(self._newest_seq)
-            row = cursor.fetchone()
-        finally:
-            connection.close()
-        return int(row[0] or 0) if row else 0
+        """The journal's newest ``seq``, 0 for an empty one."""
+        return self.heads().live
 
-    def changes_since(self, seq: int, limit: int = 1000) -> Changes:
-        """What changed after ``seq``: the products of the next ``limit`` journal rows.
+    def changes_since(self, seq: int, limit: int = 1000, *, text_only: bool = False) -> Changes:
+        """What changed after ``seq``: see :meth:`Journal.since`."""
+        return self.journal.since(seq, limit, text_only=text_only)
 
-        A product that is not found by :meth:`get` any more has been withdrawn. ``last_seq`` is where the next
-        call goes on; it equals ``seq`` once nothing is left.
-        """
-        query = (
-            sa.select(change_table.c.seq, change_table.c.product_id)
-            .where(change_table.c.shop_id == self.shop_id, change_table.c.seq > seq)
-            .order_by(change_table.c.seq)
-            .limit(limit)
-        )
-        with self.database.read() as connection:
-            rows = connection.execute(query).all()
-        return Changes(tuple(dict.fromkeys(id_ for _, id_ in rows)), rows[-1][0] if rows else seq)
-
-    def apply(self, products: Iterable[Product]) -> Applied:
+    def apply(self, products: Iterable[Product], cause: str = "") -> Applied:
         """Store a batch of products in one transaction; applying it again changes nothing.
 
         The newest snapshot wins: a product whose stored ``updated_at`` is later than the given one stays as
         it is, and of two in the same batch the later date counts, or the later one where the dates are equal.
-        A withdrawn product that comes back counts as added.
+        A withdrawn product that comes back counts as added. Price and stock are stated at the product's own
+        date, or else now.
         """
         newest: dict[str, Product] = {}
         superseded = 0
@@ -218,84 +184,60 @@ class CatalogStore:
             if before is None or not is_older_snapshot(product.updated_at, before.updated_at):
                 newest[product.id] = product
         with self.database.write() as connection:
-            self._lock_journal(connection)
-            return Applied(superseded=superseded) + self._apply(list(newest.values()), connection)
+            records = [record_of(product) for product in newest.values()]
+            applied = self.apply_records(records, self.clock.now(), cause, connection)
+        return Applied(superseded=superseded) + applied
 
-    def withdraw(self, ids: Iterable[str]) -> int:
+    def apply_records(
+        self, records: Sequence[Record], stated_at: datetime, cause: str, connection: Write
+    ) -> Applied:
+        """Store records with different ids in the caller's transaction: see :meth:`CatalogWriter.apply`."""
+        self.journal.lock(connection)
+        return self._writer.apply(records, stated_at, cause, connection)
+
+    def update_live(self, updates: Sequence[LiveUpdate], cause: str) -> LiveReport:
+        """State prices and stock outside the feeds, in one transaction: see :meth:`LiveWriter.apply`."""
+        with self.database.write() as connection:
+            self.journal.lock(connection)
+            return self._live_writer.apply(updates, cause, connection)
+
+    def withdraw(self, ids: Iterable[str], cause: str = "") -> int:
         """Take products off the shelf; returns how many were on it. Their rows stay."""
         with self.database.write() as connection:
-            self._lock_journal(connection)
-            return sum(self._withdraw(some, connection) for some in _chunks(list(ids), _IDS_PER_QUERY))
+            return self.withdraw_records(list(ids), cause, connection)
 
-    def withdraw_missing(self, source: str, seen_ids: Collection[str]) -> int:
+    def withdraw_records(self, ids: Sequence[str], cause: str, connection: Write) -> int:
+        """As :meth:`withdraw`, in the caller's transaction."""
+        self.journal.lock(connection)
+        return self._writer.withdraw(ids, cause, connection)
+
+    def withdraw_missing(self, source: str, seen_ids: Collection[str], cause: str = "") -> int:
         """Withdraw the products of ``source`` whose ids are not in ``seen_ids``; returns how many."""
-        query = sa.select(product_table.c.id).where(self._active, product_table.c.source == source)
-        with self.database.read() as connection:
-            missing = [id_ for id_ in connection.execute(query).scalars() if id_ not in seen_ids]
-        return self.withdraw(missing)
+        withdrawn, after = 0, ""
+        while ids := self.ids_of(source, after):
+            withdrawn += self.withdraw([id_ for id_ in ids if id_ not in seen_ids], cause)
+            after = ids[-1]
+        return withdrawn
 
-    def _apply(self, products: Sequence[Product], connection: Write) -> Applied:
-        stored = self._stored([product.id for product in products], connection)
-        rows: list[Row] = []
-        variants: list[Row] = []
-        added = unchanged = superseded = 0
-        for product in products:
-            row, its_variants = product_row(product), variant_rows(product)
-            mark = fingerprint(row, its_variants)
-            before = stored.get(product.id)
-            if before is not None:
-                if is_older_snapshot(product.updated_at, before.updated_at):
-                    superseded += 1
-                    continue
-                if before.fingerprint == mark and before.withdrawn_at is None:
-                    unchanged += 1
-                    continue
-            added += before is None or before.withdrawn_at is not None
-            rows.append(row | {"shop_id": self.shop_id, "fingerprint": mark, "withdrawn_at": None})
-            variants += [variant | {"shop_id": self.shop_id} for variant in its_variants]
-        if rows:
-            ids = [row["id"] for row in rows]
-            self.database.upsert(product_table, rows, connection)
-            for some in _chunks([id_ for id_ in ids if id_ in stored], _IDS_PER_QUERY):
-                connection.execute(
-                    sa.delete(variant_table).where(
-                        variant_table.c.shop_id == self.shop_id, variant_table.c.product_id.in_(some)
-                    )
-                )
-            if variants:
-                connection.execute(sa.insert(variant_table), variants)
-            self._journal(ids, connection)
-        return Applied(added, len(rows) - added, unchanged, superseded)
-
-    def _stored(self, ids: Sequence[str], connection: sa.Connection) -> dict[str, sa.Row[Any]]:
+    def ids_of(self, source: str, after: str = "", limit: int = 1000) -> list[str]:
+        """The next ids of a source's products on the shelf, in order."""
         table = product_table.c
-        found: dict[str, sa.Row[Any]] = {}
-        for some in _chunks(ids, _IDS_PER_QUERY):
-            query = sa.select(table.id, table.fingerprint, table.updated_at, table.withdrawn_at).where(
-                table.shop_id == self.shop_id, table.id.in_(some)
-            )
-            found |= {row.id: row for row in connection.execute(query)}
-        return found
+        query = (
+            sa.select(table.id)
+            .where(self._active, table.source == source, table.id > after)
+            .order_by(table.id)
+            .limit(limit)
+        )
+        with self.database.read() as connection:
+            return list(connection.execute(query).scalars())
 
-    def _withdraw(self, ids: Sequence[str], connection: Write) -> int:
-        chosen = self._active & product_table.c.id.in_(ids)
-        active = list(connection.execute(sa.select(product_table.c.id).where(chosen)).scalars())
-        connection.execute(sa.update(product_table).where(chosen).values(withdrawn_at=self._clock.now()))
-        self._journal(active, connection)
-        return len(active)
-
-    def _journal(self, ids: Sequence[str], connection: Write) -> None:
-        if ids:
-            now = self._clock.now()
-            rows = [{"shop_id": self.shop_id, "product_id": id_, "at": now} for id_ in ids]
-            connection.execute(sa.insert(change_table), rows)
-
-    def _lock_journal(self, connection: Write) -> None:
-        if not self.database.is_sqlite:
-            connection.execute(
-                sa.text("SELECT pg_advisory_xact_lock(:space, hashtext(:shop))"),
-                {"space": _JOURNAL_LOCK, "shop": self.shop_id},
-            )
+    def _for_sale(self) -> sa.ColumnElement[bool]:
+        table, now = product_table.c, self.clock.now()
+        return (
+            self._active
+            & (table.sell_from.is_(None) | (table.sell_from <= now))
+            & (table.sell_until.is_(None) | (table.sell_until > now))
+        )
 
     def _products(self, query: sa.Select[Any], connection: sa.Connection) -> list[Product]:
         rows = connection.execute(query).mappings().all()
@@ -306,7 +248,7 @@ class CatalogStore:
         self, ids: Sequence[str], connection: sa.Connection
     ) -> defaultdict[str, list[sa.RowMapping]]:
         found: defaultdict[str, list[sa.RowMapping]] = defaultdict(list)
-        for some in _chunks(ids, _IDS_PER_QUERY):
+        for some in chunks(ids):
             query = (
                 sa.select(variant_table)
                 .where(variant_table.c.shop_id == self.shop_id, variant_table.c.product_id.in_(some))
@@ -327,16 +269,7 @@ class CatalogStore:
             return [(name, count) for name, count in connection.execute(query)]
 
 
-def is_older_snapshot(moment: datetime | None, than: datetime | None) -> bool:
-    """Whether a snapshot of ``moment`` must give way; without both dates the later arrival counts."""
-    return moment is not None and than is not None and moment < than
-
-
 def _brand(key: str, spellings: Sequence[tuple[str, int, float | None]]) -> BrandStats:
     sums = [popularity for _, _, popularity in spellings if popularity is not None]
     products = sum(count for _, count, _ in spellings)
     return BrandStats(spellings[0][0], key, products, sum(sums) if sums else None)
-
-
-def _chunks(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (items[start : start + size] for start in range(0, len(items), size))

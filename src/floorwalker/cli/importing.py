@@ -121,8 +121,8 @@ def _progress_bar(file: Path) -> Iterator[ReadProgress | None]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(escape(file.name), total=None)
 
-        def advance(read: int, total: int) -> None:
-            bar.update(task, total=total, advance=read)
+        def advance(what: str, done: int, total: int) -> None:
+            bar.update(task, description=f"{escape(file.name)}: {what}", completed=done, total=total)
 
         yield advance
 

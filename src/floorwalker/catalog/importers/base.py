@@ -1,28 +1,60 @@
 """What every importer speaks: samples in, listings and rejects out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
+from floorwalker.catalog.feeds import Feed
 from floorwalker.catalog.models import Product
 from floorwalker.core import UnusableInput
 
 FIELDS = (
     *("id", "title", "description", "brand", "category", "tags", "price", "compare_at_price", "currency"),
-    *("availability", "stock", "url", "image", "popularity", "rating", "rating_count", "updated_at"),
+    *("sale_price", "sale_from", "sale_until"),
+    *("availability", "stock", "url", "image", "images", "gtin", "popularity", "rating", "rating_count"),
+    *("updated_at", "sell_from", "sell_until"),
 )
 """Fields of a product that a column can be mapped to, besides ``attribute.NAME``."""
 
 ATTRIBUTE = "attribute."
 
 
+Role = Literal["product", "item", "variant"]
+"""What a listing is: a ``product``, whole; an ``item``, one of several rows that make up a product and each
+could be one alone, holding one variant; or a ``variant`` that is nothing without its product's own row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What of a row was not used, although the row was."""
+
+    reason: str
+    remedy: str
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A product as the file lists it: ``line`` is where it begins, ``rows`` how many rows it takes."""
+    """A product, or a part of one, as the file lists it.
+
+    Rows of one product may stand anywhere in the file; they meet by the product's id, in the file's order.
+
+    Args:
+        product: the product; of an item, with its one variant; of a variant, nothing but the id and that.
+        line: where it begins.
+        rows: how many rows it takes.
+        role: whether it is a whole product.
+        after: where a later reading goes on after it (see :class:`Importer`); 0: it cannot stop here.
+        notes: what of it was not used.
+        numbered: the row has no id and got one from its words: others with the same are other products.
+    """
 
     product: Product
     line: int
     rows: int = 1
+    role: Role = "product"
+    after: int = 0
+    notes: tuple[Note, ...] = ()
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +62,8 @@ class Reject:
     """Rows that cannot be used, with their text as it stands in the file.
 
     ``source_id`` names the product where that much is known, so that a full import does not take it for gone.
-    ``not_sold`` says that the row is understood and takes the product off the shelf.
+    ``not_sold`` says that the row is understood and takes the product off the shelf. ``after`` is as for
+    :class:`Listing`.
     """
 
     line: int
@@ -40,6 +73,7 @@ class Reject:
     rows: int = 1
     source_id: str = ""
     not_sold: bool = False
+    after: int = 0
 
 
 class RowError(Exception):
@@ -63,9 +97,11 @@ class CurrencyUnknown(UnusableInput):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The beginning of a file, decoded."""
+    """The beginning of a file, decoded; of a spreadsheet there is no text."""
 
     text: str
+    name: str = ""
+    workbook: bool = False
 
     def first_line(self) -> str:
         """The first line that is not blank."""
@@ -93,6 +129,10 @@ class ReadOptions:
     currency: str = ""
 
 
+Progress = Callable[[int], None]
+"""Told how many bytes more have been read."""
+
+
 class Importer(Protocol):
     """One file format."""
 
@@ -102,12 +142,21 @@ class Importer(Protocol):
         """Whether a file that begins like ``sample`` is in this format."""
         ...
 
-    def read(self, lines: Iterable[str], options: ReadOptions) -> Iterator[Listing | Reject]:
-        """Read a file line by line, in order; every row ends up in a listing or a reject.
+    def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
+        """Which column each field is read from; nothing where a format has no columns to choose from."""
+        ...
+
+    def read(
+        self, feed: Feed, options: ReadOptions, after: int = 0, progress: Progress | None = None
+    ) -> Iterator[Listing | Reject]:
+        """Read a feed in order; every row ends up in a listing or a reject.
 
         Args:
-            lines: the file's lines with their ends.
+            feed: the file.
             options: how to read it.
+            after: the ``after`` of an item of an earlier reading, to go on behind it; 0: from the start. It
+                is the number of the next line where a format has lines, else a count of items.
+            progress: told now and then how many bytes more have been read.
 
         Raises:
             CurrencyUnknown: a row has a price and nothing tells its currency.

@@ -74,6 +74,19 @@ def parse_rating(cell: str) -> float | None:
     return rating if 0 <= rating <= 5 else None
 
 
+def parse_gtin(cell: str) -> str | None:
+    """A GTIN of 8, 12, 13 or 14 digits whose check digit is right, as its digits.
+
+    From the right, the digits count 1 and 3 in turn, and their sum is a multiple of 10 (GS1 General
+    Specifications, 7.9).
+    """
+    digits = re.sub(r"[\s'-]", "", present(cell))
+    if len(digits) not in {8, 12, 13, 14} or not (digits.isascii() and digits.isdigit()) or not int(digits):
+        return None
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    return digits if total % 10 == 0 else None
+
+
 _AVAILABILITY = {
     word: cast(Availability, state) for state, words in WORDS["availability"].items() for word in words
 }

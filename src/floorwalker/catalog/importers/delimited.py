@@ -19,11 +19,15 @@ _TOO_MANY = "put cells that hold the delimiter in quotation marks"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: its cells, as many as the header has, the line it begins on, and its text."""
+    """One record: its cells, as many as the header has, the line it begins on, and its text.
+
+    ``after`` is the line after it, 0 where a later reading could not start there.
+    """
 
     cells: list[str]
     line: int
     raw: str
+    after: int = 0
 
 
 class Table:
@@ -31,12 +35,13 @@ class Table:
 
     Args:
         lines: the file's lines. Before the header there may be blank ones, and Excel's ``sep=;``.
+        after: the line to go on with behind the header; 0: the next.
 
     Raises:
         UnusableInput: there is no header.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], after: int = 0) -> None:
         self._tape = _Tape(lines)
         line, delimiter = _header_line(self._tape)
         self._reader = csv.reader(
@@ -47,6 +52,7 @@ class Table:
         except csv.Error as error:
             raise UnusableInput("the header line cannot be read", "check its quotation marks") from error
         self._tape.cut()
+        self._tape.skip_to(after)
 
     def records(self) -> Iterator[Record | Reject]:
         """Every record that is not blank.
@@ -73,16 +79,16 @@ class Table:
                 continue
             first, taken = self._tape.cut()
             in_order = in_order or len(cells) == width
+            after = first + len(taken) if in_order else 0
             if not any(cells):
                 continue
             if any(cells[width:]):
-                yield Reject(
-                    first, f"it has {len(cells)} cells, the header {width}", _TOO_MANY, "".join(taken)
-                )
+                reason = f"it has {len(cells)} cells, the header {width}"
+                yield Reject(first, reason, _TOO_MANY, "".join(taken), after=after)
             elif not in_order:
                 yield Reject(first, *_IN_THE_WAKE, raw="".join(taken))
             else:
-                yield Record((cells + [""] * (width - len(cells)))[:width], first, "".join(taken))
+                yield Record((cells + [""] * (width - len(cells)))[:width], first, "".join(taken), after)
 
 
 def detect_delimiter(header: str) -> str:
@@ -138,6 +144,13 @@ class _Tape:
         self._first += len(taken)
         self._taken = []
         return first, taken
+
+    def skip_to(self, number: int) -> None:
+        """Go on with a line further down."""
+        for _ in range(self._first, number):
+            if next(self._lines, None) is None:
+                break
+            self._first += 1
 
     def put_back(self, lines: list[str]) -> None:
         """Return the last lines of a cut, to be taken again."""

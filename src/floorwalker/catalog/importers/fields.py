@@ -2,37 +2,46 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
+from pathlib import PurePosixPath
+from typing import NamedTuple, TypeVar
 
 from floorwalker.catalog.brands import brand_key
-from floorwalker.catalog.importers.base import ReadOptions, RowError
+from floorwalker.catalog.importers.base import Note, ReadOptions, RowError
 from floorwalker.catalog.importers.cells import (
     is_blank,
     parse_availability,
     parse_count,
+    parse_gtin,
     parse_moment,
     parse_rating,
     parse_stock,
     present,
 )
 from floorwalker.catalog.importers.prices import CurrencyHint, PriceContext, currency_code, read_price
-from floorwalker.catalog.models import Availability, Product, Variant
+from floorwalker.catalog.models import Availability, Product, Sale, Variant
+from floorwalker.catalog.selling import BEST_FIRST, cheapest
 from floorwalker.catalog.text_clean import clean_line, clean_text
 from floorwalker.core import Money
 
 ID_LIMIT = 200
 TITLE_LIMIT = 1000
 
+LOCAL = "file:"
+"""Marks a picture that lies beside the feed, until it is stored."""
+
+PICTURE_SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
+
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2}")
 
+_BETWEEN_PICTURES = re.compile(r"\s*[|;]\s*|\s*,\s*(?=https?:|//|[^,]*$)|\s+(?=https?:|//)")
+_SHOWN = 60  # characters of a cell in a message
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 T = TypeVar("T")
-
-_BEST_FIRST: tuple[Availability, ...] = ("in_stock", "preorder", "backorder", "unknown", "out_of_stock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +93,12 @@ def check_id(text: str) -> str:
 
 def build_product(
     cells: Cells, source_id: str, options: ReadOptions, variants: Sequence[Variant] = ()
-) -> Product:
-    """A product from a row.
+) -> tuple[Product, tuple[Note, ...]]:
+    """A product from a row, and what of the row could not be read.
 
     An id, title, price, currency or date that cannot be read makes the row unusable. Any other cell that
-    cannot be read is kept as an attribute, as the source wrote it. What the variants say beats the row: the
-    lowest price, the best availability, the sum of the stock where all of it is known.
+    cannot be read is kept as an attribute, as the source wrote it, and noted. What the variants say beats the
+    row: see :func:`with_variants`.
 
     Raises:
         RowError: the row is unusable.
@@ -104,10 +113,11 @@ def build_product(
     if any(_SURROGATE.search(cell) for cell in cells.texts()):
         raise RowError("it has characters that the file's encoding cannot explain", "save the file in UTF-8")
     unread: dict[str, str] = {}
-    price, compare_at = _cheapest(variants) or read_prices(cells, options.currency, unread)
-    stock, availability = _on_hand(cells, variants, unread)
+    prices = read_prices(cells, options.currency, unread)
+    stock, availability = on_hand(cells, unread)
     ratings = _optional(parse_count, "rating_count", cells, unread)
-    return Product(
+    pictures = tuple(dict.fromkeys(picture_paths(cells, unread)))
+    product = Product(
         id=f"{options.source}:{source_id}",
         source=options.source,
         source_id=source_id,
@@ -117,27 +127,81 @@ def build_product(
         category=said(cells.get("category")),
         tags=split_tags(cells.get("tags")),
         url=_optional(web_address, "url", cells, unread) or "",
-        image=_optional(web_address, "image", cells, unread) or "",
-        price=price,
-        compare_at_price=compare_at,
+        image=pictures[0] if pictures else "",
+        images=pictures[1:],
+        gtin=_optional(parse_gtin, "gtin", cells, unread) or "",
+        price=prices.price,
+        compare_at_price=prices.compare_at_price,
+        sale=prices.sale,
         availability=availability,
         stock=stock,
         popularity=_optional(parse_count, "popularity", cells, unread),
         rating=_optional(parse_rating, "rating", cells, unread),
         rating_count=None if ratings is None else int(ratings),
-        variants=tuple(variants),
         updated_at=_moment(cells.get("updated_at")),
+        sell_from=_optional(parse_moment, "sell_from", cells, unread),
+        sell_until=_optional(parse_moment, "sell_until", cells, unread),
         attributes=_attributes(cells, unread),
+    )
+    notes = tuple(_note(cells.names.get(name, name), cell) for name, cell in unread.items())
+    return with_variants(product, variants), notes
+
+
+def with_variants(product: Product, variants: Sequence[Variant]) -> Product:
+    """A product with its variants, each with an id of its own.
+
+    They decide its price (the lowest), its availability (the best) and its stock (the sum, where all of it is
+    known), as far as they say anything.
+
+    Raises:
+        RowError: they are priced in several currencies.
+    """
+    if not variants:
+        return product
+    if len({variant.price.currency for variant in variants if variant.price}) > 1:
+        raise RowError("its variants are priced in several currencies", "list one product for each currency")
+    price, compare_at = cheapest(variants) or (product.price, product.compare_at_price)
+    states = {variant.availability for variant in variants}
+    stock, availability = product.stock, product.availability
+    if not states <= {"unknown"}:
+        stocks = [variant.stock for variant in variants]
+        known = [stock for stock in stocks if stock is not None]
+        stock = sum(known) if len(known) == len(stocks) else None
+        availability = next(state for state in BEST_FIRST if state in states)
+    return replace(
+        product,
+        variants=told_apart(variants),
+        price=price,
+        compare_at_price=compare_at,
+        stock=stock,
+        availability=availability,
     )
 
 
-def read_prices(
-    cells: Cells, assumed_currency: str, unread: dict[str, str] | None = None
-) -> tuple[Money | None, Money | None]:
-    """The price of a row and its former price.
+def told_apart(variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    """Variants with ids: their own, else the SKU, else the title, numbered where that is not enough."""
+    names = [variant.id or variant.sku or variant.title or "default" for variant in variants]
+    counts = Counter(names)
+    return tuple(
+        replace(variant, id=name if counts[name] == 1 else f"{name}#{place}")
+        for place, (variant, name) in enumerate(zip(variants, names, strict=True), start=1)
+    )
 
-    A sale price beats the regular one, which is then the former price unless the row gives another. A former
-    price that is not higher than the price is none.
+
+class Prices(NamedTuple):
+    """What a row says of its price."""
+
+    price: Money | None = None
+    compare_at_price: Money | None = None
+    sale: Sale | None = None
+
+
+def read_prices(cells: Cells, assumed_currency: str, unread: dict[str, str] | None = None) -> Prices:
+    """The price of a row, its former price, and the sale that it dates.
+
+    A sale price without dates beats the regular one, which is then the former price unless the row gives
+    another. With dates (``sale_from``, ``sale_until``) it is a sale, and the regular price is the price. A
+    former price that is not higher than the price is none, and so is a sale price.
 
     Args:
         cells: the row.
@@ -148,24 +212,44 @@ def read_prices(
         RowError: the price or the currency cannot be read.
         CurrencyUnknown: nothing tells the currency.
     """
-    name = "sale_price" if present(cells.get("sale_price")) else "price"
     stated = currency_code(cells.get("currency"))
-    price = read_price(
-        cells.get(name), PriceContext(cells.line, stated, cells.hints.get(name), assumed_currency)
-    )
-    former = "compare_at_price"
-    if name == "sale_price" and not present(cells.get(former)):
-        former = "price"
+
+    def read(name: str, known: str) -> Money | None:
+        return read_price(
+            cells.get(name), PriceContext(cells.line, known, cells.hints.get(name), assumed_currency)
+        )
+
+    regular, lower = read("price", stated), read("sale_price", stated)
+    if regular and lower and regular.currency != lower.currency:
+        raise RowError(
+            f"its price is in {regular.currency} and its sale price in {lower.currency}",
+            "give both in one currency; nothing is converted",
+        )
+    dated = any(present(cells.get(name)) for name in ("sale_from", "sale_until"))
+    sale = None
+    if lower and regular and dated:
+        sale = _sale(lower, cells) if lower < regular else None
+        lower = None
+    if lower and regular and regular <= lower:
+        lower = None
+    price = lower or regular
+    former = _former(cells, price, unread) or (regular if lower else None)
+    return Prices(price, former if price and former and price < former else None, sale)
+
+
+def _sale(price: Money, cells: Cells) -> Sale:
+    return Sale(price, _moment(cells.get("sale_from")), _moment(cells.get("sale_until")))
+
+
+def _former(cells: Cells, price: Money | None, unread: dict[str, str] | None) -> Money | None:
+    if price is None:
+        return None
     try:
-        known = price.currency if price else stated
-        compare_at = read_price(cells.get(former), PriceContext(cells.line, known)) if known else None
+        return read_price(cells.get("compare_at_price"), PriceContext(cells.line, price.currency))
     except RowError:
-        compare_at = None
         if unread is not None:
-            unread[former] = cells.get(former)
-    if price is None or compare_at is None or compare_at <= price:
-        compare_at = None
-    return price, compare_at
+            unread["compare_at_price"] = cells.get("compare_at_price")
+        return None
 
 
 def on_hand(cells: Cells, unread: dict[str, str] | None = None) -> tuple[int | None, Availability]:
@@ -195,6 +279,33 @@ def split_tags(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
+def picture_paths(cells: Cells, unread: dict[str, str]) -> Iterator[str]:
+    """The pictures of a row: addresses, and relative paths marked by :data:`LOCAL`.
+
+    A path that leads elsewhere than below the feed's own folder is none.
+    """
+    for name in ("image", "images"):
+        cell = clean_line(cells.get(name))
+        found = [picture for part in _pictures_of(cell) if (picture := _picture(part))]
+        if present(cell) and not found:
+            unread[name] = cell
+        yield from found
+
+
+def _pictures_of(cell: str) -> list[str]:
+    return [
+        part for part in re.split(r"\s*[|;]\s*|\s*,\s*(?=https?:|//|[^,]*$)|\s+(?=https?:|//)", cell) if part
+    ]
+
+
+def _picture(text: str) -> str:
+    if address := web_address(text):
+        return address
+    path = PurePosixPath(text.replace("\\", "/"))
+    inside = not path.is_absolute() and ".." not in path.parts and ":" not in text
+    return f"{LOCAL}{path}" if inside and path.suffix.lower() in PICTURE_SUFFIXES else ""
+
+
 def web_address(cell: str) -> str | None:
     """The first address of a cell; only those a browser opens as a page or a picture."""
     first = re.split(r"[\s,;|]+(?=https?:|//|$)", clean_line(cell), maxsplit=1)[0]
@@ -203,33 +314,17 @@ def web_address(cell: str) -> str | None:
     return first if first.lower().startswith(("http://", "https://")) else None
 
 
-def _on_hand(
-    cells: Cells, variants: Sequence[Variant], unread: dict[str, str]
-) -> tuple[int | None, Availability]:
-    states = {variant.availability for variant in variants}
-    if states <= {"unknown"}:
-        return on_hand(cells, unread)
-    stocks = [variant.stock for variant in variants]
-    known = [stock for stock in stocks if stock is not None]
-    best = next(state for state in _BEST_FIRST if state in states)
-    return sum(known) if len(known) == len(stocks) else None, best
-
-
-def _cheapest(variants: Sequence[Variant]) -> tuple[Money | None, Money | None] | None:
-    priced = [(variant.price, variant.compare_at_price) for variant in variants if variant.price]
-    if not priced:
-        return None
-    if len({price.currency for price, _ in priced}) > 1:
-        raise RowError("its variants are priced in several currencies", "list one product for each currency")
-    return min(priced, key=lambda pair: pair[0].minor)
-
-
 def _optional(parse: Callable[[str], T | None], name: str, cells: Cells, unread: dict[str, str]) -> T | None:
     cell = cells.get(name)
     value = parse(cell) if cell else None
     if value is None and present(cell):
         unread[name] = cell
     return value
+
+
+def _note(name: str, cell: str) -> Note:
+    shown = cell if len(cell) <= _SHOWN else cell[: _SHOWN - 1] + "…"
+    return Note(f"{name}: {shown!r} cannot be read", "it is kept as an attribute; mend the cell to use it")
 
 
 def _moment(cell: str) -> datetime | None:

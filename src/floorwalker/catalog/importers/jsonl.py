@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from floorwalker.catalog.feeds import Feed
 from floorwalker.catalog.importers.base import (
     ATTRIBUTE,
     FIELDS,
     Guess,
     Listing,
+    Note,
+    Progress,
     ReadOptions,
     Reject,
     RowError,
     Sample,
 )
+from floorwalker.catalog.importers.cells import parse_gtin
 from floorwalker.catalog.importers.fields import Cells, build_product, on_hand, read_prices, web_address
 from floorwalker.catalog.models import Product, Variant
 from floorwalker.catalog.text_clean import clean_line
@@ -23,7 +27,10 @@ from floorwalker.core import UnusableInput
 
 _NESTED = ("attributes", "variants")
 _LONGEST_NUMBER = 30  # digits
-_VARIANT_FIELDS = ("price", "compare_at_price", "currency", "availability", "stock")
+_VARIANT_FIELDS = (
+    *("price", "sale_price", "sale_from", "sale_until", "compare_at_price"),
+    *("currency", "availability", "stock"),
+)
 
 
 class JsonLines:
@@ -46,11 +53,23 @@ class JsonLines:
             return Guess(0.0, "its first line is no object")
         return Guess(0.9 if '"' in line else 0.3, "its first line is an object")
 
-    def read(self, lines: Iterable[str], options: ReadOptions) -> Iterator[Listing | Reject]:
+    def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
         """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        del sample
+        return dict(options.mapping)
+
+    def read(
+        self, feed: Feed, options: ReadOptions, after: int = 0, progress: Progress | None = None
+    ) -> Iterator[Listing | Reject]:
+        """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        with feed.lines(progress) as lines:
+            yield from self._read(lines, options, after)
+
+    @staticmethod
+    def _read(lines: Iterable[str], options: ReadOptions, after: int) -> Iterator[Listing | Reject]:
         for number, line in enumerate(lines, start=1):
             text = line.strip().lstrip("\ufeff")
-            if not text:
+            if not text or number < after:
                 continue
             if number == 1 and text.startswith("["):
                 raise UnusableInput(
@@ -60,12 +79,17 @@ class JsonLines:
             try:
                 row = _object(text)
                 source_id = clean_line(_text(row.get(options.mapping.get("id", "id"))))
-                yield Listing(_product(row, source_id, number, options), number)
+                product, notes = _product(row, source_id, number, options)
+                yield Listing(product, number, after=number + 1, notes=notes)
             except RowError as problem:
-                yield Reject(number, problem.reason, problem.remedy, line, source_id=source_id)
+                yield Reject(
+                    number, problem.reason, problem.remedy, line, source_id=source_id, after=number + 1
+                )
 
 
-def _product(row: Mapping[str, Any], source_id: str, line: int, options: ReadOptions) -> Product:
+def _product(
+    row: Mapping[str, Any], source_id: str, line: int, options: ReadOptions
+) -> tuple[Product, tuple[Note, ...]]:
     cells = _cells(row, line, options.mapping)
     variants = row.get("variants") or []
     if not isinstance(variants, list):
@@ -98,7 +122,7 @@ def _variant(row: Any, place: int, product: Cells, options: ReadOptions) -> Vari
     fields = {name: _text(row.get(name)) for name in _VARIANT_FIELDS}
     fields["currency"] = fields["currency"] or product.get("currency")
     cells = Cells(product.line, fields)
-    price, compare_at = read_prices(cells, options.currency)
+    prices = read_prices(cells, options.currency)
     stock, availability = on_hand(cells)
     choices = row.get("options") or {}
     if not isinstance(choices, dict):
@@ -108,12 +132,14 @@ def _variant(row: Any, place: int, product: Cells, options: ReadOptions) -> Vari
         id=clean_line(_text(row.get("id"))) or sku or str(place),
         title=clean_line(_text(row.get("title"))),
         sku=sku,
-        price=price,
-        compare_at_price=compare_at,
+        price=prices.price,
+        compare_at_price=prices.compare_at_price,
+        sale=prices.sale,
         availability=availability,
         stock=stock,
         options={clean_line(name): clean_line(_text(value)) for name, value in choices.items()},
         image=web_address(_text(row.get("image"))) or "",
+        gtin=parse_gtin(_text(row.get("gtin"))) or "",
     )
 
 

@@ -1,10 +1,18 @@
 """Tables with one product a row, whatever their columns are called."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from floorwalker.catalog.importers.base import Guess, Listing, ReadOptions, Reject, RowError, Sample
-from floorwalker.catalog.importers.cells import present
+from floorwalker.catalog.feeds import Feed
+from floorwalker.catalog.importers.base import (
+    ATTRIBUTE,
+    Guess,
+    Listing,
+    Progress,
+    ReadOptions,
+    Reject,
+    RowError,
+    Sample,
+)
 from floorwalker.catalog.importers.columns import Columns, name_columns, recognise
 from floorwalker.catalog.importers.delimited import Record, Table, split_header
 from floorwalker.catalog.importers.fields import Cells, build_product, said, stable_id
@@ -29,42 +37,60 @@ class PlainCsv:
             return Guess(0.5, f"its header has the title column {header[fields['title']]!r}")
         return Guess(0.1, "no other format fits")
 
-    def read(self, lines: Iterable[str], options: ReadOptions) -> Iterator[Listing | Reject]:
+    def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
         """See :class:`~floorwalker.catalog.importers.base.Importer`."""
-        table = Table(lines)
-        columns = recognise(table.header, options.mapping)
-        if "title" not in columns.fields:
-            raise UnusableInput(
-                f"no column is known to be the title; the columns are {name_columns(table.header)}",
-                "add a header line, or name the column with --map title=COLUMN",
+        return table_mapping(split_header(sample.first_line()), options)
+
+    def read(
+        self, feed: Feed, options: ReadOptions, after: int = 0, progress: Progress | None = None
+    ) -> Iterator[Listing | Reject]:
+        """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        with feed.lines(progress) as lines:
+            table = Table(lines, after)
+            yield from read_table(table.header, table.records(), options)
+
+
+def table_mapping(header: Sequence[str], options: ReadOptions) -> dict[str, str]:
+    """Which column of a table each field, and each attribute, is read from."""
+    columns = recognise(header, options.mapping)
+    fields = {name: header[place] for name, place in columns.fields.items()}
+    attributes = {
+        f"{ATTRIBUTE}{name}": header[place] for name, places in columns.attributes.items() for place in places
+    }
+    return fields | attributes
+
+
+def read_table(
+    header: Sequence[str], records: Iterable[Record | Reject], options: ReadOptions
+) -> Iterator[Listing | Reject]:
+    """The products of a table with one product a row.
+
+    Raises:
+        UnusableInput: no column is known to be the title, or a mapped column does not exist.
+    """
+    columns = recognise(header, options.mapping)
+    if "title" not in columns.fields:
+        raise UnusableInput(
+            f"no column is known to be the title; the columns are {name_columns(header)}",
+            "add a header line, or name the column with --map title=COLUMN",
+        )
+    names = {name: header[place] for name, place in columns.fields.items()}
+    for record in records:
+        if isinstance(record, Reject):
+            yield record
+            continue
+        cells = _cells(record, columns, names)
+        given = said(cells.get("id"))
+        source_id = given or stable_id(cells.get("title"), cells.get("brand"))
+        try:
+            if not given and said(cells.get("title")) and "id" in columns.fields:
+                raise RowError("it has no id", "fill in its id, or leave the whole column out")
+            product, notes = build_product(cells, source_id, options)
+            yield Listing(product, record.line, after=record.after, notes=notes, numbered=not given)
+        except RowError as problem:
+            yield Reject(
+                record.line, problem.reason, problem.remedy, record.raw, source_id=given, after=record.after
             )
-        names = {name: table.header[place] for name, place in columns.fields.items()}
-        anonymous = _Anonymous()
-        for record in table.records():
-            if isinstance(record, Reject):
-                yield record
-                continue
-            cells = _cells(record, columns, names)
-            source_id = said(cells.get("id")) or anonymous.id_of(record, cells)
-            try:
-                yield Listing(build_product(cells, source_id, options), record.line)
-            except RowError as problem:
-                yield Reject(record.line, problem.reason, problem.remedy, record.raw, source_id=source_id)
-
-
-class _Anonymous:
-    """Ids for rows without one."""
-
-    def __init__(self) -> None:
-        self._rows: defaultdict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
-
-    def id_of(self, record: Record, cells: Cells) -> str:
-        base = stable_id(cells.get("title"), cells.get("brand"))
-        if present(cells.get("updated_at")):
-            return base
-        rows = self._rows[base]
-        place = rows.setdefault(tuple(record.cells), len(rows))
-        return f"{base}-{place + 1}" if place else base
 
 
 def _cells(record: Record, columns: Columns, names: dict[str, str]) -> Cells:

@@ -6,21 +6,22 @@ pictures.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from floorwalker.catalog.feeds import Feed
 from floorwalker.catalog.importers.base import (
     ATTRIBUTE,
     FIELDS,
     Guess,
     Listing,
+    Progress,
     ReadOptions,
     Reject,
     RowError,
     Sample,
 )
-from floorwalker.catalog.importers.cells import is_blank, parse_stock
+from floorwalker.catalog.importers.cells import is_blank, parse_gtin, parse_stock
 from floorwalker.catalog.importers.columns import find_column, header_key, name_columns
 from floorwalker.catalog.importers.delimited import Record, Table, split_header
 from floorwalker.catalog.importers.fields import (
@@ -88,9 +89,22 @@ class Shopify:
             return Guess(0.95, "its header has Shopify's columns")
         return Guess(0.0, "its header lacks Shopify's columns")
 
-    def read(self, lines: Iterable[str], options: ReadOptions) -> Iterator[Listing | Reject]:
+    def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
         """See :class:`~floorwalker.catalog.importers.base.Importer`."""
-        table = Table(lines)
+        header = split_header(sample.first_line())
+        columns = _recognise(header, options)
+        attributes = {f"{ATTRIBUTE}{name}": header[place] for name, place in columns.attributes.items()}
+        return {name: header[place] for name, place in columns.places.items()} | attributes
+
+    def read(
+        self, feed: Feed, options: ReadOptions, after: int = 0, progress: Progress | None = None
+    ) -> Iterator[Listing | Reject]:
+        """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        with feed.lines(progress) as lines:
+            yield from self._read(Table(lines, after), options)
+
+    @staticmethod
+    def _read(table: Table, options: ReadOptions) -> Iterator[Listing | Reject]:
         columns = _recognise(table.header, options)
         if "title" not in columns.places:
             raise UnusableInput(
@@ -98,15 +112,17 @@ class Shopify:
                 "choose another --format, or name the column with --map title=COLUMN",
             )
         group: list[Record] = []
+        behind = 0
         for record in table.records():
             if isinstance(record, Reject):
-                yield record
+                yield replace(record, after=0)  # it may stand inside a product
             elif group and columns.continues(record, group[0]):
                 group.append(record)
             else:
-                yield from _listing(group, columns, options)
+                yield from _listing(group, columns, options, behind)
                 group = [record]
-        yield from _listing(group, columns, options)
+            behind = record.after
+        yield from _listing(group, columns, options, behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +158,9 @@ def _recognise(header: Sequence[str], options: ReadOptions) -> _Columns:
     return _Columns(places, attributes)
 
 
-def _listing(group: Sequence[Record], columns: _Columns, options: ReadOptions) -> Iterator[Listing | Reject]:
+def _listing(
+    group: Sequence[Record], columns: _Columns, options: ReadOptions, after: int
+) -> Iterator[Listing | Reject]:
     """The product of a group of rows with one handle, after the rejects of variants that cannot be used."""
     if not group:
         return
@@ -152,7 +170,7 @@ def _listing(group: Sequence[Record], columns: _Columns, options: ReadOptions) -
     raw = "".join(record.raw for record in group)
     if why := _unpublished(head, columns):
         remedy = "publish it in Shopify to offer it"
-        yield Reject(head.line, why, remedy, raw, len(group), source_id, not_sold=True)
+        yield Reject(head.line, why, remedy, raw, len(group), source_id, not_sold=True, after=after)
         return
     variants: list[Variant] = []
     spoiled = 0
@@ -165,12 +183,12 @@ def _listing(group: Sequence[Record], columns: _Columns, options: ReadOptions) -
     try:
         if spoiled and not variants:
             raise RowError("none of its variants can be used", "mend the rows named above")
-        product = build_product(
-            _product_cells(group, head, columns), source_id, options, _told_apart(variants)
-        )
-        yield Listing(product, head.line, rows=len(group) - spoiled)
+        cells = _product_cells(group, head, columns)
+        product, notes = build_product(cells, source_id, options, variants)
+        yield Listing(product, head.line, rows=len(group) - spoiled, after=after, notes=notes)
     except RowError as problem:
-        yield Reject(head.line, problem.reason, problem.remedy, raw, len(group) - spoiled, source_id)
+        rows = len(group) - spoiled
+        yield Reject(head.line, problem.reason, problem.remedy, raw, rows, source_id, after=after)
 
 
 def _unpublished(head: Record, columns: _Columns) -> str:
@@ -183,10 +201,12 @@ def _unpublished(head: Record, columns: _Columns) -> str:
 def _product_cells(group: Sequence[Record], head: Record, columns: _Columns) -> Cells:
     fields = {name: columns.cell(head, name) for name in FIELDS if name not in _OF_VARIANTS}
     fields["category"] = columns.cell(head, "type") or fields["category"]
-    fields["image"] = next((cell for record in group if (cell := columns.cell(record, "image"))), "")
     attributes = {name: head.cells[place].split("; ") for name, place in columns.attributes.items()}
+    pictures = dict.fromkeys(cell for record in group if (cell := columns.cell(record, "image")))
+    fields |= {"image": next(iter(pictures), ""), "images": " | ".join(list(pictures)[1:])}
     barcodes = [cell for record in group if (cell := columns.cell(record, "barcode").lstrip("'"))]
-    return Cells(head.line, fields, attributes | {"barcode": list(dict.fromkeys(barcodes))})
+    unread = [cell for cell in dict.fromkeys(barcodes) if parse_gtin(cell) is None]
+    return Cells(head.line, fields, attributes | {"barcode": unread})
 
 
 def _variants(record: Record, head: Record, columns: _Columns, options: ReadOptions) -> list[Variant]:
@@ -201,19 +221,21 @@ def _variants(record: Record, head: Record, columns: _Columns, options: ReadOpti
     fields = {name: columns.cell(record, name) for name in _OF_VARIANTS}
     if not chosen and is_blank(fields["price"]):
         return []
-    price, compare_at = read_prices(Cells(record.line, fields), options.currency)
+    prices = read_prices(Cells(record.line, fields), options.currency)
     stock, availability = _stock(record, Cells(record.line, fields), columns)
     values = [value for value in chosen.values() if value.casefold() != _NO_OPTION]
     variant = Variant(
         id="",
         title=" / ".join(values),
         sku=clean_line(columns.cell(record, "sku").lstrip("'")),
-        price=price,
-        compare_at_price=compare_at,
+        price=prices.price,
+        compare_at_price=prices.compare_at_price,
+        sale=prices.sale,
         availability=availability,
         stock=stock,
         options={clean_line(name): value for name, value in chosen.items() if value in values},
         image=web_address(columns.cell(record, "variant_image")) or "",
+        gtin=parse_gtin(columns.cell(record, "barcode")) or "",
     )
     return [variant]
 
@@ -227,13 +249,3 @@ def _stock(record: Record, cells: Cells, columns: _Columns) -> tuple[int | None,
         stock = None if untracked else parse_stock(cells.get("stock"))
         return stock or None, "in_stock"
     return on_hand(cells)
-
-
-def _told_apart(variants: Sequence[Variant]) -> list[Variant]:
-    """Variants with ids: the SKU, else the title, numbered where that is not enough."""
-    names = [variant.sku or variant.title or "default" for variant in variants]
-    counts = Counter(names)
-    return [
-        replace(variant, id=name if counts[name] == 1 else f"{name}#{place}")
-        for place, (variant, name) in enumerate(zip(variants, names, strict=True), start=1)
-    ]

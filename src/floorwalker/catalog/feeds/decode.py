@@ -28,9 +28,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SIGNATURES = (
-    (b"PK\x03\x04", "a ZIP archive or an Excel workbook", "unpack it, or save the sheet as CSV in UTF-8"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV in UTF-8"),
-    (b"\x1f\x8b", "compressed by gzip", "unpack it with gunzip"),
+    (b"PK\x03\x04", "an archive inside an archive", "unpack it"),
+    (b"\x1f\x8b", "compressed twice", "unpack it with gunzip"),
     (b"%PDF", "a PDF document", "export the products as CSV or JSON Lines"),
 )
 _OTHERS = (
@@ -74,7 +73,7 @@ class TextFile:
             return text.read(size)
 
 
-def open_text(path: Path) -> TextFile:
+def open_text(path: Path, name: str = "") -> TextFile:
     """Find out how a file is encoded; reads all of it, in blocks.
 
     In this order: a byte order mark; UTF-16 without one; UTF-8, which must hold to the file's end (a tenth
@@ -82,26 +81,15 @@ def open_text(path: Path) -> TextFile:
     common characters; Western European; at last what charset-normalizer says. The judgement rests on the
     lines that are not ASCII, wherever in the file they stand.
 
+    Args:
+        path: the file.
+        name: what errors call it; by default its path.
+
     Raises:
-        UnusableInput: there is no such file, it cannot be read, it is empty, it is not text, or its encoding
-            cannot be told.
+        UnusableInput: it is empty, it is not text, or its encoding cannot be told.
     """
-    try:
-        if path.is_dir():
-            raise UnusableInput(f"{printable(path)} is a folder", "name one file")
-        if path.exists() and not path.is_file():
-            raise UnusableInput(
-                f"{printable(path)} is not a regular file", "save its contents to a file first"
-            )
-        with path.open("rb") as binary:
-            return TextFile(path, _encoding(binary, path), path.stat().st_size)
-    except FileNotFoundError as error:
-        raise UnusableInput(f"there is no file {printable(path)}", "check the name") from error
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise UnusableInput(
-            f"{printable(path)} cannot be read ({why})", "check its name and permissions"
-        ) from error
+    with path.open("rb") as binary:
+        return TextFile(path, _encoding(binary, name or printable(path)), path.stat().st_size)
 
 
 def printable(path: Path) -> str:
@@ -111,38 +99,38 @@ def printable(path: Path) -> str:
 
 def detect_encoding(data: bytes, name: str = "the text") -> str:
     """The encoding of ``data``, by the rules of :func:`open_text`."""
-    return _encoding(io.BytesIO(data), Path(name))
+    return _encoding(io.BytesIO(data), name)
 
 
-def _encoding(binary: BinaryIO, path: Path) -> str:
+def _encoding(binary: BinaryIO, name: str) -> str:
     head = binary.read(_HEAD)
     if not head.strip():
-        raise UnusableInput(f"{printable(path)} is empty", "export it again")
+        raise UnusableInput(f"{name} is empty", "export it again")
     for signature, what, remedy in _SIGNATURES:
         if head.startswith(signature):
-            raise UnusableInput(f"{printable(path)} is {what}", remedy)
+            raise UnusableInput(f"{name} is {what}", remedy)
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding
     if b"\x00" in head:
-        return _utf16(head, path)
+        return _utf16(head, name)
     if sum(head.count(byte) for byte in _CONTROLS) > _NOISE * len(head):
-        raise _binary(path)
+        raise _binary(name)
     binary.seek(0)
     if _is_utf8(binary):
         return "utf-8"
     binary.seek(0)
-    return _guess(_telling_lines(binary), path)
+    return _guess(_telling_lines(binary), name)
 
 
 _CONTROLS = [bytes([code]) for code in range(0x20) if code not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B)]
 
 
-def _binary(path: Path) -> UnusableInput:
-    return UnusableInput(f"{printable(path)} is not text", "save it as CSV or JSON Lines in UTF-8")
+def _binary(name: str) -> UnusableInput:
+    return UnusableInput(f"{name} is not text", "save it as CSV or JSON Lines in UTF-8")
 
 
-def _utf16(head: bytes, path: Path) -> str:
+def _utf16(head: bytes, name: str) -> str:
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
             text = codecs.getincrementaldecoder(encoding)().decode(head)
@@ -151,7 +139,7 @@ def _utf16(head: bytes, path: Path) -> str:
         readable = sum(char.isprintable() or char in "\t\r\n" for char in text)
         if readable >= (1 - _NOISE) * len(text) and any(char in text for char in ",\t;{"):
             return encoding
-    raise _binary(path)
+    raise _binary(name)
 
 
 def _is_utf8(binary: BinaryIO) -> bool:
@@ -178,7 +166,7 @@ def _telling_lines(binary: BinaryIO) -> bytes:
     return bytes(sample)
 
 
-def _guess(sample: bytes, path: Path) -> str:
+def _guess(sample: bytes, name: str) -> str:
     as_utf8 = [char for char in sample.decode("utf-8", "replace") if char > "\x7f"]
     if as_utf8.count("\ufffd") <= _DAMAGE * len(as_utf8):
         return "utf-8"
@@ -189,7 +177,7 @@ def _guess(sample: bytes, path: Path) -> str:
         return "cp1252"
     best = from_bytes(sample, cp_isolation=list(_OTHERS)).best()
     if best is None:
-        raise UnusableInput(f"the encoding of {printable(path)} cannot be told", "save it in UTF-8")
+        raise UnusableInput(f"the encoding of {name} cannot be told", "save it in UTF-8")
     return best.encoding
 
 

@@ -1,0 +1,24 @@
+"""Typed attributes of products, each with the words that state it; and how many products state them."""
+
+from floorwalker.catalog.attributes.coverage import (
+    AttributeCoverage,
+    CategoryCoverage,
+    Coverage,
+    coverage,
+)
+from floorwalker.catalog.attributes.extract import attributes_of
+from floorwalker.catalog.attributes.values import NAMES, SINGLE_VALUED, Attribute, Quantity, Unit, Value
+
+__all__ = [
+    "NAMES",
+    "SINGLE_VALUED",
+    "Attribute",
+    "AttributeCoverage",
+    "CategoryCoverage",
+    "Coverage",
+    "Quantity",
+    "Unit",
+    "Value",
+    "attributes_of",
+    "coverage",
+]

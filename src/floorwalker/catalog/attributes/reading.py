@@ -1,0 +1,157 @@
+"""What a free text states about a product: its title, its description, a tag."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from floorwalker.catalog.attributes.context import (
+    brand_spans,
+    denies,
+    imitates,
+    is_removed,
+    may_deny,
+    names_a_series,
+    purposes,
+)
+from floorwalker.catalog.attributes.kinds import Kind
+from floorwalker.catalog.attributes.measures import measures
+from floorwalker.catalog.attributes.origins import origins_in
+from floorwalker.catalog.attributes.senses import COSMETIC, Place, Sense, sense_of
+from floorwalker.catalog.attributes.values import Attribute, Value
+from floorwalker.catalog.attributes.words import kind_rules, vocabulary
+from floorwalker.text import AttributeMatch, fold
+
+_DENIABLE = frozenset(("ingredient", "material", "plant", "scent", "flavour"))
+_DESCRIBING = frozenset(("colour", "material", "finish", "pattern", "texture", "style", "ingredient", "scent", "flavour"))
+_NAMED_AFTER = frozenset(("colour", "material", "scent", "flavour", "ingredient", "style"))
+_REMOVABLE = frozenset(("waterproof", "long_lasting", "sun_protection", "concealing"))
+_PACKAGE = re.compile(r"[瓶罐盒管]")
+_AROMATIC = frozenset("水氛薰皂精体膏")
+_HOURS = re.compile(r"(?<![a-z0-9.])(?:8|1[0-9]|2[0-4]|36|48|72)[\s-]?(?:h|hrs?|hours?|小时)(?![a-z]|保湿|补水|滋润)")
+
+
+class Found(NamedTuple):
+    """Something stated at a place of a text."""
+
+    name: str
+    value: Value
+    span: tuple[int, int]
+
+
+def read_text(text: str, kind: Kind, brand: str, field: str) -> list[Attribute]:
+    """The attributes that a text states, each value once and where it is said first."""
+    folded = aligned(text)
+    stated = [*_words(text, folded, kind, brand), *_figures(folded, kind)]
+    first: dict[tuple[str, Value], Found] = {}
+    for one in sorted(stated, key=lambda one: one.span):
+        key = (one.name, one.value)
+        before = first.setdefault(key, one)
+        if before.span[1] == one.span[0]:
+            first[key] = before._replace(span=(before.span[0], one.span[1]))
+    if sum(name == "concentration" for name, _ in first) > 1:
+        first.pop(("concentration", "eau_fraiche"), None)  # a name for lightness beside the true strength
+    return [Attribute(name, value, span, field, text[slice(*span)]) for name, value, span in first.values()]
+
+
+def aligned(text: str) -> str:
+    """A text folded as far as every character keeps its place."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(one if len(one := fold(char)) == 1 else char for char in text)
+
+
+def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
+    matches = vocabulary().find(text)
+    if kind.name == "unknown" and any(map(_is_cosmetic, matches)):
+        kind = kind._replace(name="skincare")
+    nouns = [match.span for match in kind.nouns if text[slice(*match.span)] == match.text]
+    brands = brand_spans(text, brand) if matches else []
+    deniable, meant = may_deny(folded), purposes(folded)
+    for span, group in groupby(matches, key=lambda match: match.span):
+        if _inside(span, brands):
+            continue
+        readings = list(group)
+        if deniable and denies(folded, *span):
+            denied = next((one for one in readings if one.facet in _DENIABLE), None)
+            if denied is not None:
+                yield Found("free_from", denied.value, span)
+            continue
+        if folded[span[1] - 1] == "香" and folded[span[1] : span[1] + 1] in _AROMATIC:
+            span = (span[0], span[1] - 1)  # 玫瑰香水 is 玫瑰 and 香水
+        place = _place(folded, span, nouns)
+        senses = [sense for match in readings if (sense := sense_of(match, kind, place)) is not None]
+        best = _best(senses, kind)
+        if best is not None and _is_stated(best, folded, span, meant):
+            yield Found(*best, span)
+    heads = nouns + [match.span for match in matches if match.facet == "material"]
+    for country, span in origins_in(folded, lambda end: kind.name not in COSMETIC and _starts_at(heads, folded, end)):
+        if not _inside(span, brands):
+            yield Found("origin", country, span)
+
+
+def _figures(folded: str, kind: Kind) -> Iterator[Found]:
+    values = kind_rules().values
+    is_long = not values["long_things"].isdisjoint(kind.types)
+    for one in measures(folded):
+        name, value = one.name, one.value
+        if name == "length" and not is_long:
+            name, value = "size", f"{getattr(value, 'amount', value):f} cm"
+        yield Found(name, value, (one.start, one.end))
+    if kind.name in ("makeup", "scented"):
+        for match in _HOURS.finditer(folded):
+            yield Found("benefit", "long_lasting", match.span())
+
+
+def _is_cosmetic(match: AttributeMatch) -> bool:
+    return match.facet == "skin_type" or (
+        match.facet == "benefit" and match.value in kind_rules().values["cosmetic_benefits"]
+    )
+
+
+def _inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _place(folded: str, span: tuple[int, int], nouns: list[tuple[int, int]]) -> Place:
+    for start, end in nouns:
+        if start <= span[0] and span[1] <= end:
+            return "in_noun" if span[1] == end else "before_noun"
+    return "before_noun" if _starts_at(nouns, folded, span[1]) else "elsewhere"
+
+
+def _starts_at(spans: list[tuple[int, int]], folded: str, at: int) -> bool:
+    """Whether one of the spans begins at a place, but for spaces."""
+    while at < len(folded) and folded[at] in " -":
+        at += 1
+    return any(start == at for start, _ in spans)
+
+
+def _best(senses: list[Sense], kind: Kind) -> Sense | None:
+    """Of several senses of the same words the likeliest in goods of the kind, and its narrowest value."""
+    if len(senses) < 2:
+        return senses[0] if senses else None
+    ranks = kind_rules().allowed[kind.name]
+    name = min((facet for facet, _ in senses), key=ranks.__getitem__)
+    values = [value for facet, value in senses if facet == name]
+    wider = {one for value in values for one in vocabulary().ancestors(name, value)}
+    return name, next((value for value in values if value not in wider), values[0])
+
+
+def _is_stated(sense: Sense, folded: str, span: tuple[int, int], meant: list[tuple[int, int]]) -> bool:
+    """Whether the words around say it of the product itself."""
+    name, value = sense
+    if name == "material" and imitates(folded, *span):
+        return False
+    if name == "colour" and _PACKAGE.match(folded, span[1]):
+        return False
+    if name in _NAMED_AFTER and names_a_series(folded, span[1]):
+        return False
+    if name == "benefit" and value in _REMOVABLE and is_removed(folded, span[0]):
+        return False
+    if _inside(span, meant):
+        return name not in _DESCRIBING and (
+            name != "benefit" or value in kind_rules().values["conditions"]
+        )
+    return True

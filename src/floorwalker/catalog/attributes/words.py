@@ -1,0 +1,101 @@
+"""The room's word lists: what titles state, which kinds state it, and what columns are called."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from floorwalker.text import Attributes, Phrases, attributes
+
+_BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def vocabulary() -> Attributes:
+    """The lexicon of properties with ``words.toml`` on top."""
+    with as_file(files(__package__).joinpath("words.toml")) as path:
+        return attributes(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Countries as titles write them.
+
+    ``chinese`` names stand by themselves, ``english`` ones after "made in", ``adjectives`` before a noun;
+    ``other`` are phrases that hold such a word and name no country. Each phrase stands for the country's key,
+    or the empty string.
+    """
+
+    chinese: Phrases[str]
+    english: Phrases[str]
+    adjectives: Phrases[str]
+    every: Phrases[str]
+
+
+@cache
+def origins() -> Origins:
+    """The countries of ``origins.toml``."""
+    table = _read("origins.toml")
+    chinese, english, adjectives = (
+        [(word, country) for country, words in table["countries"].items() for word in words[field]]
+        for field in ("zh", "en", "adjectives")
+    )
+    other = [(phrase, "") for phrase in (*table["not_zh"], *table["not_en"])]
+    return Origins(
+        Phrases(chinese + other),
+        Phrases(english + other),
+        Phrases(adjectives),
+        Phrases(chinese + english + adjectives),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KindRules:
+    """What the kind of goods decides (``kinds.toml``).
+
+    ``kind_of_type`` says the kind of a product type; ``allowed`` which attributes goods of a kind state, the
+    likeliest reading of a word first; ``plants`` as which attribute a plant's name is read; ``values`` are
+    named sets of values.
+    """
+
+    kind_of_type: dict[str, str]
+    allowed: dict[str, dict[str, int]]
+    plants: dict[str, str]
+    values: dict[str, frozenset[str]]
+
+
+@cache
+def kind_rules() -> KindRules:
+    """The rules of ``kinds.toml``."""
+    table = _read("kinds.toml")
+    return KindRules(
+        {type_id: kind for kind, type_ids in table["types"].items() for type_id in type_ids},
+        {kind: {name: rank for rank, name in enumerate(names)} for kind, names in table["allowed"].items()},
+        table["plants"],
+        {name: frozenset(values) for name, values in table["values"].items()},
+    )
+
+
+@cache
+def column_names() -> dict[str, str]:
+    """The attribute that each known column name states, by :func:`column_key`."""
+    return {column_key(name): attribute for attribute, names in _read("columns.toml").items() for name in names}
+
+
+def column_key(name: str) -> str:
+    """A column's name without case, spaces, marks and brackets: ``净含量 (ml)`` → ``净含量``."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"[\W_]+", "", _BRACKETS.sub(" ", plain))
+
+
+def column_unit(name: str) -> str:
+    """What stands in the brackets of a column's name: ``净含量 (ml)`` → ``ml``; else nothing."""
+    found = _BRACKETS.search(unicodedata.normalize("NFKC", name).casefold())
+    return found[1].strip() if found else ""

@@ -1,0 +1,1 @@
+"""Where products come from by themselves: scheduled feeds and webhooks."""

@@ -26,7 +26,7 @@ from floorwalker.catalog.journal import ANY_PRODUCT, Changes, Heads, Statement
 from floorwalker.catalog.live import KEEP, LiveReport, LiveUpdate, Refusal
 from floorwalker.catalog.merchandising import tables as _merchandising_tables  # noqa: F401
 from floorwalker.catalog.models import Availability, Product, Variant
-from floorwalker.catalog.pricing import tables as _pricing_tables  # noqa: F401
+from floorwalker.catalog.pricing import Shopper
 from floorwalker.catalog.sources import tables as _sources_tables  # noqa: F401
 from floorwalker.catalog.store import CatalogStore, CategoryStats, LiveProduct
 from floorwalker.catalog.text_clean import clean_line, clean_text, html_to_text
@@ -62,6 +62,7 @@ __all__ = [
     "Reject",
     "RejectedRow",
     "Sample",
+    "Shopper",
     "Statement",
     "Variant",
     "brand_key",

@@ -13,9 +13,9 @@ from floorwalker.catalog.tables import product_change as table
 from floorwalker.core import Clock, Money
 from floorwalker.storage import Database, Write
 
-Kind = Literal["text", "live", "gone"]
+Kind = Literal["text", "live", "gone", "prices"]
 """What changed: words, so that an index must read the product anew; only price, stock or what staff say of
-it; or that it is no longer sold."""
+it; that it is no longer sold; or what may touch any product's price."""
 
 ANY_PRODUCT = ""
 """Stands for all products, where a change (a promotion) may touch every one of them."""
@@ -24,10 +24,12 @@ _LOCK = 7174  # first key of PostgreSQL's advisory lock; the second is the shop
 
 
 class Heads(NamedTuple):
-    """The newest entries of the journal: of any kind, and of those that concern the text index."""
+    """The newest entries of the journal: of any kind, of those that concern the text index, and of those that
+    concern price lists and promotions."""
 
     live: int
     text: int
+    prices: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,12 @@ class Journal:
             sa.select(sa.func.max(table.c.seq))
             .where(table.c.shop_id == shop_id, *conditions)
             .scalar_subquery()
-            for conditions in ((), (table.c.kind == "text",), (table.c.kind == "gone",))
+            for conditions in (
+                (),
+                (table.c.kind == "text",),
+                (table.c.kind == "gone",),
+                (table.c.kind == "prices",),
+            )
         ]
         compiled = sa.select(*newest).compile(database.engine, compile_kwargs={"literal_binds": True})
         self._newest = str(compiled)
@@ -89,8 +96,15 @@ class Journal:
     def record(
         self, connection: Write, product_ids: Iterable[str], kind: Kind = "live", cause: str = ""
     ) -> None:
-        """Write down that products changed; no more is known than that."""
-        self.state(connection, [{"product_id": id_} for id_ in product_ids], kind, cause)
+        """Write down that products changed; no more is known than that.
+
+        What is said of :data:`ANY_PRODUCT` is of the kind ``prices``.
+        """
+        ids = list(product_ids)
+        named = [{"product_id": id_} for id_ in ids if id_ != ANY_PRODUCT]
+        self.state(connection, named, kind, cause)
+        if ANY_PRODUCT in ids:
+            self.state(connection, [{"product_id": ANY_PRODUCT}], "prices", cause)
 
     def state(self, connection: Write, rows: Sequence[dict[str, Any]], kind: Kind, cause: str) -> None:
         """Write down what is stated of products or variants: ``product_id`` and columns of the journal."""
@@ -113,10 +127,10 @@ class Journal:
         try:
             cursor = connection.cursor()
             cursor.execute(self._newest)
-            newest, text, gone = cursor.fetchone() or (0, 0, 0)
+            newest, text, gone, prices = cursor.fetchone() or (0, 0, 0, 0)
         finally:
             connection.close()
-        return Heads(int(newest or 0), max(int(text or 0), int(gone or 0)))
+        return Heads(int(newest or 0), max(int(text or 0), int(gone or 0)), int(prices or 0))
 
     def since(self, seq: int, limit: int = 1000, *, text_only: bool = False) -> Changes:
         """What changed after ``seq``: the products of the next ``limit`` rows.

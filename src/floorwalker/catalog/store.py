@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -14,12 +14,20 @@ from floorwalker.catalog.import_log import ImportLog
 from floorwalker.catalog.journal import Changes, Heads, Journal
 from floorwalker.catalog.live import LiveReport, LiveUpdate, LiveWriter
 from floorwalker.catalog.models import Availability, Product
+from floorwalker.catalog.pricing import Shopper
 from floorwalker.catalog.rows import Record, product_of, record_of
+from floorwalker.catalog.seller import Seller, Stated
 from floorwalker.catalog.tables import product as product_table
 from floorwalker.catalog.tables import variant as variant_table
 from floorwalker.catalog.writing import Applied, CatalogWriter, is_older_snapshot
 from floorwalker.core import Clock
 from floorwalker.storage import Database, Write
+
+
+ANYBODY = Shopper()
+"""A shopper of no known market, in no group."""
+
+_SPECIAL = 500  # products priced at a time whose price is not simply that of the record
 
 
 class LiveProduct(NamedTuple):
@@ -52,15 +60,26 @@ class CategoryStats:
 
 
 class CatalogStore:
-    """The products of one shop; ``log`` is the log of its imports, ``journal`` that of its changes."""
+    """The products of one shop; ``log`` is the log of its imports, ``journal`` that of its changes.
 
-    def __init__(self, database: Database, shop_id: str, clock: Clock) -> None:
+    What is for sale is priced for ``shopper``; a price older than ``max_price_age`` is not quoted.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        shop_id: str,
+        clock: Clock,
+        shopper: Shopper = ANYBODY,
+        max_price_age: timedelta | None = None,
+    ) -> None:
         self.database = database
         self.shop_id = shop_id
         self.clock = clock
         self.log = ImportLog(database, shop_id, clock)
         self.journal = Journal(database, shop_id, clock)
         self._writer = CatalogWriter(database, shop_id, clock, self.journal)
+        self._seller = Seller(database, shop_id, clock, self.journal, shopper, max_price_age)
         self._live_writer = LiveWriter(database, shop_id, clock, self.journal)
         self._active = (product_table.c.shop_id == shop_id) & product_table.c.withdrawn_at.is_(None)
 
@@ -69,26 +88,34 @@ class CatalogStore:
 
         Those that do not exist, are withdrawn, or may not be sold yet or any more are left out.
         """
-        return self._get(ids, self._for_sale())
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Product] = {}
+        with self.database.read() as connection:
+            for some in chunks(wanted):
+                query = sa.select(product_table).where(self._for_sale(), product_table.c.id.in_(some))
+                sold = self._seller.sold(self._stated(query, connection), connection)
+                found |= {product.id: product for product in sold}
+        return {id_: found[id_] for id_ in wanted if id_ in found}
 
-    def records(self, ids: Iterable[str]) -> dict[str, Product]:
-        """Products by id as they are stored, whether or not they are for sale."""
-        return self._get(ids, product_table.c.shop_id == self.shop_id)
+    def records(self, ids: Iterable[str], *, withdrawn: bool = True) -> dict[str, Product]:
+        """Products by id as they are stored, whether or not they are for sale.
 
-    def _get(self, ids: Iterable[str], chosen: sa.ColumnElement[bool]) -> dict[str, Product]:
+        Without ``withdrawn``, those that have been taken off the shelf are left out.
+        """
+        chosen = product_table.c.shop_id == self.shop_id if withdrawn else self._active
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Product] = {}
         with self.database.read() as connection:
             for some in chunks(wanted):
                 query = sa.select(product_table).where(chosen, product_table.c.id.in_(some))
-                found |= {product.id: product for product in self._products(query, connection)}
+                found |= {product.id: product for product, _ in self._stated(query, connection)}
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
     def iterate(self, after_id: str = "", limit: int | None = None, *, batch: int = 500) -> Iterator[Product]:
-        """Active products in the order of their ids, read in batches of ``batch``, with those under embargo.
+        """The records of active products, also of those under embargo, in the order of their ids.
 
-        Each batch is a transaction of its own, so memory stays bounded and a long walk blocks nobody; what
-        changes meanwhile is seen where the walk has not been yet.
+        Each batch of ``batch`` is a transaction of its own, so memory stays bounded and a long walk blocks
+        nobody; what changes meanwhile is seen where the walk has not been yet.
 
         Args:
             after_id: where to start: only products with a greater id.
@@ -105,7 +132,7 @@ class CatalogStore:
                 .limit(size)
             )
             with self.database.read() as connection:
-                products = self._products(query, connection)
+                products = [product for product, _ in self._stated(query, connection)]
             yield from products
             if len(products) < size:
                 return
@@ -119,17 +146,51 @@ class CatalogStore:
             return int(connection.execute(query).scalar_one())
 
     def live(self, ids: Iterable[str] | None = None) -> Iterator[LiveProduct]:
-        """The changing columns of active products, all of them or those of ``ids``, in no certain order."""
+        """The changing columns of active products, all of them or those of ``ids``, in no certain order.
+
+        Prices are as they are sold now, those too old to be quoted included.
+        """
         columns = [product_table.c[name] for name in LiveProduct._fields]
-        query = sa.select(*columns).where(self._active)
+        query = sa.select(product_table.c.sale_minor, *columns).where(self._active)
         queries = (
             [query]
             if ids is None
             else [query.where(product_table.c.id.in_(some)) for some in chunks(list(ids))]
         )
+        everything = self._seller.has_terms()
+        special: list[LiveProduct] = []
         with self.database.read() as connection:
             for one in queries:
-                yield from map(LiveProduct._make, connection.execute(one))
+                for sale, *values in connection.execute(one):
+                    live = LiveProduct(*values)
+                    if everything or sale is not None:
+                        special.append(live)
+                    else:
+                        yield live
+            for start in range(0, len(special), _SPECIAL):
+                yield from self._sold_live(special[start : start + _SPECIAL], connection)
+
+    def _sold_live(self, rows: Sequence[LiveProduct], connection: sa.Connection) -> Iterator[LiveProduct]:
+        query = sa.select(product_table).where(self._active, product_table.c.id.in_([row.id for row in rows]))
+        stated = self._stated(query, connection)
+        prices = {product.id: product.price for product in self._seller.sold(stated, connection)}
+        for row in rows:
+            price = prices.get(row.id)
+            yield row._replace(
+                price_minor=price.minor if price else None, currency=price.currency if price else row.currency
+            )
+
+    def next_change(self) -> datetime | None:
+        """The next moment at which a price may change by itself: a sale, list or promotion begins or ends.
+
+        Embargoes, withdrawal dates and the age of prices stand in :class:`LiveProduct`.
+        """
+        return self._seller.next_change()
+
+    @property
+    def max_price_age(self) -> timedelta | None:
+        """The greatest age of a price that is quoted; ``None``: any."""
+        return self._seller.max_age
 
     def brands(self) -> list[BrandStats]:
         """Every brand with an active product, the largest first; its spellings are counted together."""
@@ -239,10 +300,10 @@ class CatalogStore:
             & (table.sell_until.is_(None) | (table.sell_until > now))
         )
 
-    def _products(self, query: sa.Select[Any], connection: sa.Connection) -> list[Product]:
+    def _stated(self, query: sa.Select[Any], connection: sa.Connection) -> list[Stated]:
         rows = connection.execute(query).mappings().all()
         variants = self._variants([row["id"] for row in rows], connection)
-        return [product_of(row, variants[row["id"]]) for row in rows]
+        return [Stated(product_of(row, variants[row["id"]]), row["stated_at"]) for row in rows]
 
     def _variants(
         self, ids: Sequence[str], connection: sa.Connection

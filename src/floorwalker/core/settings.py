@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         SecretStr(""), description="Token for staff routes; empty: staff routes are closed."
     )
     currency: str = Field("", description="ISO code assumed for rows that name none; empty: importing asks.")
+    market: str = Field("", description="Market whose price lists count, such as CN; empty: lists for all.")
+    price_max_age_hours: float | None = Field(
+        None, gt=0, description="Hours after which a price is too old to be quoted; empty: never."
+    )
     chat_token_required: bool = Field(
         False, description="Whether posting a message needs the conversation's token (reading always does)."
     )

@@ -1,11 +1,12 @@
 """The composition root: settings in, assistants of all shops out."""
 
 import threading
+from datetime import timedelta
 
 import sqlalchemy as sa
 
 from floorwalker.agents import BuiltinAgent
-from floorwalker.catalog import CatalogStore
+from floorwalker.catalog import CatalogStore, Shopper
 from floorwalker.conversation import ConversationStore
 from floorwalker.core import DEFAULT_SHOP, Clock, FloorwalkerError, Settings, SystemClock
 from floorwalker.dialogue.assistant import Assistant
@@ -53,7 +54,14 @@ class House:
 
     def _make(self, shop_id: str) -> Assistant:
         shop = self.shops.get(shop_id)
-        catalog = CatalogStore(self.database, shop_id, self._clock)
+        hours = self.settings.price_max_age_hours
+        catalog = CatalogStore(
+            self.database,
+            shop_id,
+            self._clock,
+            Shopper(self.settings.market),
+            timedelta(hours=hours) if hours else None,
+        )
         engine = TantivyEngine(catalog, self.settings.data / "index" / shop_id, self.settings.index_wait_s)
         conversations = ConversationStore(self.database, shop_id, self._clock, self.settings.turn_timeout_s)
         return Assistant(shop, catalog, engine, conversations, BuiltinAgent(), self.settings)

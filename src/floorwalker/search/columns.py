@@ -39,6 +39,9 @@ class LiveColumns:
         self.rating: NDArray[np.float64] = np.zeros(0)
         self.popularity: NDArray[np.float64] = np.zeros(0)
         self.updated: NDArray[np.float64] = np.zeros(0)
+        self.stated: NDArray[np.float64] = np.zeros(0)
+        self._sell_from: NDArray[np.float64] = np.zeros(0)
+        self._sell_until: NDArray[np.float64] = np.zeros(0)
         self._niche: frozenset[str] | None = None
 
     def __len__(self) -> int:
@@ -59,6 +62,9 @@ class LiveColumns:
             self.rating[row] = np.nan if value.rating is None else value.rating
             self.popularity[row] = np.nan if value.popularity is None else value.popularity
             self.updated[row] = value.updated_at.timestamp() if value.updated_at else 0.0
+            self.stated[row] = value.stated_at.timestamp()
+            self._sell_from[row] = value.sell_from.timestamp() if value.sell_from else -np.inf
+            self._sell_until[row] = value.sell_until.timestamp() if value.sell_until else np.inf
             key = brand_key(value.brand)
             self._brand_names.setdefault(key, value.brand)
             for column, code in (
@@ -78,11 +84,21 @@ class LiveColumns:
         row = self._row_of.get(product_id)
         return row if row is not None and self.alive[row] else None
 
-    def mask(self, query: ProductQuery) -> Mask:
-        """Which rows satisfy the live filters of a query."""
-        mask = self.alive.copy()
+    def for_sale(self, now: float) -> Mask:
+        """Which rows are for sale at a moment (POSIX time): on the shelf, and between their dates."""
+        return self.alive & (self._sell_from <= now) & (now < self._sell_until)
+
+    def mask(self, query: ProductQuery, now: float, oldest_price: float) -> Mask:
+        """Which rows satisfy the live filters of a query.
+
+        Args:
+            query: the query.
+            now: the moment, as POSIX time.
+            oldest_price: a price stated earlier (POSIX time) does not count as one.
+        """
+        mask = self.for_sale(now)
         if query.price_min is not None or query.price_max is not None:
-            mask &= self.price != _NONE
+            mask &= (self.price != _NONE) & (self.stated > oldest_price)
             if query.currency:
                 mask &= self._equals("currency", [query.currency])
         if query.price_min is not None:
@@ -173,6 +189,9 @@ class LiveColumns:
         self.rating = np.concatenate([self.rating, np.full(missing, np.nan)])
         self.popularity = np.concatenate([self.popularity, np.full(missing, np.nan)])
         self.updated = np.concatenate([self.updated, np.zeros(missing)])
+        self.stated = np.concatenate([self.stated, np.zeros(missing)])
+        self._sell_from = np.concatenate([self._sell_from, np.full(missing, -np.inf)])
+        self._sell_until = np.concatenate([self._sell_until, np.full(missing, np.inf)])
         for name, column in self._code_columns.items():
             self._code_columns[name] = np.concatenate([column, np.zeros(missing, np.int32)])
 

@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,8 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur, Query
 
-from floorwalker.catalog import CatalogStore, Changes, Product
-from floorwalker.search.columns import LiveColumns, Rows
+from floorwalker.catalog import ANY_PRODUCT, CatalogStore, Changes, Product
+from floorwalker.search.columns import LiveColumns, Mask, Rows
 from floorwalker.search.index import TEXT_FIELDS, Change, TextIndex, product_key
 from floorwalker.search.query import Hit, Hits, ProductQuery
 from floorwalker.text import query_terms
@@ -39,18 +40,22 @@ class TantivyEngine:
         self._index = TextIndex(folder)
         self._columns = LiveColumns()
         self._columns_seq = -1
+        self._prices_change_at: datetime | None = None
         self._row_of_key: dict[int, int] = {}
         self._lock = threading.RLock()
         self._indexer: threading.Thread | None = None
 
     def refresh(self) -> None:
         """Bring columns and index up to the journal's head; wait for the index ``wait_s`` at most."""
-        head = self._catalog.head()
+        heads = self._catalog.heads()
         with self._lock:
-            if self._columns_seq < head:
-                self._refresh_columns(head)
+            if self._prices_change_at is not None and self._prices_change_at <= self._catalog.clock.now():
+                self._columns.put(self._catalog.live())
+                self._prices_change_at = self._catalog.next_change()
+            if self._columns_seq < heads.live:
+                self._refresh_columns(heads.live)
             self._index.reopen()
-            if self._index.searcher is not None and self._index.applied >= head:
+            if self._index.searcher is not None and self._index.applied >= heads.text:
                 return
             if self._indexer is None or not self._indexer.is_alive():
                 self._indexer = threading.Thread(target=self._catch_up, name="indexer", daemon=True)
@@ -64,7 +69,7 @@ class TantivyEngine:
     def index_now(self) -> None:
         """Index all that is in the journal, however long it takes."""
         self.refresh()
-        while self._index.searcher is None or self._index.applied < self._catalog.head():
+        while self._index.searcher is None or self._index.applied < self._catalog.heads().text:
             self._catch_up()
 
     def search(self, query: ProductQuery) -> Hits:
@@ -104,8 +109,13 @@ class TantivyEngine:
         keys = searcher.fast_field_values("key", [address for _score, address in result.hits])
         rows = np.fromiter((self._row_of_key.get(int(key or 0), -1) for key in keys), np.int64, len(keys))
         scores = np.fromiter((score for score, _address in result.hits), np.float64, len(keys))
-        keep = (rows >= 0) & self._columns.mask(query)[rows] if len(rows) else np.zeros(0, np.bool_)
+        keep = (rows >= 0) & self._mask(query)[rows] if len(rows) else np.zeros(0, np.bool_)
         return rows[keep], scores[keep]
+
+    def _mask(self, query: ProductQuery) -> Mask:
+        now, max_age = self._catalog.clock.now(), self._catalog.max_price_age
+        oldest = (now - max_age).timestamp() if max_age is not None else -np.inf
+        return self._columns.mask(query, now.timestamp(), oldest)
 
     def _with_mentions(
         self, searcher: tantivy.Searcher, query: ProductQuery, rows: Rows, scores: Scores
@@ -153,23 +163,26 @@ class TantivyEngine:
             columns.put(self._catalog.live())
         else:
             for changes in self._changed(self._columns_seq):
+                if ANY_PRODUCT in changes.product_ids:
+                    columns.put(self._catalog.live())
                 live = list(self._catalog.live(changes.product_ids))
-                columns.put(live, set(changes.product_ids) - {product.id for product in live})
+                columns.put(live, {*changes.product_ids} - {product.id for product in live})
         for row in range(len(self._row_of_key), len(columns.ids)):
             self._row_of_key[product_key(columns.ids[row])] = row
         self._columns_seq = head
+        self._prices_change_at = self._catalog.next_change()
 
     def _catch_up(self) -> None:
         self._index.catch_up(self._to_index, self._everything, self._wait_s)
 
     def _to_index(self, after: int) -> Iterator[Change]:
-        for changes in self._changed(after):
-            products = self._catalog.get(changes.product_ids)
+        for changes in self._changed(after, text_only=True):
+            products = self._catalog.records(changes.product_ids, withdrawn=False)
             gone = [product_id for product_id in changes.product_ids if product_id not in products]
             yield Change(list(products.values()), gone, changes.last_seq)
 
     def _everything(self) -> Iterator[Change]:
-        seq = self._catalog.head()  # read first: what changes meanwhile is in the journal after it
+        seq = self._catalog.heads().text  # read first: what changes meanwhile is in the journal after it
         batch: list[Product] = []
         for product in self._catalog.iterate():
             batch.append(product)
@@ -178,8 +191,8 @@ class TantivyEngine:
                 batch = []
         yield Change(batch, (), seq)
 
-    def _changed(self, after: int) -> Iterator[Changes]:
-        while (changes := self._catalog.changes_since(after, _BATCH)).product_ids:
+    def _changed(self, after: int, *, text_only: bool = False) -> Iterator[Changes]:
+        while (changes := self._catalog.changes_since(after, _BATCH, text_only=text_only)).product_ids:
             yield changes
             after = changes.last_seq
 

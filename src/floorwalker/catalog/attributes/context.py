@@ -7,11 +7,13 @@ from floorwalker.text import Brand, Phrases, brand_names, is_denied, squash
 
 _MAY_DENY = re.compile(r"无|不|零|0|非|\b(?:no|non|without|free|zero)\b")
 _FAUX_BEFORE = re.compile(
-    r"(?:\b(?:faux|fake|imitation|simulated|synthetic|artificial|mock|vegan|as\ssoft\sas|like)[\s-]+|仿|人造|假|似|如|像)$"
+    r"(?:\b(?:faux|fake|imitation|simulated|synthetic|artificial|mock|vegan)[\s-]+|仿|人造|假|似|如|像)$"
 )
 _FAUX_AFTER = re.compile(
     r"[\s-]?(?:look|effect|style|like|inspired|imitation|print|printed|finish|tone|toned|feel|alternative)\b|[\s-]?(?:般|感|纹|风|似的|色|光泽)"
 )
+_TREATED_AFTER = re.compile(r"\s(?:cleaner|conditioner|polish|care|protector|balm|cream|wash|detergent|glue|paint|dye|stain)\b|(?:清洁|护理|洗涤|保养|专用|油漆|胶水)")
+_REPLACED_AFTER = re.compile(r"[\s-](?:alternative|substitute|replacement|like|inspired)\b|[代替]")
 _SERIES_AFTER = re.compile(r"\s?(?:系列)|(?:[\s-]\w+)?[\s-](?:series|collection|line|edition)\b")
 _REMOVED_BEFORE = re.compile(r"(?:卸(?!妆)[^\s，,】]{0,6}|去除|remov(?:e|es|ing)|against|erases?)\s?(?:\S+\s)?$")
 _PURPOSE = re.compile(r"\bfor\b")
@@ -34,6 +36,16 @@ def imitates(folded: str, start: int, end: int) -> bool:
     return bool(_FAUX_BEFORE.search(before) or _FAUX_AFTER.match(folded, end))
 
 
+def is_treated(folded: str, end: int) -> bool:
+    """Whether the material that ends here is what the product is used on: leather cleaner, 羊毛洗涤剂."""
+    return _TREATED_AFTER.match(folded, end) is not None
+
+
+def is_replaced(folded: str, end: int) -> bool:
+    """Whether something stands in for the ingredient that ends here: retinol-alternative, honey substitute."""
+    return _REPLACED_AFTER.match(folded, end) is not None
+
+
 def names_a_series(folded: str, end: int) -> bool:
     """Whether the words that end here name a series: "Gold Series", 玫瑰系列."""
     return _SERIES_AFTER.match(folded, end) is not None
@@ -54,13 +66,15 @@ def purposes(folded: str) -> list[tuple[int, int]]:
 
 
 def brand_spans(text: str, brand: str) -> list[tuple[int, int]]:
-    """Where a text names its product's brand under any of its names, or another well-known brand.
+    """Where a text names its product's brand under any of its names.
 
-    A brand of one common word (Gold) is only one at the beginning; well-known ones that are common words too
-    (Fresh) are left to the product's own brand.
+    A brand of one word (Gold) counts only at the beginning. Where the brand is not known, the well-known ones
+    count that are no common words (Fresh).
     """
     spans = [span for single, span in _names(brand).find(text) if not single or not text[: span[0]].strip(" 【[(*")]
-    return spans + [match.span for match in brand_names().find(text) if not match.ambiguous]
+    if not brand:
+        spans += [match.span for match in brand_names().find(text) if not match.ambiguous]
+    return spans
 
 
 @lru_cache(maxsize=4096)

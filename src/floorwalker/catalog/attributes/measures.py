@@ -69,6 +69,7 @@ _ENGLISH_COUNT = re.compile(
     rf"|capsules|tablets|tea\sbags|pods)s?\b"
     rf"|(?P<group>duo|trio|quad|quartet|quintet|twin\spack|double(?=\s(?:rollerball|pack))|pair(?=\sof))\b)"
 )
+_HAS_ENGLISH = re.compile(r"[a-z]{3}")
 _SPF = re.compile(r"(?:(?<![a-z])|(?<=\dml)|(?<=\dg))spf\s?:?\s?(?P<en>\d{1,3})\+?(?!\d)|防晒(?:指数|系数)\s?(?P<zh>\d{1,3})")
 _PA = re.compile(r"(?<![a-z])pa\s?(?P<pa>\+{1,4})")
 _SIZE = re.compile(
@@ -100,21 +101,22 @@ def measures(text: str) -> list[Measured]:
     """
     found: list[Measured] = []
     if any(char.isdigit() for char in text):
-        taken = [(match.start(), match.end()) for match in _DIMENSIONS.finditer(text)]
-        found += [_dimensions(match) for match in _DIMENSIONS.finditer(text)]
-        amounts = [one for one in _amounts(text) if not any(s <= one.found.start < e for s, e in taken)]
+        sizes = [_dimensions(match) for match in _DIMENSIONS.finditer(text)]
+        found += sizes
+        amounts = [
+            one for one in _amounts(text) if not any(size.start <= one.found.start < size.end for size in sizes)
+        ]
         found += [one.found for one in _without_repeats(amounts)]
         found += _multiples(text, amounts)
         found += [
             Measured("spf", Quantity(Decimal(match["en"] or match["zh"]), "spf"), *match.span())
             for match in _SPF.finditer(text)
         ]
-    found += [Measured("pa", match["pa"], *match.span()) for match in _PA.finditer(text)]
+    if "+" in text:
+        found += [Measured("pa", match["pa"], *match.span()) for match in _PA.finditer(text)]
     found += _counts(text)
-    found += [
-        Measured("size", (match["zh"] or match["en"] or "one_size").upper().replace("ONE_SIZE", "one_size"), *match.span())
-        for match in _SIZE.finditer(text)
-    ]
+    if "码" in text or "size" in text:
+        found += [_size(match) for match in _SIZE.finditer(text)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -141,6 +143,11 @@ def _amounts(text: str) -> Iterator[_Measure]:
             continue
         name, factor, canonical, _ = _UNITS[unit]
         first = _FIRST_OF_RANGE.search(text, max(0, match.start() - 10), match.start())
+        if first and unit in _IMPERIAL and (part := _fraction(first[0], match["number"])):
+            yield _Measure(
+                Measured(name, Quantity(_tidy(part * Decimal(factor)), canonical), first.start(), match.end()), unit
+            )
+            continue
         while first and _decimal(first[1]):
             amount = Quantity(_tidy(_decimal(first[1]) * Decimal(factor)), canonical)
             yield _Measure(Measured(name, amount, first.start(), first.end(1)), unit)
@@ -148,6 +155,14 @@ def _amounts(text: str) -> Iterator[_Measure]:
         amount = Quantity(_tidy(_decimal(match["number"]) * Decimal(factor)), canonical)
         if amount.amount:
             yield _Measure(Measured(name, amount, match.start(), match.end()), unit)
+
+
+def _fraction(first: str, second: str) -> Decimal | None:
+    """1/2 and 3/8 before an imperial unit."""
+    top, bar, _ = first.partition("/")
+    if not bar or not (top.strip().isdecimal() and second in ("2", "3", "4", "8", "16")):
+        return None
+    return Decimal(top) / Decimal(second) if int(top) < int(second) else None
 
 
 def _without_repeats(amounts: list[_Measure]) -> list[_Measure]:
@@ -180,6 +195,10 @@ def _dimensions(match: re.Match[str]) -> Measured:
     return Measured("size", f"{sides} {unit.get(match['unit'], match['unit'])}", *match.span())
 
 
+def _size(match: re.Match[str]) -> Measured:
+    return Measured("size", (match["zh"] or match["en"] or "").upper() or "one_size", *match.span())
+
+
 def _counts(text: str) -> Iterator[Measured]:
     if not text.isascii():
         for match in _COUNT.finditer(text):
@@ -189,6 +208,8 @@ def _counts(text: str) -> Iterator[Measured]:
         for match in _TIMES_ALONE.finditer(text):
             if int(match[1]) > 1 and text[match.start() - 1] not in "支瓶盒袋片包只罐块条毫升克":
                 yield _pieces(int(match[1]), *match.span())
+    if _HAS_ENGLISH.search(text) is None:
+        return
     for match in _ENGLISH_COUNT.finditer(text):
         written = match["of"] or match["n"]
         number = _GROUPS[match["group"]] if written is None else _ENGLISH_NUMBERS.get(written, 0) or int(written)

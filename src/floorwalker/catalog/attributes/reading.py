@@ -10,11 +10,13 @@ from floorwalker.catalog.attributes.context import (
     denies,
     imitates,
     is_removed,
+    is_replaced,
+    is_treated,
     may_deny,
     names_a_series,
     purposes,
 )
-from floorwalker.catalog.attributes.kinds import Kind
+from floorwalker.catalog.attributes.kinds import Kind, nouns_of
 from floorwalker.catalog.attributes.measures import measures
 from floorwalker.catalog.attributes.origins import origins_in
 from floorwalker.catalog.attributes.senses import COSMETIC, Place, Sense, sense_of
@@ -66,13 +68,13 @@ def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
     matches = vocabulary().find(text)
     if kind.name == "unknown" and any(map(_is_cosmetic, matches)):
         kind = kind._replace(name="skincare")
-    nouns = [match.span for match in kind.nouns if text[slice(*match.span)] == match.text]
+    nouns = [noun.span for noun in nouns_of(kind, text)] if matches else []
     brands = brand_spans(text, brand) if matches else []
     deniable, meant = may_deny(folded), purposes(folded)
     for span, group in groupby(matches, key=lambda match: match.span):
         if _inside(span, brands):
             continue
-        readings = list(group)
+        readings = sorted(group, key=lambda match: match.facet != "plant")
         if deniable and denies(folded, *span):
             denied = next((one for one in readings if one.facet in _DENIABLE), None)
             if denied is not None:
@@ -86,7 +88,8 @@ def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
         if best is not None and _is_stated(best, folded, span, meant):
             yield Found(*best, span)
     heads = nouns + [match.span for match in matches if match.facet == "material"]
-    for country, span in origins_in(folded, lambda end: kind.name not in COSMETIC and _starts_at(heads, folded, end)):
+    before_noun = None if kind.name in COSMETIC else lambda end: _starts_at(heads, folded, end)
+    for country, span in origins_in(folded, before_noun):
         if not _inside(span, brands):
             yield Found("origin", country, span)
 
@@ -142,7 +145,9 @@ def _best(senses: list[Sense], kind: Kind) -> Sense | None:
 def _is_stated(sense: Sense, folded: str, span: tuple[int, int], meant: list[tuple[int, int]]) -> bool:
     """Whether the words around say it of the product itself."""
     name, value = sense
-    if name == "material" and imitates(folded, *span):
+    if name == "material" and (imitates(folded, *span) or is_treated(folded, span[1])):
+        return False
+    if name == "ingredient" and is_replaced(folded, span[1]):
         return False
     if name == "colour" and _PACKAGE.match(folded, span[1]):
         return False

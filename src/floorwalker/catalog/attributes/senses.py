@@ -27,6 +27,8 @@ def sense_of(match: AttributeMatch, kind: Kind, place: Place) -> Sense | None:
         facet = _plant_facet(facet, value, kind, match.text)
     elif facet == "benefit" and value not in kind_rules().values["cosmetic_benefits"]:
         facet = "feature"
+    if value == "plumping" and not kind.types.isdisjoint(("lip_makeup", "lip_care")):
+        value = "plumping_lips"
     if facet not in kind_rules().allowed[kind.name] or not _fits(facet, value, kind, place, match.text):
         return None
     return facet, value
@@ -34,7 +36,9 @@ def sense_of(match: AttributeMatch, kind: Kind, place: Place) -> Sense | None:
 
 def _plant_facet(facet: str, value: str, kind: Kind, text: str) -> str:
     rules = kind_rules()
-    if value in rules.values["vague"] and " " not in text:
+    if value in rules.values["strengths"]:
+        return ""
+    if value in rules.values["vague"] and text.isascii() and " " not in text:
         return ""
     if value in rules.values["descriptors"] and facet != "plant":
         return facet
@@ -59,10 +63,12 @@ def _fits(facet: str, value: str, kind: Kind, place: Place, text: str) -> bool:
             return False
         if kind.name == "tool" and value in values["names_of_goods"]:
             return False
-        if value in values["removed_by_cleansers"] and not values["cleansers"].isdisjoint(kind.types):
+        if value in values["removed_by_cleansers"] and any(
+            noun.type_id in values["cleansers"] for noun in kind.nouns
+        ):
             return False
         return place != "in_noun" or cosmetic
-    if facet == "ingredient" and value == "fragrance":
+    if facet == "ingredient" and (value == "fragrance" or (value == "essential_oil" and place == "in_noun")):
         return False
     if place == "in_noun" and facet not in ("concentration", "gender") and not (facet == "ingredient" and cosmetic):
         return False
@@ -79,6 +85,8 @@ def _fits(facet: str, value: str, kind: Kind, place: Place, text: str) -> bool:
     if facet == "season" and cosmetic:
         return not text.isascii()
     if facet == "finish":
+        if text.casefold() == "gloss":
+            return False
         if kind.name in ("skincare", "hair"):
             return text.isascii() and (value in ("matte", "dewy") or (value == "invisible" and place == "before_noun"))
         return kind.name == "makeup" or text.isascii() or value in ("matte", "brushed", "hammered")
@@ -89,6 +97,8 @@ def _fits(facet: str, value: str, kind: Kind, place: Place, text: str) -> bool:
 
 def _is_colour(value: str, kind: Kind, place: Place, text: str) -> bool:
     values = kind_rules().values
+    if value in values["vague_colours"] and kind.name in COSMETIC:
+        return False
     if value == "cream" and text.isascii() and " " not in text and kind.name not in _THINGS:
         return False
     if value == "camel" and kind.name not in _THINGS:

@@ -9,6 +9,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from floorwalker.text import Attributes, Phrases, attributes
+from floorwalker.text.lexicon import LEXICONS
 
 _BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
 
@@ -30,9 +31,10 @@ class Origins:
 
     ``chinese`` names stand by themselves, ``english`` ones after "made in", ``adjectives`` before a noun;
     ``other`` are phrases that hold such a word and name no country. Each phrase stands for the country's key,
-    or the empty string.
+    or the empty string. ``any_chinese`` finds out quickly whether there is any.
     """
 
+    any_chinese: re.Pattern[str]
     chinese: Phrases[str]
     english: Phrases[str]
     adjectives: Phrases[str]
@@ -49,6 +51,7 @@ def origins() -> Origins:
     )
     other = [(phrase, "") for phrase in (*table["not_zh"], *table["not_en"])]
     return Origins(
+        re.compile("|".join(word for word, _ in chinese)),
         Phrases(chinese + other),
         Phrases(english + other),
         Phrases(adjectives),
@@ -81,6 +84,19 @@ def kind_rules() -> KindRules:
         table["plants"],
         {name: frozenset(values) for name, values in table["values"].items()},
     )
+
+
+@cache
+def nouns() -> Phrases[str]:
+    """The words for kinds of goods, each with its product type; empty for phrases that only hold such a word.
+
+    They are those of ``text/lexicons/product_types.toml`` without its patterns, which tell kinds in queries
+    and cost more than all the other words together.
+    """
+    table = tomllib.loads((LEXICONS / "product_types.toml").read_text(encoding="utf-8"))["types"]
+    words = [(word, key) for key, one in table.items() for word in (*one.get("zh", ()), *one.get("en", ()))]
+    other = [(phrase, "") for one in table.values() for phrase in (*one.get("not_zh", ()), *one.get("not_en", ()))]
+    return Phrases(words + other, inflect=True)
 
 
 @cache

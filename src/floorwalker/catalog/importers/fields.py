@@ -170,11 +170,26 @@ def with_variants(product: Product, variants: Sequence[Variant]) -> Product:
         availability = next(state for state in BEST_FIRST if state in states)
     return replace(
         product,
+        sale=_sale_among(variants),
         variants=told_apart(variants),
         price=price,
         compare_at_price=compare_at,
         stock=stock,
         availability=availability,
+    )
+
+
+def _sale_among(variants: Sequence[Variant]) -> Sale | None:
+    """That some variants have sales, for those who read the product alone: the lowest, as long as any."""
+    sales = [variant.sale for variant in variants if variant.sale]
+    if not sales:
+        return None
+    starts = [sale.starts_at for sale in sales]
+    ends = [sale.ends_at for sale in sales]
+    return Sale(
+        min((sale.price for sale in sales), key=lambda price: price.minor),
+        None if None in starts else min(start for start in starts if start),
+        None if None in ends else max(end for end in ends if end),
     )
 
 

@@ -18,9 +18,9 @@ from floorwalker.catalog import (
     ImportReport,
     Product,
     import_file,
-    importing,
     parse_mapping,
 )
+from floorwalker.catalog.importing import run
 from floorwalker.core import FixedClock, Money, NotFound, UnusableInput
 from floorwalker.storage import Database, ShopStore
 
@@ -82,7 +82,7 @@ def test_an_older_file_does_not_turn_prices_back(load: Load, shelf: CatalogStore
 
 
 def test_files_larger_than_a_batch(load: Load, shelf: CatalogStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "_BATCH", 3)
+    monkeypatch.setattr(run, "_BATCH", 3)
     rows = [f"{n},{'' if n % 4 == 0 else 'Pan'}" for n in range(20)]
     report = load("id,title\n" + "\n".join(rows * 2))
     assert shelf.count() == report.run.counts.added == 15
@@ -196,9 +196,12 @@ def test_shops_and_their_imports_are_apart(
 def test_progress_reaches_the_end(shelf: CatalogStore, tmp_path: Path) -> None:
     path = tmp_path / "shop.csv"
     path.write_text("id,title\n" + "".join(f"{n},Pan\n" for n in range(3000)))
-    told: list[tuple[int, int]] = []
-    import_file(shelf, path, ImportOptions(), lambda read, total: told.append((read, total)))
-    assert sum(read for read, _ in told) == told[0][1] == 2 * path.stat().st_size
+    told: dict[str, tuple[int, int]] = {}
+    import_file(
+        shelf, path, ImportOptions(), lambda what, done, total: told.update({what: (done, total)})
+    )
+    size = path.stat().st_size
+    assert told == {"reading": (size, size), "writing": (3000, 3000)}
 
 
 def test_the_report_for_programs(load: Load) -> None:

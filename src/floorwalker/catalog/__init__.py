@@ -1,7 +1,7 @@
 """What a shop sells: products, brands, the change journal, and importers for its files."""
 
 from floorwalker.catalog.brands import BrandStats, brand_key, niche_brands
-from floorwalker.catalog.export import product_json
+from floorwalker.catalog.export import EXPORTERS, product_json
 from floorwalker.catalog.facts import product_facts, product_source
 from floorwalker.catalog.import_log import Counts, ImportLog, ImportRun, RejectedRow
 from floorwalker.catalog.importers import (
@@ -24,6 +24,7 @@ from floorwalker.catalog.importing import (
 )
 from floorwalker.catalog.journal import ANY_PRODUCT, Changes, Heads, Statement
 from floorwalker.catalog.live import KEEP, LiveReport, LiveUpdate, Refusal
+from floorwalker.catalog.live_files import read_updates
 from floorwalker.catalog.merchandising import tables as _merchandising_tables  # noqa: F401
 from floorwalker.catalog.models import Availability, Product, Variant
 from floorwalker.catalog.pricing import Shopper
@@ -34,6 +35,7 @@ from floorwalker.catalog.writing import Applied
 
 __all__ = [
     "ANY_PRODUCT",
+    "EXPORTERS",
     "IMPORTERS",
     "KEEP",
     "Applied",
@@ -76,4 +78,5 @@ __all__ = [
     "product_facts",
     "product_json",
     "product_source",
+    "read_updates",
 ]

@@ -1,8 +1,11 @@
 """The catalogue as files: what is written here, an import reads back the same."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TextIO
+
+from floorwalker.catalog.export_shopify import write_shopify
 
 from floorwalker.catalog.models import Product, Sale, Variant
 from floorwalker.core import Money
@@ -80,3 +83,16 @@ def _sale(sale: Sale | None) -> dict[str, str | None]:
 
 def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def write_jsonl(out: TextIO, products: Iterable[Product]) -> None:
+    """Write products as Product JSON Lines."""
+    for product in products:
+        out.write(json.dumps(product_json(product), ensure_ascii=False) + "\n")
+
+
+EXPORTERS: Mapping[str, Callable[[TextIO, Iterable[Product]], None]] = {
+    "jsonl": write_jsonl,
+    "shopify": write_shopify,
+}
+"""Writers of the catalogue by the name of their format."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from floorwalker.catalog.selling import BEST_FIRST
 from floorwalker.catalog.tables import product as product_table
 from floorwalker.catalog.tables import variant as variant_table
 from floorwalker.catalog.writing import LIVE_COLUMNS
-from floorwalker.core import Clock, Money, UnusableInput
+from floorwalker.core import Clock, Money, UnusableInput, is_currency
 from floorwalker.storage import Database, Write
 
 KEEP: Literal["keep"] = "keep"
@@ -33,8 +34,9 @@ class LiveUpdate:
         product_id: the product; may be empty where ``sku`` finds the variant.
         variant: a variant's id or SKU; empty: the product itself.
         sku: a SKU of the whole shop, in place of ``product_id`` and ``variant``.
-        price: the new price.
+        price: the new price, in major units.
         compare_at_price: the former price; one that is not higher than the price is none.
+        currency: of both, which must be the product's own; empty: that one.
         stock: pieces; without ``availability`` it also tells whether there are any.
         availability: as stated.
         at: when it was stated; ``None``: now. What is older than what is stored has no effect.
@@ -43,8 +45,9 @@ class LiveUpdate:
     product_id: str = ""
     variant: str = ""
     sku: str = ""
-    price: Money | Literal["keep"] | None = KEEP
-    compare_at_price: Money | Literal["keep"] | None = KEEP
+    price: Decimal | Literal["keep"] | None = KEEP
+    compare_at_price: Decimal | Literal["keep"] | None = KEEP
+    currency: str = ""
     stock: int | Literal["keep"] | None = KEEP
     availability: Availability | Literal["keep"] = KEEP
     at: datetime | None = None
@@ -258,16 +261,12 @@ def _stated(update: LiveUpdate, row: Row, product: Row) -> Row:
     """The live columns of a row after an update."""
     new: dict[str, Any] = {name: row[name] for name in LIVE_COLUMNS}
     currency = row["currency"] or product["currency"]
-    for name, money in (("price_minor", update.price), ("compare_at_minor", update.compare_at_price)):
-        if money == KEEP:
+    for name, amount in (("price_minor", update.price), ("compare_at_minor", update.compare_at_price)):
+        if amount == KEEP:
             continue
-        new[name] = None if money is None else money.minor
-        if money is not None:
-            if currency and money.currency != currency:
-                raise UnusableInput(
-                    f"{update.name} is priced in {currency}, not {money.currency}",
-                    "state the price in the product's currency; nothing is converted",
-                )
+        money = None if amount is None else _money(amount, update, currency)
+        new[name] = money.minor if money else None
+        if money:
             new["currency"] = money.currency
     price, compare_at = new["price_minor"], new["compare_at_minor"]
     if price is None or (compare_at is not None and compare_at <= price):
@@ -279,6 +278,27 @@ def _stated(update: LiveUpdate, row: Row, product: Row) -> Row:
     if update.availability != KEEP:
         new["availability"] = update.availability
     return new
+
+
+def _money(amount: Decimal, update: LiveUpdate, currency: str | None) -> Money:
+    if currency and update.currency and update.currency != currency:
+        raise UnusableInput(
+            f"{update.name} is priced in {currency}, not {update.currency}",
+            "state the price in the product's currency; nothing is converted",
+        )
+    known = currency or update.currency
+    if not known or not is_currency(known):
+        raise UnusableInput(
+            f"the currency of {update.name} is {f'unknown: {known!r}' if known else 'unknown'}",
+            "name an ISO 4217 code such as CNY",
+        )
+    try:
+        money = Money.exact(amount, known)
+    except ValueError as error:
+        raise UnusableInput(f"{update.name}: {error}", "write one amount, for example 1299.00") from error
+    if money.minor < 0:
+        raise UnusableInput(f"{update.name}: the price {amount} is negative", "prices are 0 or more")
+    return money
 
 
 def _aggregate(variants: Sequence[Row]) -> Row:

@@ -1,12 +1,12 @@
 """Products as rows of the database and back."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import RowMapping
 
 from floorwalker.catalog.models import Product, Sale, Variant
@@ -31,7 +31,7 @@ class Record:
     variants: Sequence[Row]
     fingerprint: str
     text_fingerprint: str
-    body: str
+    body: bytes
 
     @property
     def id(self) -> str:
@@ -55,7 +55,7 @@ def record_of(product: Product) -> Record:
     )
 
 
-def record_from(body: str, fingerprint: str, text_fingerprint: str) -> Record:
+def record_from(body: bytes, fingerprint: str, text_fingerprint: str) -> Record:
     """The record that had this body and these fingerprints."""
     text, live, variants_text, variants_live = _load(body)
     return Record(
@@ -63,15 +63,15 @@ def record_from(body: str, fingerprint: str, text_fingerprint: str) -> Record:
     )
 
 
-def renamed(body: str, source_id: str) -> Record:
+def renamed(body: bytes, source_id: str) -> Record:
     """The record of a body, under another id of its source."""
     text, live, variants_text, variants_live = _load(body)
     text |= {"id": f"{text['source']}:{source_id}", "source_id": source_id}
     return _record(text, live, variants_text, variants_live)
 
 
-def _load(body: str) -> list[Any]:
-    text, live, variants_text, variants_live = json.loads(body)
+def _load(body: bytes) -> list[Any]:
+    text, live, variants_text, variants_live = orjson.loads(body)
     for row in (live, *variants_live):
         for name in _MOMENTS:
             if row.get(name):
@@ -80,10 +80,15 @@ def _load(body: str) -> list[Any]:
 
 
 def _record(text: Row, live: Row, variants_text: list[Row], variants_live: list[Row]) -> Record:
-    parts = [_dump(part) for part in (text, live, variants_text, variants_live)]
-    variants = _variant_rows(text, variants_text, variants_live)
+    parts = [
+        orjson.dumps(part, option=orjson.OPT_SORT_KEYS) for part in (text, live, variants_text, variants_live)
+    ]
     return Record(
-        text | live, variants, _digest(*parts), _digest(parts[0], parts[2]), "[" + ",".join(parts) + "]"
+        text | live,
+        _variant_rows(text, variants_text, variants_live),
+        _digest(*parts),
+        _digest(parts[0], parts[2]),
+        b"[" + b",".join(parts) + b"]",
     )
 
 
@@ -229,13 +234,5 @@ def _sale_of(row: Columns) -> Sale | None:
     return Sale(Money(row["sale_minor"], row["currency"]), row["sale_from"], row["sale_until"])
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=datetime.isoformat)
-
-
-def _digest(*parts: str) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(part.encode())
-        digest.update(b"\0")
-    return digest.hexdigest()
+def _digest(*parts: bytes) -> str:
+    return hashlib.blake2b(b"\0".join(parts), digest_size=16).hexdigest()

@@ -75,14 +75,15 @@ class Seller:
     def next_change(self) -> datetime | None:
         """The next moment at which a price may change by itself; that it gets too old is not among them."""
         now = self._clock.now()
-        moments: list[datetime | None] = [self._current().next_change(now)]
+        nearest = [
+            sa.select(sa.func.min(table.c[name]))
+            .where(table.c.shop_id == self._shop_id, table.c[name] > now)
+            .scalar_subquery()
+            for table in (product_table, variant_table)
+            for name in ("sale_from", "sale_until")
+        ]
         with self._database.read() as connection:
-            for table in (product_table, variant_table):
-                for column in (table.c.sale_from, table.c.sale_until):
-                    query = sa.select(sa.func.min(column)).where(
-                        table.c.shop_id == self._shop_id, column > now
-                    )
-                    moments.append(connection.execute(query).scalar())
+            moments = [*connection.execute(sa.select(*nearest)).one(), self._current().next_change(now)]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _current(self) -> Pricer:

@@ -59,6 +59,8 @@ def storable(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """One line: white space collapsed, control characters removed, the rest as it was written."""
+    if text.isprintable():  # neither controls nor white space but plain spaces
+        return " ".join(text.split())
     return " ".join(_UNWANTED.sub("", _LINE_ENDS.sub(" ", text)).split()) if text else ""
 
 
@@ -67,8 +69,8 @@ def clean_text(text: str) -> str:
 
     Text counts as HTML if it holds a tag. Runs of white space become one space and blank lines disappear.
     """
-    if not text:
-        return ""
+    if text.isprintable() and "<" not in text and "&" not in text:
+        return " ".join(text.split())
     text = html_to_text(text) if _TAG.search(text) else html.unescape(text)
     text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))

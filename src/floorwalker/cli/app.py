@@ -55,14 +55,20 @@ def demo(
 @app.command("import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Shopify CSV, plain CSV or JSON Lines.")],
-    file_format: Annotated[str, typer.Option("--format", help="auto, shopify, csv or jsonl.")] = "auto",
+    file: Annotated[Path, typer.Argument(help="A feed in any format, also packed with gzip or ZIP.")],
+    file_format: Annotated[str, typer.Option("--format", help="auto, or a format's name.")] = "auto",
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="field=column, such as price=零售价; may be repeated.")
     ] = None,
     currency: Annotated[str | None, typer.Option(help="ISO code of prices that name none.")] = None,
     source: Annotated[str | None, typer.Option(help="Name of the source (default: the file's stem).")] = None,
     full: Annotated[bool, typer.Option("--full", help="Withdraw what this source no longer lists.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the mapping and a few products; write nothing.")
+    ] = False,
+    index: Annotated[
+        bool, typer.Option("--index/--no-index", help="Bring the search index up to date at once.")
+    ] = True,
     shop: ShopOption = DEFAULT_SHOP,
     as_json: JsonOption = False,
 ) -> None:
@@ -79,9 +85,10 @@ def import_(
         currency=currency,
         source=source,
         full=full,
+        dry_run=dry_run,
         as_json=as_json,
     )
-    if code == 0:
+    if code == 0 and index and not dry_run:
         _index(settings, shop)
     _exit(code)
 
@@ -99,6 +106,75 @@ def rejects(
     from floorwalker.cli.importing import run_rejects
 
     _exit(run_rejects(_settings(context), shop, import_id, as_json=as_json))
+
+
+@app.command()
+def price(
+    context: typer.Context,
+    product: Annotated[str | None, typer.Argument(help="The product, as source:id, or a SKU.")] = None,
+    amount: Annotated[str | None, typer.Argument(help="The new price, or - for none.")] = None,
+    was: Annotated[str | None, typer.Option(help="The former price, or - for none.")] = None,
+    variant: Annotated[str, typer.Option(help="A variant's id or SKU.")] = "",
+    currency: Annotated[str, typer.Option(help="Needed only where the product has no price yet.")] = "",
+    file: Annotated[Path | None, typer.Option("--file", help="A table of many.")] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """State a price, or with --file many prices and stock; the very next answer knows."""
+    from floorwalker.cli.live import run_update, run_updates, stated_price
+
+    if file is not None:
+        _exit(run_updates(_settings(context), shop, file, as_json=as_json))
+        return
+    update = stated_price(product, amount, was, variant, currency)
+    _exit(run_update(_settings(context), shop, update, as_json=as_json))
+
+
+@app.command()
+def stock(
+    context: typer.Context,
+    product: Annotated[str | None, typer.Argument(help="The product, as source:id, or a SKU.")] = None,
+    pieces: Annotated[str | None, typer.Argument(help="How many pieces, or - for unknown.")] = None,
+    variant: Annotated[str, typer.Option(help="A variant's id or SKU.")] = "",
+    file: Annotated[Path | None, typer.Option("--file", help="A table of many.")] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """State a stock, or with --file many prices and stock; the very next answer knows."""
+    from floorwalker.cli.live import run_update, run_updates, stated_stock
+
+    if file is not None:
+        _exit(run_updates(_settings(context), shop, file, as_json=as_json))
+        return
+    _exit(run_update(_settings(context), shop, stated_stock(product, pieces, variant), as_json=as_json))
+
+
+@app.command()
+def history(
+    context: typer.Context,
+    product: Annotated[str, typer.Argument(help="The product, as source:id.")],
+    limit: Annotated[int, typer.Option(min=1, max=10000, help="How many entries.")] = 50,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """What a product cost and had in stock, when, and who said so."""
+    from floorwalker.cli.live import run_history
+
+    _exit(run_history(_settings(context), shop, product, limit, as_json=as_json))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="Where to write; standard output without it.")] = None,
+    file_format: Annotated[str, typer.Option("--format", help="jsonl or shopify.")] = "jsonl",
+    source: Annotated[str | None, typer.Option(help="Only the products of this source.")] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+) -> None:
+    """Write the catalogue to a file that `import` reads back the same."""
+    from floorwalker.cli.exporting import run_export
+
+    _exit(run_export(_settings(context), shop, file, file_format, source))
 
 
 @app.command()

@@ -21,8 +21,10 @@ from floorwalker.catalog import (
     clean_line,
     import_file,
     parse_mapping,
+    preview_file,
 )
 from floorwalker.catalog import Progress as ReadProgress
+from floorwalker.cli.preview import print_preview
 from floorwalker.core import DEFAULT_SHOP, Settings, SystemClock
 from floorwalker.storage import Database, Shop, ShopStore
 
@@ -39,6 +41,7 @@ def run_import(
     currency: str | None = None,
     source: str | None = None,
     full: bool = False,
+    dry_run: bool = False,
     as_json: bool = False,
 ) -> int:
     """Import a catalogue file and print what it did; the exit code is 0.
@@ -52,6 +55,7 @@ def run_import(
         currency: ISO code of prices that name none.
         source: the source's name; by default the file's stem.
         full: whether to withdraw what the source no longer lists.
+        dry_run: whether to show what would be read, and write nothing.
         as_json: whether to print the report as one JSON object instead of tables.
 
     Raises:
@@ -59,7 +63,7 @@ def run_import(
         NotFound: there is no such shop.
     """
     fields = parse_mapping(mapping)
-    with _catalog(settings, shop) as (tenant, catalog):
+    with open_catalog(settings, shop) as (tenant, catalog):
         options = ImportOptions(
             format=format,
             mapping=fields,
@@ -67,7 +71,12 @@ def run_import(
             shop_currency=tenant.currency or settings.currency,
             source=source or "",
             full=full,
+            workspace=settings.data / "imports",
+            pictures=settings.data / "media",
         )
+        if dry_run:
+            print_preview(preview_file(file, options), as_json=as_json)
+            return 0
         with _progress_bar(file) as progress:
             report = import_file(catalog, file, options, progress)
     if as_json:
@@ -83,7 +92,7 @@ def run_rejects(settings: Settings, shop: str, import_id: str | None = None, *, 
     Raises:
         NotFound: there is no such shop or import.
     """
-    with _catalog(settings, shop) as (_, catalog):
+    with open_catalog(settings, shop) as (_, catalog):
         run = catalog.log.get(import_id)
         rejects = catalog.log.rejects(run.id)
     if as_json:
@@ -99,7 +108,12 @@ def run_rejects(settings: Settings, shop: str, import_id: str | None = None, *, 
 
 
 @contextmanager
-def _catalog(settings: Settings, shop: str) -> Iterator[tuple[Shop, CatalogStore]]:
+def open_catalog(settings: Settings, shop: str) -> Iterator[tuple[Shop, CatalogStore]]:
+    """A shop and its catalogue, for one command.
+
+    Raises:
+        NotFound: there is no such shop.
+    """
     database = Database(settings.sqlalchemy_url)
     try:
         database.migrate()

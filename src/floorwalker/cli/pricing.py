@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from floorwalker.catalog.importers import Reject
@@ -58,7 +59,10 @@ def run_prices_import(
     """
     with _shop(settings, shop) as (tenant, database):
         assumed = _currency(currency, tenant, settings)
-        report = import_price_lists(database, tenant.id, SystemClock(), file, currency=assumed, full=full)
+        with _progress_bar(file) as progress:
+            report = import_price_lists(
+                database, tenant.id, SystemClock(), file, currency=assumed, full=full, progress=progress
+            )
     return _tell(report, file, "prices", as_json=as_json)
 
 
@@ -142,6 +146,23 @@ def run_promotions_list(settings: Settings, shop: str, *, as_json: bool = False)
         table.add_row(escape(one.id), _state(one, now), told, one.stacking, str(one.priority))
     console.print(table)
     return 0
+
+
+@contextmanager
+def _progress_bar(file: Path) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error, where that is a terminal; it leaves no trace."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(escape(file.name), total=None)
+
+        def advance(read: int, total: int) -> None:
+            bar.update(task, total=total, advance=read)
+
+        yield advance
 
 
 @contextmanager

@@ -50,6 +50,20 @@ class Settings(BaseSettings):
     index_wait_s: float = Field(
         2.0, ge=0, description="Longest time in seconds a search waits for rows just imported to be indexed."
     )
+    feed_schedule: bool = Field(True, description="Whether the running server runs feeds that are due.")
+    feed_max_mb: int = Field(5000, ge=1, description="Largest feed that is downloaded, in MB (unpacked).")
+    feed_timeout_s: float = Field(1800.0, gt=0, description="Longest time in seconds for one download.")
+    alarm_url: SecretStr = Field(
+        SecretStr(""), description="URL that is told of stale feeds by POST; empty: the log says it."
+    )
+    shopify_webhook_secrets: dict[str, SecretStr] = Field(
+        {}, description="By shop, the secret that signs Shopify's webhooks; a shop without one takes none."
+    )
+    woocommerce_webhook_secrets: dict[str, SecretStr] = Field(
+        {}, description="By shop, the secret that signs WooCommerce's webhooks; without one none are taken."
+    )
+    shopify_source: str = Field("shopify", description="Source that Shopify's webhooks write to.")
+    woocommerce_source: str = Field("woocommerce", description="Source that WooCommerce's webhooks write to.")
     threads: int = Field(
         8, ge=1, description="Threads for the synchronous core behind the asynchronous doors."
     )

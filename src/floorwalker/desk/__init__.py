@@ -1,5 +1,11 @@
-"""The desk: what service staff see and do, over HTTP."""
+"""The desk: what service staff and a shop's own systems see and do, over HTTP."""
 
-from floorwalker.desk.api import router
+from fastapi import APIRouter
+
+from floorwalker.desk import api, products
+
+router = APIRouter()
+for part in (api, products):
+    router.include_router(part.router)
 
 __all__ = ["router"]

@@ -17,8 +17,31 @@ CATALOGUES = HERE.parents[3] / "shared" / "data" / "catalogs"
 LABELS = HERE / "labelled.jsonl"
 
 LABELLED = frozenset(
-    ("volume", "weight", "count", "length", "spf", "pa", "concentration", "colour", "finish", "material")
-    + ("scent", "ingredient", "skin_type", "benefit", "gender", "season", "origin", "pattern", "fit_or_cut")
+    (
+        *(
+            "volume",
+            "weight",
+            "count",
+            "length",
+            "spf",
+            "pa",
+            "concentration",
+            "colour",
+            "finish",
+            "material",
+        ),
+        *(
+            "scent",
+            "ingredient",
+            "skin_type",
+            "benefit",
+            "gender",
+            "season",
+            "origin",
+            "pattern",
+            "fit_or_cut",
+        ),
+    )
 )
 """The attributes that the titles were labelled with. The others (style, size, free_from …) are not scored."""
 
@@ -26,7 +49,6 @@ SAME = {
     ("benefit", "oil_free"): ("free_from", "oil"),
     ("scent", "fragrance_free"): ("free_from", "fragrance"),
     ("ingredient", "hyaluronan"): ("ingredient", "hyaluronic_acid"),
-    ("ingredient", "mineral"): ("ingredient", "mineral"),
     ("ingredient", "minerals"): ("ingredient", "mineral"),
     ("origin", "usa"): ("origin", "united_states"),
     ("origin", "uk"): ("origin", "united_kingdom"),
@@ -133,4 +155,6 @@ def _read(name: str) -> dict[str, Product]:
 
 
 def _product(id_: str, title: str, brand: str, category: str) -> Product:
-    return Product(id=f"labelled:{id_}", source="labelled", source_id=id_, title=title, brand=brand, category=category)
+    return Product(
+        id=f"labelled:{id_}", source="labelled", source_id=id_, title=title, brand=brand, category=category
+    )

@@ -25,7 +25,7 @@ from pricing_values import (
 
 from floorwalker.catalog.pricing import PriceList, Promotion, Scope, Shopper
 from floorwalker.catalog.pricing.promoting import best_price, reduce_price
-from floorwalker.catalog.pricing.scope import in_scope
+from floorwalker.catalog.pricing.scope import matcher
 from floorwalker.core import Money, UnusableInput
 
 
@@ -172,15 +172,15 @@ def test_the_order_in_which_promotions_are_given_does_not_matter(
 )
 def test_a_scope_fits_by_product_brand_category_and_tag(scope: Scope, expected: bool) -> None:
     one = offer(brand="ESTÉE LAUDER", category="Clothing > Dresses", tags=("New",))
-    assert in_scope(scope, one) is expected
+    assert matcher(scope).fits(one) is expected
 
 
 def test_a_product_without_brand_and_category_fits_only_what_names_neither() -> None:
     bare = offer(brand="", category="")
-    assert in_scope(Scope(), bare)
-    assert not in_scope(Scope(brands=frozenset(["A"])), bare)
-    assert not in_scope(Scope(categories=frozenset(["A"])), bare)
-    assert in_scope(Scope(but_brands=frozenset(["A"]), but_categories=frozenset(["B"])), bare)
+    assert matcher(Scope()).fits(bare)
+    assert not matcher(Scope(brands=frozenset(["A"]))).fits(bare)
+    assert not matcher(Scope(categories=frozenset(["A"]))).fits(bare)
+    assert matcher(Scope(but_brands=frozenset(["A"]), but_categories=frozenset(["B"]))).fits(bare)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Typed attributes of products, each with the words that state it; and how many products state them."""
 
-from floorwalker.catalog.attributes.coverage import (
+from floorwalker.catalog.attributes.counting import (
     AttributeCoverage,
     CategoryCoverage,
     Coverage,
@@ -8,6 +8,7 @@ from floorwalker.catalog.attributes.coverage import (
 )
 from floorwalker.catalog.attributes.extract import attributes_of
 from floorwalker.catalog.attributes.values import NAMES, SINGLE_VALUED, Attribute, Quantity, Unit, Value
+from floorwalker.catalog.attributes.words import vocabulary
 
 __all__ = [
     "NAMES",
@@ -21,4 +22,5 @@ __all__ = [
     "Value",
     "attributes_of",
     "coverage",
+    "vocabulary",
 ]

@@ -3,18 +3,37 @@
 import re
 from collections.abc import Iterator
 
-from floorwalker.catalog.attributes.kinds import Kind
-from floorwalker.catalog.attributes.measures import amount_in, measures
-from floorwalker.catalog.attributes.reading import aligned, read_text
-from floorwalker.catalog.attributes.values import Attribute
-from floorwalker.catalog.attributes.words import column_key, column_names, column_unit, origins, vocabulary
+from floorwalker.catalog.attributes.context import denies
+from floorwalker.catalog.attributes.measures import bare_amount, measures
+from floorwalker.catalog.attributes.reading import aligned
+from floorwalker.catalog.attributes.values import Attribute, Value
+from floorwalker.catalog.attributes.words import (
+    column_key,
+    column_names,
+    column_unit,
+    kind_rules,
+    origins,
+    short_values,
+    vocabulary,
+)
+from floorwalker.text import AttributeMatch
 
 _PARTS = re.compile(r"[^/,、，;；|+&\n]+")
-_SHARE = re.compile(r"\d{1,3}(?:\.\d+)?\s?[%％]|[%％]|\d{1,3}(?:\.\d+)?(?=\s*$)")
-_MEASURED = frozenset(("volume", "weight", "length", "count", "spf", "pa", "power", "voltage", "battery", "storage"))
-_NOTHING = frozenset(("", "-", "n/a", "na", "none", "无", "其他", "other", "default title", "title", "default"))
-_SHORT = {"男": "men", "女": "women", "m": "men", "f": "women", "adult": ""}
-_SKIN = {"干": "dry", "油": "oily", "混合": "combination", "敏感": "sensitive", "中性": "normal", "所有": "all"}
+_SHARES = re.compile(
+    r"\s+(?=\d{1,3}(?:\.\d+)?\s?[%％])|(?<=[%％])(?=\S)|(?<=[a-z\u4e00-\u9fff])(?=\d{1,3}\s?[%％])"
+)
+_SHARE = re.compile(r"\d{1,3}(?:\.\d+)?\s?[%％]|[%％]")
+_SIZES = re.compile(r"[^,，、;；|\n]+")
+_MEASURED = frozenset(
+    ("volume", "weight", "length", "count", "spf", "pa", "power", "voltage", "battery", "storage")
+)
+_PLANTS_IN = frozenset(("ingredient", "scent", "flavour"))
+_Known = tuple[str, str, tuple[int, int]]
+NET_CONTENT = "net_content"
+"""A column of contents, before their unit says whether they are a volume, a weight or a count."""
+_NOTHING = frozenset(
+    ("", "-", "n/a", "na", "none", "无", "其他", "other", "default title", "title", "default")
+)
 
 
 def attribute_of_column(name: str) -> str | None:
@@ -27,31 +46,35 @@ def attribute_of_column(name: str) -> str | None:
     return names.get(key) or names.get(key.removeprefix("pa"))
 
 
-def read_column(name: str, text: str, field: str, kind: Kind, brand: str) -> Iterator[Attribute]:
-    """What a column states; words that the lexicon lacks are kept as they are written.
-
-    A column of another name is read as free text.
-    """
-    attribute = attribute_of_column(name)
+def read_column(attribute: str, name: str, text: str, field: str) -> Iterator[Attribute]:
+    """What a column states whose name says the attribute; words the lexicon lacks are kept as written."""
     if text.strip().casefold() in _NOTHING:
         return
-    if attribute is None:
-        yield from read_text(text, kind, brand, field)
-    elif attribute in _MEASURED or attribute == "net_content":
+    if attribute in _MEASURED or attribute == NET_CONTENT:
         yield from _measured(attribute, text, field, column_unit(name))
     elif attribute == "size":
         yield from _size(text, field)
     else:
-        for match in _PARTS.finditer(text):
-            yield from _named(attribute, text, match.start(), match.end(), field)
+        for start, end in _parts(text):
+            yield from _named(attribute, text, start, end, field)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The members of a list, also of one of shares: 65% cotton 35% linen."""
+    for match in _PARTS.finditer(text):
+        start = match.start()
+        for cut in _SHARES.finditer(text, match.start(), match.end()):
+            yield start, cut.start()
+            start = cut.end()
+        yield start, match.end()
 
 
 def _measured(attribute: str, text: str, field: str, unit: str) -> Iterator[Attribute]:
     found = [one for one in measures(aligned(text)) if one.name in _MEASURED]
     for one in found:
         yield Attribute(one.name, one.value, (one.start, one.end), field, text[one.start : one.end])
-    if not found and (amount := amount_in(text, unit, attribute)) is not None:
-        yield _whole(attribute, amount, text, 0, len(text), field)
+    if not found and (bare := bare_amount(text, unit, attribute)) is not None:
+        yield _whole(*bare, text, 0, len(text), field)
 
 
 def _size(text: str, field: str) -> Iterator[Attribute]:
@@ -60,7 +83,9 @@ def _size(text: str, field: str) -> Iterator[Attribute]:
     for one in amounts:
         yield Attribute(one.name, one.value, (one.start, one.end), field, text[one.start : one.end])
     if not amounts:
-        yield _whole("size", text.strip(), text, 0, len(text), field)
+        for part in _SIZES.finditer(text):
+            if size := part[0].strip():
+                yield _whole("size", size, text, *part.span(), field)
 
 
 def _named(attribute: str, text: str, start: int, end: int, field: str) -> Iterator[Attribute]:
@@ -69,39 +94,48 @@ def _named(attribute: str, text: str, start: int, end: int, field: str) -> Itera
     bare = _SHARE.sub("", part).strip()
     if not bare:
         return
-    known = [(value, (start + at, start + to)) for value, (at, to) in _known(attribute, part)]
-    for value, span in known:
-        yield Attribute(attribute, value, span, field, text[slice(*span)])
+    known = _known(attribute, part)
+    for name, value, (at, to) in known:
+        yield Attribute(name, value, (start + at, start + to), field, part[at:to])
     if not known:
-        at = start + part.find(bare) if bare in part else start
-        words = bare if bare in part else part
-        yield _whole(attribute, bare, text, at, at + len(words), field)
+        at = part.find(bare)
+        span = (start + at, start + at + len(bare)) if at >= 0 else (start, end)
+        yield _whole(attribute, bare, text, *span, field)
 
 
-def _known(attribute: str, part: str) -> list[tuple[str, tuple[int, int]]]:
+def _known(attribute: str, part: str) -> list[_Known]:
     if attribute == "origin":
-        return [(country, span) for country, span in origins().every.find(part) if country]
-    folded = aligned(part).strip()
-    at = aligned(part).find(folded)
-    whole = (at, at + len(folded))
-    short = {"gender": _SHORT, "skin_type": _SKIN}.get(attribute, {}).get(folded)
-    if short:
-        return [(short, whole)]
-    found = [(match.value, match.span) for match in vocabulary().find(part) if _is_of(attribute, match.facet)]
-    if not found and attribute == "colour" and 0 < len(folded) < 3:
-        return [(match.value, whole) for match in vocabulary().find(f"{folded}色") if match.facet == "colour"][:1]
-    wider = {one for value, _ in found for one in vocabulary().ancestors(attribute, value)}
-    narrow = [(value, span) for value, span in found if value not in wider]
-    return list({span: (value, span) for value, span in reversed(narrow)}.values())[::-1]
+        return [(attribute, country, span) for country, span in origins().every.find(part) if country]
+    folded = aligned(part)
+    bare = folded.strip()
+    whole = (folded.find(bare), folded.find(bare) + len(bare))
+    if short := short_values().get(attribute, {}).get(_SHARE.sub("", bare).strip()):
+        return [(attribute, short, whole)]
+    matches = vocabulary().find(part)
+    found = [known for match in matches if (known := _as(attribute, match, folded)) is not None]
+    if not found and attribute == "colour" and 0 < len(bare) < 3:
+        spelt = [match for match in vocabulary().find(f"{bare}色") if match.facet == "colour"]
+        return [(attribute, match.value, whole) for match in spelt[:1]]
+    wider = {one for name, value, _ in found for one in vocabulary().ancestors(name, value)}
+    by_span = {span: (name, value, span) for name, value, span in reversed(found) if value not in wider}
+    return list(by_span.values())[::-1]
 
 
-def _is_of(attribute: str, facet: str) -> bool:
-    return facet == attribute or (facet == "plant" and attribute in ("ingredient", "scent", "flavour"))
+def _as(attribute: str, match: AttributeMatch, folded: str) -> _Known | None:
+    """What a word of the lexicon states in a column; "alcohol-free" among ingredients is none of them."""
+    if match.facet == "free_from":
+        return "free_from", match.value, match.span
+    if match.facet != attribute and not (match.facet == "plant" and attribute in _PLANTS_IN):
+        return None
+    if denies(folded, *match.span):
+        return "free_from", match.value, match.span
+    is_feature = attribute == "benefit" and match.value not in kind_rules().values["cosmetic_benefits"]
+    return "feature" if is_feature else attribute, match.value, match.span
 
 
-def _whole(attribute: str, value: object, text: str, start: int, end: int, field: str) -> Attribute:
+def _whole(attribute: str, value: Value, text: str, start: int, end: int, field: str) -> Attribute:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Attribute(attribute, value, (start, end), field, text[start:end])  # type: ignore[arg-type]
+    return Attribute(attribute, value, (start, end), field, text[start:end])

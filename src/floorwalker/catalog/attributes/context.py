@@ -12,10 +12,14 @@ _FAUX_BEFORE = re.compile(
 _FAUX_AFTER = re.compile(
     r"[\s-]?(?:look|effect|style|like|inspired|imitation|print|printed|finish|tone|toned|feel|alternative)\b|[\s-]?(?:般|感|纹|风|似的|色|光泽)"
 )
-_TREATED_AFTER = re.compile(r"\s(?:cleaner|conditioner|polish|care|protector|balm|cream|wash|detergent|glue|paint|dye|stain)\b|(?:清洁|护理|洗涤|保养|专用|油漆|胶水)")
+_TREATED_AFTER = re.compile(
+    r"\s(?:cleaner|conditioner|polish|care|protector|balm|cream|wash|detergent|glue|paint|dye|stain)\b|(?:清洁|护理|洗涤|保养|专用|油漆|胶水)"
+)
 _REPLACED_AFTER = re.compile(r"[\s-](?:alternative|substitute|replacement|like|inspired)\b|[代替]")
 _SERIES_AFTER = re.compile(r"\s?(?:系列)|(?:[\s-]\w+)?[\s-](?:series|collection|line|edition)\b")
-_REMOVED_BEFORE = re.compile(r"(?:卸(?!妆)[^\s，,】]{0,6}|去除|remov(?:e|es|ing)|against|erases?)\s?(?:\S+\s)?$")
+_REMOVED_BEFORE = re.compile(
+    r"(?:卸(?!妆)[^\s，,】]{0,6}|去除|remov(?:e|es|ing)|against|erases?)\s?(?:\S+\s)?$"
+)
 _PURPOSE = re.compile(r"\bfor\b")
 _PURPOSE_ENDS = re.compile(r"[,;|()\[\]+]|\s[-–—]\s|\bwith\b|$")
 
@@ -42,7 +46,7 @@ def is_treated(folded: str, end: int) -> bool:
 
 
 def is_replaced(folded: str, end: int) -> bool:
-    """Whether something stands in for the ingredient that ends here: retinol-alternative, honey substitute."""
+    """Whether something stands in for the ingredient that ends here: retinol-alternative."""
     return _REPLACED_AFTER.match(folded, end) is not None
 
 
@@ -71,7 +75,9 @@ def brand_spans(text: str, brand: str) -> list[tuple[int, int]]:
     A brand of one word (Gold) counts only at the beginning. Where the brand is not known, the well-known ones
     count that are no common words (Fresh).
     """
-    spans = [span for single, span in _names(brand).find(text) if not single or not text[: span[0]].strip(" 【[(*")]
+    spans = [
+        span for single, span in _names(brand).find(text) if not single or not text[: span[0]].strip(" 【[(*")
+    ]
     if not brand:
         spans += [match.span for match in brand_names().find(text) if not match.ambiguous]
     return spans

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from floorwalker.catalog.attributes.columns import read_column
+from floorwalker.catalog.attributes.columns import attribute_of_column, read_column
 from floorwalker.catalog.attributes.kinds import Kind, kind_of
-from floorwalker.catalog.attributes.reading import read_text
+from floorwalker.catalog.attributes.reading import read_text, read_words
 from floorwalker.catalog.attributes.values import SINGLE_VALUED, Attribute, Value
-from floorwalker.catalog.models import Product
-
+from floorwalker.catalog.models import Product, Variant
 
 _OF_CATEGORIES = frozenset(("gender", "material", "season", "skin_type", "fit_or_cut", "style", "origin"))
 
@@ -15,7 +14,8 @@ _OF_CATEGORIES = frozenset(("gender", "material", "season", "skin_type", "fit_or
 def attributes_of(product: Product) -> tuple[Attribute, ...]:
     """What a product's record states, each value once, with the most trusted words that state it.
 
-    The sources in order of trust: columns, variants' options, tags, category, title, description. Of an
+    The sources in order of trust: columns whose name says what they state, variants' options, tags, category,
+    title, other columns (their words, for what their figures measure is not known), description. Of an
     attribute that has one value (:data:`SINGLE_VALUED`) the most trusted source that states it is believed
     alone; that source may still state several (the bottles of a set, the sizes of the variants). The other
     attributes keep the values of every source. Pure, and the same for the same record.
@@ -38,23 +38,28 @@ def settle(sources: Iterable[list[Attribute]]) -> tuple[Attribute, ...]:
 
 def _sources(product: Product, kind: Kind) -> Iterator[Iterable[Attribute]]:
     brand = product.brand
-    yield (
-        one
-        for name, values in product.attributes.items()
-        for one in read_column(name, ", ".join(values), f"attributes.{name}", kind, brand)
-    )
-    yield (
-        one
-        for variant in product.variants
-        for name, value in variant.options.items()
-        for one in read_column(name, value, f"variants.{variant.id}.options.{name}", kind, brand)
-    )
-    for field, text in (
-        ("tags", ", ".join(product.tags)),
-        ("category", product.category),
-        ("title", product.title),
-        ("description", product.description),
-    ):
-        if text:
-            stated = read_text(text, kind, brand, field)
-            yield stated if field != "category" else (one for one in stated if one.name in _OF_CATEGORIES)
+    known: list[Attribute] = []
+    others: list[tuple[str, str]] = []
+    for name, values in product.attributes.items():
+        field, text = f"attributes.{name}", ", ".join(values)
+        if attribute := attribute_of_column(name):
+            known += read_column(attribute, name, text, field)
+        else:
+            others.append((text, field))
+    yield known
+    yield [one for variant in product.variants for one in _options(variant, kind, brand)]
+    yield read_text(", ".join(product.tags), kind, brand, "tags")
+    shelf = read_text(product.category, kind, brand, "category")
+    yield [one for one in shelf if one.name in _OF_CATEGORIES]
+    yield read_text(product.title, kind, brand, "title")
+    yield [one for text, field in others for one in read_words(text, kind, brand, field)]
+    yield read_text(product.description, kind, brand, "description")
+
+
+def _options(variant: Variant, kind: Kind, brand: str) -> Iterator[Attribute]:
+    for name, text in variant.options.items():
+        field = f"variants.{variant.id}.options.{name}"
+        if attribute := attribute_of_column(name):
+            yield from read_column(attribute, name, text, field)
+        else:
+            yield from read_text(text, kind, brand, field)

@@ -36,8 +36,8 @@ def kind_of(title: str, category: str) -> Kind:
     """The kind of goods that a title names; where it names none, that of the category.
 
     An English noun phrase ends in its head, before the first preposition. A Chinese title names the product
-    first, head last, and goes on with search words. Beside cosmetics a food is what they contain. A body cream
-    on a shelf for the bath counts as scented.
+    first, head last, and goes on with search words. Beside cosmetics a food is what they contain. A body
+    cream on a shelf for the bath counts as scented.
     """
     shelf, shelf_type = _shelf(category)
     named = [match for match in _nouns(title) if match.type_id not in _UNDECIDED]
@@ -78,7 +78,9 @@ def _shelf(category: str) -> tuple[str, frozenset[str]]:
 @lru_cache(maxsize=4096)
 def _kind_of_type(type_id: str) -> str:
     rules = kind_rules().kind_of_type
-    return next((rules[wider] for wider in (type_id, *product_types().ancestors(type_id)) if wider in rules), "")
+    return next(
+        (rules[wider] for wider in (type_id, *product_types().ancestors(type_id)) if wider in rules), ""
+    )
 
 
 def _chinese_head(named: list[Noun]) -> str | None:

@@ -34,13 +34,19 @@ _UNITS: dict[str, tuple[str, str, Unit, str]] = {  # name → attribute, factor,
     "tb": ("storage", "1000", "GB", r"tb"),
     "carat": ("carat", "1", "ct", r"carats?|ctw?|克拉"),
 }
+_OWN_UNITS: dict[str, Unit] = {
+    **{"count": "pieces", "spf": "spf", "power": "W", "voltage": "V", "battery": "mAh", "storage": "GB"},
+    "carat": "ct",
+}
 _IMPERIAL = frozenset(("floz", "oz", "lb", "inch", "ft"))
 _UNIT = "|".join(f"(?P<{name}>{written})" for name, (_, _, _, written) in _UNITS.items())
 _MEASURE = re.compile(
     rf"(?<![a-z0-9.,])(?P<number>{_NUMBER})[\s-]?(?:{_UNIT})(?:(?![a-z0-9])|(?=x\s?\d|spf)|(?=\d{{1,2}}[支瓶盒只片袋包]))(?!\s?%)"
 )
 _FIRST_OF_RANGE = re.compile(r"(?<![a-z0-9.,])(\d{1,4}(?:\.\d{1,3})?)\s?[-~/至到]\s?$")
-_TIMES_AFTER = re.compile(r"\s?(?:/?[支瓶盒袋片包只罐块条])?\s?[x*×]\s?(\d{1,3})(?![\d.%]|\s?(?:ml|g|cm|mm|l|oz)\b)")
+_TIMES_AFTER = re.compile(
+    r"\s?(?:/?[支瓶盒袋片包只罐块条])?\s?[x*×]\s?(\d{1,3})(?![\d.%]|\s?(?:ml|g|cm|mm|l|oz)\b)"
+)
 _TIMES_BEFORE = re.compile(r"(?<![a-z0-9.,])(\d{1,3})\s?[x*×]\s?$")
 _DIMENSIONS = re.compile(
     r"(?<![a-z0-9.,])(\d{1,4}(?:\.\d{1,2})?)\s?(?P<u1>cm|mm|m|in|inch(?:es)?|\"|厘米|毫米|米|英寸)?\s?[x*×]\s?"
@@ -70,7 +76,9 @@ _ENGLISH_COUNT = re.compile(
     rf"|(?P<group>duo|trio|quad|quartet|quintet|twin\spack|double(?=\s(?:rollerball|pack))|pair(?=\sof))\b)"
 )
 _HAS_ENGLISH = re.compile(r"[a-z]{3}")
-_SPF = re.compile(r"(?:(?<![a-z])|(?<=\dml)|(?<=\dg))spf\s?:?\s?(?P<en>\d{1,3})\+?(?!\d)|防晒(?:指数|系数)\s?(?P<zh>\d{1,3})")
+_SPF = re.compile(
+    r"(?:(?<![a-z])|(?<=\dml)|(?<=\dg))spf\s?:?\s?(?P<en>\d{1,3})\+?(?!\d)|防晒(?:指数|系数)\s?(?P<zh>\d{1,3})"
+)
 _PA = re.compile(r"(?<![a-z])pa\s?(?P<pa>\+{1,4})")
 _SIZE = re.compile(
     r"(?<![a-z0-9])(?P<zh>\d{2,3}(?:\.5)?|[2-6]?x{0,3}[sml])码|均码"
@@ -104,7 +112,9 @@ def measures(text: str) -> list[Measured]:
         sizes = [_dimensions(match) for match in _DIMENSIONS.finditer(text)]
         found += sizes
         amounts = [
-            one for one in _amounts(text) if not any(size.start <= one.found.start < size.end for size in sizes)
+            one
+            for one in _amounts(text)
+            if not any(size.start <= one.found.start < size.end for size in sizes)
         ]
         found += [one.found for one in _without_repeats(amounts)]
         found += _multiples(text, amounts)
@@ -120,20 +130,22 @@ def measures(text: str) -> list[Measured]:
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def amount_in(text: str, unit: str, name: str) -> Quantity | None:
-    """A bare number of a column in the unit that its header names, or else in the attribute's own."""
+def bare_amount(text: str, unit: str, name: str) -> tuple[str, Quantity] | None:
+    """A column's bare number in the unit that its header names, or in the attribute's own where that is sure.
+
+    A header's unit also says what a net content is. Volumes, weights and lengths without any unit are not
+    guessed at.
+    """
     number = re.fullmatch(_NUMBER, fold(text).strip())
     if number is None:
         return None
-    own: dict[str, Unit] = {attribute: unit_ for attribute, _, unit_, _ in _UNITS.values()}
+    amount = _decimal(number[0])
+    wanted = ("volume", "weight") if name == "net_content" else (name,)
     for attribute, factor, canonical, written in _UNITS.values():
-        if attribute == name and unit and re.fullmatch(written, unit):
-            return Quantity(_tidy(_decimal(number[0]) * Decimal(factor)), canonical)
-    if name in ("count", "spf"):
-        return Quantity(_decimal(number[0]), "pieces" if name == "count" else "spf")
-    if unit or name not in own or name in ("volume", "weight", "length"):
-        return None
-    return Quantity(_decimal(number[0]), own[name])
+        if unit and attribute in wanted and re.fullmatch(written, unit):
+            return attribute, Quantity(_tidy(amount * Decimal(factor)), canonical)
+    own = _OWN_UNITS.get(name)
+    return (name, Quantity(_tidy(amount), own)) if own and not unit else None
 
 
 def _amounts(text: str) -> Iterator[_Measure]:
@@ -145,7 +157,10 @@ def _amounts(text: str) -> Iterator[_Measure]:
         first = _FIRST_OF_RANGE.search(text, max(0, match.start() - 10), match.start())
         if first and unit in _IMPERIAL and (part := _fraction(first[0], match["number"])):
             yield _Measure(
-                Measured(name, Quantity(_tidy(part * Decimal(factor)), canonical), first.start(), match.end()), unit
+                Measured(
+                    name, Quantity(_tidy(part * Decimal(factor)), canonical), first.start(), match.end()
+                ),
+                unit,
             )
             continue
         while first and _decimal(first[1]):
@@ -166,7 +181,9 @@ def _fraction(first: str, second: str) -> Decimal | None:
 
 
 def _without_repeats(amounts: list[_Measure]) -> list[_Measure]:
-    return [one for one in amounts if one.unit not in _IMPERIAL or not any(_same(one, other) for other in amounts)]
+    return [
+        one for one in amounts if one.unit not in _IMPERIAL or not any(_same(one, other) for other in amounts)
+    ]
 
 
 def _same(imperial: _Measure, metric: _Measure) -> bool:
@@ -176,7 +193,11 @@ def _same(imperial: _Measure, metric: _Measure) -> bool:
     gap = max(imperial.found.start - metric.found.end, metric.found.start - imperial.found.end)
     as_fluid = imperial.unit == "oz" and other.unit == "ml"
     amount = one.amount * Decimal("1.0432") if as_fluid else one.amount
-    return gap <= 4 and (as_fluid or one.unit == other.unit) and abs(amount - other.amount) <= other.amount * Decimal("0.06")
+    return (
+        gap <= 4
+        and (as_fluid or one.unit == other.unit)
+        and abs(amount - other.amount) <= other.amount * Decimal("0.06")
+    )
 
 
 def _multiples(text: str, amounts: list[_Measure]) -> Iterator[Measured]:
@@ -212,7 +233,9 @@ def _counts(text: str) -> Iterator[Measured]:
         return
     for match in _ENGLISH_COUNT.finditer(text):
         written = match["of"] or match["n"]
-        number = _GROUPS[match["group"]] if written is None else _ENGLISH_NUMBERS.get(written, 0) or int(written)
+        number = (
+            _GROUPS[match["group"]] if written is None else _ENGLISH_NUMBERS.get(written, 0) or int(written)
+        )
         if number:
             yield _pieces(number, *match.span())
 

@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterator
 
 from floorwalker.catalog.attributes.words import origins
 
-_SAYS_SO = re.compile(r"\b(?:made|manufactured|produced|crafted|brewed|woven|grown|roasted)\sin\s(?:the\s)?$|\bimported\sfrom\s(?:the\s)?$|\bproduct\sof\s(?:the\s)?$|\borigin:?\s$|\bfrom\s(?:the\s)?$")
+_SAYS_SO = re.compile(
+    r"\b(?:made|manufactured|produced|crafted|brewed|woven|grown|roasted)\sin\s(?:the\s)?$|\bimported\sfrom\s(?:the\s)?$|\bproduct\sof\s(?:the\s)?$|\borigin:?\s$|\bfrom\s(?:the\s)?$"
+)
 _MAY_SAY_SO = re.compile(r"\b(?:in|from|of|origin:?)\s")
 _NOT_THE_PRODUCT = re.compile(r"[风式菜系红]|料理|同款|明星|代购网|专柜价")
 _MADE = re.compile(r"(?:原装)?(?:进口|原装|原产|制造|直邮|产)(?:进口)?")
 
 
-def origins_in(folded: str, before_noun: Callable[[int], bool] | None) -> Iterator[tuple[str, tuple[int, int]]]:
+def origins_in(
+    folded: str, before_noun: Callable[[int], bool] | None
+) -> Iterator[tuple[str, tuple[int, int]]]:
     """The countries that a folded text names as origins, with their places.
 
     A Chinese name says so wherever it stands; an English one after "made in" or "from"; an English adjective

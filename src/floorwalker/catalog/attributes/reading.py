@@ -25,12 +25,17 @@ from floorwalker.catalog.attributes.words import kind_rules, vocabulary
 from floorwalker.text import AttributeMatch, fold
 
 _DENIABLE = frozenset(("ingredient", "material", "plant", "scent", "flavour"))
-_DESCRIBING = frozenset(("colour", "material", "finish", "pattern", "texture", "style", "ingredient", "scent", "flavour"))
+_DESCRIBING = frozenset(
+    ("colour", "material", "finish", "pattern", "texture", "style", "ingredient", "scent", "flavour")
+)
 _NAMED_AFTER = frozenset(("colour", "material", "scent", "flavour", "ingredient", "style"))
+_LISTED = re.compile(r"\s?(?:,|、|，|/|&|和|及|或|与|以及)\s?(?:and|or)?\s?|\s(?:and|or|nor)\s")
 _REMOVABLE = frozenset(("waterproof", "long_lasting", "sun_protection", "concealing"))
 _PACKAGE = re.compile(r"[瓶罐盒管]")
 _AROMATIC = frozenset("水氛薰皂精体膏")
-_HOURS = re.compile(r"(?<![a-z0-9.])(?:8|1[0-9]|2[0-4]|36|48|72)[\s-]?(?:h|hrs?|hours?|小时)(?![a-z]|保湿|补水|滋润)")
+_HOURS = re.compile(
+    r"(?<![a-z0-9.])(?:8|1[0-9]|2[0-4]|36|48|72)[\s-]?(?:h|hrs?|hours?|小时)(?![a-z]|保湿|补水|滋润)"
+)
 
 
 class Found(NamedTuple):
@@ -43,8 +48,18 @@ class Found(NamedTuple):
 
 def read_text(text: str, kind: Kind, brand: str, field: str) -> list[Attribute]:
     """The attributes that a text states, each value once and where it is said first."""
+    if not text:
+        return []
     folded = aligned(text)
-    stated = [*_words(text, folded, kind, brand), *_figures(folded, kind)]
+    return _once([*_words(text, folded, kind, brand), *_figures(folded, kind)], text, field)
+
+
+def read_words(text: str, kind: Kind, brand: str, field: str) -> list[Attribute]:
+    """As :func:`read_text`, of words alone: for texts whose figures may measure anything."""
+    return _once(list(_words(text, aligned(text), kind, brand)), text, field)
+
+
+def _once(stated: list[Found], text: str, field: str) -> list[Attribute]:
     first: dict[tuple[str, Value], Found] = {}
     for one in sorted(stated, key=lambda one: one.span):
         key = (one.name, one.value)
@@ -71,22 +86,27 @@ def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
     nouns = [noun.span for noun in nouns_of(kind, text)] if matches else []
     brands = brand_spans(text, brand) if matches else []
     deniable, meant = may_deny(folded), purposes(folded)
+    denied_to = -1
     for span, group in groupby(matches, key=lambda match: match.span):
         if _inside(span, brands):
             continue
         readings = sorted(group, key=lambda match: match.facet != "plant")
-        if deniable and denies(folded, *span):
-            denied = next((one for one in readings if one.facet in _DENIABLE), None)
+        denied = next((one for one in readings if one.facet in _DENIABLE), None)
+        listed = (
+            denied is not None and 0 < denied_to <= span[0] and _LISTED.fullmatch(folded, denied_to, span[0])
+        )
+        if deniable and (listed or denies(folded, *span)):
+            denied_to = span[1]
             if denied is not None:
                 yield Found("free_from", denied.value, span)
             continue
-        if folded[span[1] - 1] == "香" and folded[span[1] : span[1] + 1] in _AROMATIC:
-            span = (span[0], span[1] - 1)  # 玫瑰香水 is 玫瑰 and 香水
+        if readings[0].facet == "free_from":
+            denied_to = span[1]
         place = _place(folded, span, nouns)
         senses = [sense for match in readings if (sense := sense_of(match, kind, place)) is not None]
         best = _best(senses, kind)
         if best is not None and _is_stated(best, folded, span, meant):
-            yield Found(*best, span)
+            yield Found(*best, _without_head(folded, span))
     heads = nouns + [match.span for match in matches if match.facet == "material"]
     before_noun = None if kind.name in COSMETIC else lambda end: _starts_at(heads, folded, end)
     for country, span in origins_in(folded, before_noun):
@@ -105,6 +125,13 @@ def _figures(folded: str, kind: Kind) -> Iterator[Found]:
     if kind.name in ("makeup", "scented"):
         for match in _HOURS.finditer(folded):
             yield Found("benefit", "long_lasting", match.span())
+
+
+def _without_head(folded: str, span: tuple[int, int]) -> tuple[int, int]:
+    """玫瑰香 of 玫瑰香水 without its last character, which belongs to 香水."""
+    start, end = span
+    crosses = folded[end - 1] == "香" and folded[end : end + 1] in _AROMATIC
+    return (start, end - 1) if crosses else span
 
 
 def _is_cosmetic(match: AttributeMatch) -> bool:
@@ -156,7 +183,5 @@ def _is_stated(sense: Sense, folded: str, span: tuple[int, int], meant: list[tup
     if name == "benefit" and value in _REMOVABLE and is_removed(folded, span[0]):
         return False
     if _inside(span, meant):
-        return name not in _DESCRIBING and (
-            name != "benefit" or value in kind_rules().values["conditions"]
-        )
+        return name not in _DESCRIBING and (name != "benefit" or value in kind_rules().values["conditions"])
     return True

@@ -1,114 +1,148 @@
-"""Which meaning a word has in goods of a kind: rose smells in a perfume, cares in a cream, colours a lipstick."""
+"""Which meaning a word has in goods of a kind: rose is a perfume's smell and a cream's ingredient."""
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Final, Literal, NamedTuple
 
 from floorwalker.catalog.attributes.kinds import Kind
 from floorwalker.catalog.attributes.words import kind_rules
 from floorwalker.text import AttributeMatch
 
-COSMETIC = frozenset(("skincare", "makeup", "hair", "scented", "fragrance"))
+COSMETIC: Final = frozenset(("skincare", "makeup", "hair", "scented", "fragrance"))
 _THINGS = frozenset(("home", "apparel", "device", "jewellery"))
 _PLANT_FACETS = frozenset(("plant", "scent", "flavour"))
-_FOR_CHILDREN = frozenset(("kids", "boys", "girls", "baby"))
+_CHILDREN = frozenset(("kids", "boys", "girls", "baby"))
+_LIPS = frozenset(("lip_makeup", "lip_care"))
+
 Sense = tuple[str, str]
 """An attribute and a value of the lexicon."""
+
 Place = Literal["before_noun", "in_noun", "elsewhere"]
-"""Where a word stands to the words for what the product is: right before them, as their last, or elsewhere."""
+"""Where a word stands to the nouns for the product: right before one, at the end of one, or elsewhere."""
+
+
+class _Word(NamedTuple):
+    value: str
+    text: str
+    latin: bool
+    kind: Kind
+    place: Place
+
+    @property
+    def cosmetic(self) -> bool:
+        return self.kind.name in COSMETIC
+
+    def is_one_of(self, name: str) -> bool:
+        """Whether the value belongs to a named set of ``kinds.toml``."""
+        return self.value in kind_rules().values[name]
 
 
 def sense_of(match: AttributeMatch, kind: Kind, place: Place) -> Sense | None:
     """The attribute and value that a lexicon match states in goods of this kind; ``None``: nothing.
 
-    The rules are those of ``kinds.toml``; what they leave is refused, since a word that could be part of a
-    name is no statement.
+    The sets of values and kinds are those of ``kinds.toml``. What could be part of a name is no statement.
     """
+    word = _Word(match.value, match.text.casefold(), match.text.isascii(), kind, place)
     facet, value = match.facet, match.value
-    if facet in _PLANT_FACETS or (facet == "ingredient" and value in kind_rules().values["foods"]):
-        facet = _plant_facet(facet, value, kind, match.text)
-    elif facet == "benefit" and value not in kind_rules().values["cosmetic_benefits"]:
+    if facet in _PLANT_FACETS or (facet == "ingredient" and word.is_one_of("foods")):
+        facet = _plant(facet, word)
+    elif facet == "benefit" and not word.is_one_of("cosmetic_benefits"):
         facet = "feature"
-    if value == "plumping" and not kind.types.isdisjoint(("lip_makeup", "lip_care")):
-        value = "plumping_lips"
-    if facet not in kind_rules().allowed[kind.name] or not _fits(facet, value, kind, place, match.text):
+    if facet not in kind_rules().allowed[kind.name]:
         return None
+    keeps_in_noun = facet in ("concentration", "gender") or (
+        word.cosmetic and facet in ("benefit", "ingredient")
+    )
+    if place == "in_noun" and not keeps_in_noun:
+        return None
+    says = _SAYS.get(facet)
+    if says is not None and not says(word):
+        return None
+    if value == "plumping" and not _LIPS.isdisjoint(kind.types):
+        value = "plumping_lips"
     return facet, value
 
 
-def _plant_facet(facet: str, value: str, kind: Kind, text: str) -> str:
-    rules = kind_rules()
-    if value in rules.values["strengths"]:
+def _plant(facet: str, word: _Word) -> str:
+    """As which attribute a smell, a taste, a plant or a food is read; empty: as none."""
+    if word.is_one_of("strengths") or (word.is_one_of("vague") and word.latin and " " not in word.text):
         return ""
-    if value in rules.values["vague"] and text.isascii() and " " not in text:
-        return ""
-    if value in rules.values["descriptors"] and facet != "plant":
+    if word.is_one_of("descriptors") and facet != "plant":
         return facet
-    if not kind.nouns:
+    if not word.kind.nouns:
         return ""
-    if value == "rose" and kind.name == "makeup":
+    if word.value == "rose" and word.kind.name == "makeup":
         return "colour"
-    if kind.name == "food" and facet == "ingredient":
+    if word.kind.name == "food" and facet == "ingredient":
         return facet
-    return rules.plants.get(kind.name, "")
+    return kind_rules().plants.get(word.kind.name, "")
 
 
-def _fits(facet: str, value: str, kind: Kind, place: Place, text: str) -> bool:
-    values = kind_rules().values
-    cosmetic = kind.name in COSMETIC
-    if facet == "benefit":
-        if kind.name == "fragrance":
-            return value == "long_lasting"
-        if text.casefold() == "spf" or (value == "curling" and kind.name == "hair"):
+def _benefit(word: _Word) -> bool:
+    kind = word.kind
+    if kind.name == "fragrance":
+        return word.value == "long_lasting"
+    if word.is_one_of("removed_by_cleansers"):
+        cleansers = kind_rules().values["cleansers"]
+        if any(noun.type_id in cleansers for noun in kind.nouns):
             return False
-        if value == "firming" and kind.name == "makeup" and text.isascii():
-            return False
-        if kind.name == "tool" and value in values["names_of_goods"]:
-            return False
-        if value in values["removed_by_cleansers"] and any(
-            noun.type_id in values["cleansers"] for noun in kind.nouns
-        ):
-            return False
-        return place != "in_noun" or cosmetic
-    if facet == "ingredient" and (value == "fragrance" or (value == "essential_oil" and place == "in_noun")):
-        return False
-    if place == "in_noun" and facet not in ("concentration", "gender") and not (facet == "ingredient" and cosmetic):
-        return False
-    if facet == "colour":
-        return _is_colour(value, kind, place, text)
-    if facet == "material":
-        if value in values["precious"] and text.isascii():
-            return kind.name == "jewellery" or (value in values["base_metals"] and kind.name == "home")
+    if kind.name == "makeup" and word.latin and word.value == "firming":
+        return False  # lashes and brows are lifted, not firmed
+    if kind.name == "hair" and word.value == "curling":
+        return False  # curls are had; lashes are curled
+    return word.text != "spf" and not (kind.name == "tool" and word.is_one_of("names_of_goods"))
+
+
+def _ingredient(word: _Word) -> bool:
+    return word.value != "fragrance" and not (word.value == "essential_oil" and word.place == "in_noun")
+
+
+def _material(word: _Word) -> bool:
+    if not (word.latin and word.is_one_of("precious")):
         return True
-    if facet == "gender" and text.lower() in ("her", "him"):
-        return kind.name == "fragrance"
-    if facet == "gender" and (cosmetic or kind.name == "tool") and text.isascii():
-        return value not in _FOR_CHILDREN
-    if facet == "season" and cosmetic:
-        return not text.isascii()
-    if facet == "finish":
-        if text.casefold() == "gloss":
-            return False
-        if kind.name in ("skincare", "hair"):
-            return text.isascii() and (value in ("matte", "dewy") or (value == "invisible" and place == "before_noun"))
-        return kind.name == "makeup" or text.isascii() or value in ("matte", "brushed", "hammered")
-    if facet == "skin_type":
-        return not (value == "normal" and kind.name == "hair")
-    return True
+    return word.kind.name == "jewellery" or (word.kind.name == "home" and word.is_one_of("base_metals"))
 
 
-def _is_colour(value: str, kind: Kind, place: Place, text: str) -> bool:
-    values = kind_rules().values
-    if value in values["vague_colours"] and kind.name in COSMETIC:
+def _colour(word: _Word) -> bool:
+    name = word.kind.name
+    if name in _THINGS:
+        as_metal = (name == "jewellery" and word.latin and word.is_one_of("precious")) or (
+            name == "home" and word.is_one_of("base_metals")
+        )
+        return not as_metal
+    if word.is_one_of("colours_of_things") or word.text == "肤色":
         return False
-    if value == "cream" and text.isascii() and " " not in text and kind.name not in _THINGS:
+    if name in ("skincare", "hair"):
+        if word.latin:
+            return word.place == "before_noun" and word.value != "transparent"
+        return not word.is_one_of("colours_of_skin")
+    return not (word.cosmetic and word.is_one_of("vague_colours"))
+
+
+def _gender(word: _Word) -> bool:
+    if word.text in ("her", "him"):
+        return word.kind.name == "fragrance"
+    return not (word.latin and word.value in _CHILDREN and (word.cosmetic or word.kind.name == "tool"))
+
+
+def _season(word: _Word) -> bool:
+    return not (word.cosmetic and word.latin)
+
+
+def _finish(word: _Word) -> bool:
+    if word.text == "gloss":
         return False
-    if value == "camel" and kind.name not in _THINGS:
-        return False
-    if kind.name == "jewellery" and value in values["precious"] and text.isascii():
-        return False
-    if kind.name == "home" and value in values["base_metals"]:
-        return False
-    if kind.name in ("skincare", "hair"):
-        return place == "before_noun" and value != "transparent" if text.isascii() else value not in ("nude", "peach", "transparent")
-    if kind.name == "makeup" and value == "nude":
-        return text != "肤色"
-    return True
+    if word.kind.name in ("skincare", "hair"):
+        sure = word.value in ("matte", "dewy") or (word.value == "invisible" and word.place == "before_noun")
+        return word.latin and sure
+    return word.kind.name == "makeup" or word.latin or word.value in ("matte", "brushed", "hammered")
+
+
+_SAYS: dict[str, Callable[[_Word], bool]] = {
+    "benefit": _benefit,
+    "ingredient": _ingredient,
+    "material": _material,
+    "colour": _colour,
+    "gender": _gender,
+    "season": _season,
+    "finish": _finish,
+}

@@ -10,15 +10,27 @@ Unit = Literal["ml", "g", "cm", "pieces", "spf", "W", "V", "mAh", "GB", "ct"]
 
 NAMES: Final = (
     *("colour", "material", "finish", "pattern", "size", "volume", "weight", "length", "count", "spf", "pa"),
-    *("concentration", "scent", "ingredient", "free_from", "skin_type", "benefit", "feature", "gender", "season"),
+    *(
+        "concentration",
+        "scent",
+        "ingredient",
+        "free_from",
+        "skin_type",
+        "benefit",
+        "feature",
+        "gender",
+        "season",
+    ),
     *("origin", "fit_or_cut", "style", "texture", "diet", "flavour", "power", "voltage", "battery"),
     *("storage", "carat"),
 )
 """Every name an attribute can have; what each means stands in ``docs/attributes.md``."""
 
 SINGLE_VALUED: Final = frozenset(
-    ("volume", "weight", "length", "count", "size", "spf", "pa", "concentration", "gender", "origin")
-    + ("power", "voltage", "battery", "storage", "carat")
+    (
+        *("volume", "weight", "length", "count", "size", "spf", "pa", "concentration", "gender", "origin"),
+        *("power", "voltage", "battery", "storage", "carat"),
+    )
 )
 """Attributes of which the most trusted source that states them is believed alone."""
 

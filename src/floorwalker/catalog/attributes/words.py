@@ -90,19 +90,33 @@ def kind_rules() -> KindRules:
 def nouns() -> Phrases[str]:
     """The words for kinds of goods, each with its product type; empty for phrases that only hold such a word.
 
-    They are those of ``text/lexicons/product_types.toml`` without its patterns, which tell kinds in queries
-    and cost more than all the other words together.
+    They are those of ``text/lexicons/product_types.toml`` without its patterns, which cost more than all the
+    other words together; short heads in ``kinds.toml`` stand in for them.
     """
     table = tomllib.loads((LEXICONS / "product_types.toml").read_text(encoding="utf-8"))["types"]
+    short = _read("kinds.toml")
     words = [(word, key) for key, one in table.items() for word in (*one.get("zh", ()), *one.get("en", ()))]
-    other = [(phrase, "") for one in table.values() for phrase in (*one.get("not_zh", ()), *one.get("not_en", ()))]
-    return Phrases(words + other, inflect=True)
+    words += [(word, key) for key, heads in short["nouns"].items() for word in heads]
+    other = [phrase for one in table.values() for phrase in (*one.get("not_zh", ()), *one.get("not_en", ()))]
+    return Phrases(words + [(phrase, "") for phrase in other + short["not_nouns"]["words"]], inflect=True)
 
 
 @cache
 def column_names() -> dict[str, str]:
     """The attribute that each known column name states, by :func:`column_key`."""
-    return {column_key(name): attribute for attribute, names in _read("columns.toml").items() for name in names}
+    return {
+        column_key(name): attribute for attribute, names in _read("columns.toml").items() for name in names
+    }
+
+
+@cache
+def short_values() -> dict[str, dict[str, str]]:
+    """Words that state a value only in a column of its name: 棉 of a material, Dry of a skin type."""
+    table = _read("short.toml")
+    return {
+        attribute: {word: value for value, words in values.items() for word in words}
+        for attribute, values in table.items()
+    }
 
 
 def column_key(name: str) -> str:

@@ -50,7 +50,12 @@ class Feed:
 
         Args:
             progress: told now and then how many bytes have been read since it was last told.
+
+        Raises:
+            UnusableInput: it is a spreadsheet.
         """
+        if not self.is_text:
+            raise UnusableInput(f"{self.name} is a spreadsheet", "import it with --format excel")
         with self._text().lines(progress) as lines:
             yield lines
 

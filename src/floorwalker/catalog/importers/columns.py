@@ -1,7 +1,6 @@
 """Which column of a table means which field, whatever the header calls it."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from floorwalker.catalog.importers.base import ATTRIBUTE
 from floorwalker.catalog.importers.prices import CurrencyHint, currency_hint
 from floorwalker.catalog.importers.words import WORDS
 from floorwalker.core import UnusableInput
+from floorwalker.text import fold
 
 _MONEY = frozenset(("sale_price", "price", "compare_at_price"))
 _BRACKETS = re.compile(r"[(\[（【](?P<inside>[^)\]）】]*)[)\]）】]")
@@ -17,9 +17,11 @@ _LONGEST_CURRENCY_WORD = 4
 
 
 def header_key(header: str) -> str:
-    """A header without case, spaces, marks and brackets: ``Compare-at price (USD)`` → ``compareatprice``."""
-    text = unicodedata.normalize("NFKC", header).casefold()
-    return re.sub(r"[\W_]+", "", _BRACKETS.sub(" ", text))
+    """A header without case, accents, spaces, marks and brackets, in simplified script.
+
+    ``Compare-at price (USD)`` → ``compareatprice``, ``商品編號`` → ``商品编号``.
+    """
+    return re.sub(r"[\W_]+", "", _BRACKETS.sub(" ", fold(header)))
 
 
 _FIELD_OF = {
@@ -27,6 +29,24 @@ _FIELD_OF = {
     for field_name, names in WORDS["columns"].items()
     for rank, name in enumerate(names)
 }
+_IN_VARIANTS = {name: frozenset(map(header_key, words)) for name, words in WORDS["variants"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class VariantColumns:
+    """The columns of a table that tell the variants of a product apart.
+
+    ``choices`` holds what is chosen (``13 inch|8GB``), ``names`` the names of the choices (``screen|RAM``)
+    where they stand in a column of their own, ``sku`` the variant's number where it is not the row's id.
+    """
+
+    choices: int
+    names: int | None
+    sku: int | None
+
+    def places(self) -> frozenset[int]:
+        """All of these columns."""
+        return frozenset(place for place in (self.choices, self.names, self.sku) if place is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +54,23 @@ class Columns:
     """The columns of a table by what they mean, as positions in a record.
 
     ``fields`` may hold ``sale_price`` besides the fields of a product. ``attributes`` maps the name of an
-    attribute to its columns; ``hints`` what a money column's header says about the currency.
+    attribute to its columns; ``hints`` what a money column's header says about the currency. ``variants``
+    is ``None`` where no column says what a variant is; its columns are attributes all the same.
     """
 
     fields: Mapping[str, int]
     attributes: Mapping[str, tuple[int, ...]]
     hints: Mapping[str, CurrencyHint]
+    variants: VariantColumns | None = None
 
 
 def recognise(header: Sequence[str], mapping: Mapping[str, str]) -> Columns:
     """What the columns of a header mean.
 
     What ``mapping`` says (field or ``attribute.NAME`` to column) counts first, then the known names. Columns
-    with another name, and further ones for a field that is taken, are attributes.
+    with another name, and further ones for a field that is taken, are attributes. A SKU is the row's id only
+    where no other column is; it is none in a table with a column for the names of options, since there every
+    row is a variant.
 
     Raises:
         UnusableInput: a column that ``mapping`` names is not there.
@@ -61,18 +85,27 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str]) -> Columns:
             fields[name] = place
     taken = {*fields.values(), *(places[0] for places in attributes.values())}
     free = [place for place in range(len(header)) if place not in taken]
+    choices, names, skus = (_places(header, free, kind) for kind in ("choices", "names", "sku"))
     known = sorted(
-        (*meaning, place) for place in free if (meaning := _FIELD_OF.get(_bare_key(header[place])))
+        (bool(choices) and place in skus, *meaning, place)
+        for place in free
+        if (meaning := _FIELD_OF.get(_bare_key(header[place])))
     )
-    for _, name, place in known:
-        if name not in fields and not (name == "sale_price" and "price" in mapping):
+    for _, _, name, place in known:
+        if name in fields or (name == "sale_price" and "price" in mapping):
+            continue
+        if not (name == "id" and choices and names and place in skus):
             fields[name] = place
     used = set(fields.values())
     for place in free:
         if place not in used and not _NAMELESS.fullmatch(header[place]):
             attributes[header[place]] = (*attributes.get(header[place], ()), place)
     hints = {name: _hint(header[place]) for name, place in fields.items() if name in _MONEY}
-    return Columns(fields, attributes, {name: hint for name, hint in hints.items() if hint})
+    variants = None
+    if choices:
+        own = [place for place in skus if place != fields.get("id")]
+        variants = VariantColumns(choices[0], next(iter(names), None), next(iter(own), None))
+    return Columns(fields, attributes, {name: hint for name, hint in hints.items() if hint}, variants)
 
 
 def find_column(header: Sequence[str], column: str) -> int:
@@ -93,6 +126,10 @@ def name_columns(header: Sequence[str], limit: int = 20) -> str:
     """The columns of a header, for a message on one line."""
     names = [repr(cell if len(cell) <= 40 else cell[:39] + "…") for cell in header[:limit]]
     return ", ".join(names) + (f" and {len(header) - limit} more" if len(header) > limit else "")
+
+
+def _places(header: Sequence[str], free: Sequence[int], kind: str) -> list[int]:
+    return [place for place in free if header_key(header[place]) in _IN_VARIANTS[kind]]
 
 
 def _bare_key(header: str) -> str:

@@ -110,7 +110,7 @@ def build_product(
         raise RowError("it has no title", "fill in the title")
     if len(title) > TITLE_LIMIT:
         raise RowError(f"its title is longer than {TITLE_LIMIT} characters", "shorten it")
-    if any(_SURROGATE.search(cell) for cell in cells.texts()):
+    if _SURROGATE.search("\n".join(cells.texts())):
         raise RowError("it has characters that the file's encoding cannot explain", "save the file in UTF-8")
     unread: dict[str, str] = {}
     prices = read_prices(cells, options.currency, unread)

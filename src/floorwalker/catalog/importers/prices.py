@@ -112,6 +112,15 @@ def read_price(cell: str, context: PriceContext) -> Money | None:
     return _exact(amount, currency, cell)
 
 
+def parse_amount(cell: str) -> Decimal:
+    """The amount of a price cell, whatever currency it names.
+
+    Raises:
+        RowError: the cell is not one price.
+    """
+    return _parse(present(cell), cell)[0]
+
+
 def _settle(hint: CurrencyHint | None, cell: str, context: PriceContext) -> str:
     known = context.assumed
     try:

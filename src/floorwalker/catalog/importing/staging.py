@@ -20,7 +20,7 @@ from floorwalker.catalog.text_clean import storable
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS listing (
     place INTEGER PRIMARY KEY, key TEXT NOT NULL, role TEXT NOT NULL, moment TEXT, line INTEGER NOT NULL,
-    rows INTEGER NOT NULL, numbered INTEGER NOT NULL, currency TEXT, body TEXT NOT NULL,
+    rows INTEGER NOT NULL, numbered INTEGER NOT NULL, currency TEXT, body BLOB NOT NULL,
     fingerprint TEXT NOT NULL, text_fingerprint TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS remark (
     place INTEGER, number INTEGER, line INTEGER NOT NULL, reason TEXT NOT NULL, remedy TEXT NOT NULL,
@@ -48,7 +48,7 @@ class Staged:
     line: int
     rows: int
     numbered: bool
-    body: str
+    body: bytes
     fingerprint: str
     text_fingerprint: str
 
@@ -112,7 +112,7 @@ class Staging:
 
     def reject(self, staged: Staged, reason: str, remedy: str) -> None:
         """Keep a staged row as a reject, found out when its product was put together."""
-        self._connection.execute(_REMARK, (staged.place, 0, staged.line, reason, remedy, staged.body, False))
+        self._connection.execute(_REMARK, (staged.place, 0, staged.line, reason, remedy, staged.body.decode(), False))
         self._connection.commit()
 
     def spare(self, keys: Iterable[str]) -> None:

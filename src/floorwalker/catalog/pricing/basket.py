@@ -8,7 +8,7 @@ from floorwalker.catalog.pricing.models import Promotion
 from floorwalker.catalog.pricing.pieces import Line, take_off, total
 from floorwalker.catalog.pricing.promoting import Reduced, application_order, best_price, reduce_price
 from floorwalker.catalog.pricing.quotes import Offer, Quote
-from floorwalker.catalog.pricing.scope import in_scope
+from floorwalker.catalog.pricing.scope import matcher
 from floorwalker.core import Money, UnusableInput
 
 _WAYS = 1024
@@ -137,7 +137,9 @@ class _Plans:
             for one in ordered
             if not one.is_for_items and (one.threshold is None or one.threshold.currency == currency)
         ]
-        self._scopes = {one.id: [in_scope(one.scope, line.offer) for line in lines] for one in (*ordered,)}
+        self._scopes = {
+            one.id: [matcher(one.scope).fits(line.offer) for line in lines] for one in (*ordered,)
+        }
 
     def all(self) -> Iterable[_Way]:
         quoted = tuple(best_price(price, self._of_items(place)) for place, price in enumerate(self._prices))

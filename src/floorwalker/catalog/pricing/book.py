@@ -6,15 +6,25 @@ from datetime import datetime
 
 from floorwalker.catalog.pricing.models import PriceList, Promotion, Shopper
 from floorwalker.catalog.pricing.periods import boundaries, in_force
+from floorwalker.catalog.pricing.quotes import Offer
+from floorwalker.catalog.pricing.scope import Matcher, matcher
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What concerns one shopper: price lists by id, and promotions in force or to come."""
+    """What concerns one shopper: price lists by id, and promotions in force or to come.
+
+    ``matchers`` are those of the scopes of ``for_items``, in the same order.
+    """
 
     lists: Mapping[str, PriceList]
     for_items: tuple[Promotion, ...]
     for_baskets: tuple[Promotion, ...]
+    matchers: tuple[Matcher, ...]
+
+    def for_item(self, offer: Offer) -> list[Promotion]:
+        """The item promotions that are for an offer."""
+        return [one for one, scope in zip(self.for_items, self.matchers, strict=True) if scope.fits(offer)]
 
     def in_force(self, now: datetime) -> list[Promotion]:
         """The promotions of both kinds that are in force."""
@@ -52,10 +62,12 @@ class Book:
             for one in self.promotions
             if shopper.is_meant(one.market, one.member_group) and not _is_over(one, now)
         ]
+        for_items = tuple(one for one in meant if one.is_for_items)
         return Terms(
             {one.id: one for one in self.lists if shopper.is_meant(one.market, one.member_group)},
-            tuple(one for one in meant if one.is_for_items),
+            for_items,
             tuple(one for one in meant if not one.is_for_items),
+            tuple(matcher(one.scope) for one in for_items),
         )
 
 

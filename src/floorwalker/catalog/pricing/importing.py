@@ -1,7 +1,7 @@
 """The use cases: import files of price lists and of promotions into a shop."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,6 +76,7 @@ def import_price_lists(
     *,
     currency: str = "",
     full: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportedPrices:
     """Import a file of price lists; importing it again changes nothing.
 
@@ -93,6 +94,7 @@ def import_price_lists(
         full: whether to remove what the lists of the file had before and have no longer. A row that cannot be
             used leaves its product's prices as they were; where it does not even tell its product, nothing is
             removed.
+        progress: told now and then how many bytes more have been read, and how many there are.
 
     Raises:
         UnusableInput: the file cannot be read, or no row can be used; nothing has changed then.
@@ -100,7 +102,7 @@ def import_price_lists(
     report = ImportedPrices()
     writer = _PriceWriter(database, shop_id, clock, path, report)
     batch: list[PriceRow] = []
-    for item in read_price_lists(path, currency, writer.columns_found):
+    for item in read_price_lists(path, currency, writer.columns_found, progress):
         report.rows += 1
         if isinstance(item, Reject):
             writer.reject(item)
@@ -207,11 +209,13 @@ class _PriceWriter:
         for row in rows:
             try:
                 self._describe_list(row, known)
-                prices[row.list_id].append(self._price(row, targets[_code(row)]))
+                price = self._price(row, targets[_code(row)])
             except RowError as problem:
                 self._reject_row(row, problem.reason, problem.remedy)
             except UnusableInput as problem:
                 self._reject_row(row, problem.message, problem.remedy)
+            else:
+                prices[row.list_id].append(price)
         for list_id, some in prices.items():
             self._store.put_list(self._lists[list_id], cause=self._cause)
             self._report.tally += self._store.put_prices(some, cause=self._cause)

@@ -110,7 +110,7 @@ class Scope:
     Of every kind that is named (products, brands, categories, tags) one value must fit: ``brands`` and
     ``categories`` together mean products of these brands in these categories. Whatever fits one value of the
     ``but_`` fields is left out. How values fit is told by
-    :func:`~floorwalker.catalog.pricing.scope.in_scope`.
+    :class:`~floorwalker.catalog.pricing.scope.Matcher`.
     """
 
     products: frozenset[str] = frozenset()

@@ -60,7 +60,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_price_lists(
-    path: Path, currency: str = "", tell: Callable[[ColumnsFound], None] | None = None
+    path: Path,
+    currency: str = "",
+    tell: Callable[[ColumnsFound], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[PriceRow | Reject]:
     """Read a file of price lists row by row; every row becomes a :class:`PriceRow` or a reject.
 
@@ -73,6 +76,7 @@ def read_price_lists(
         path: the file, in any encoding, plain or packed.
         currency: ISO code of prices that name none.
         tell: told how the header was understood, before the first row.
+        progress: told now and then how many bytes more have been read, and how many there are.
 
     Raises:
         UnusableInput: the file cannot be read, is no text, or lacks a required column.
@@ -80,7 +84,8 @@ def read_price_lists(
     with open_feed(path) as feed:
         if not feed.is_text:
             raise UnusableInput(f"{feed.name} is a spreadsheet", "save the sheet as CSV in UTF-8")
-        with feed.lines() as lines:
+        size = feed.size
+        with feed.lines((lambda read: progress(read, size)) if progress else None) as lines:
             table = Table(lines)
             columns = _columns(table.header, path, currency)
             if tell:

@@ -9,7 +9,6 @@ from floorwalker.catalog.pricing.models import ListPrice, Promotion
 from floorwalker.catalog.pricing.periods import boundaries, in_force
 from floorwalker.catalog.pricing.promoting import best_price
 from floorwalker.catalog.pricing.quotes import Offer, Quote, higher
-from floorwalker.catalog.pricing.scope import in_scope
 
 
 def plain_quote(offer: Offer) -> Quote:
@@ -42,7 +41,7 @@ def quote(
     stated_at = chosen.stated_at if chosen else offer.stated_at
     list_id = chosen.list_id if chosen else ""
     tax_included = terms.lists[list_id].tax_included if chosen else None
-    promotions = [one for one in terms.for_items if in_scope(one.scope, offer)]
+    promotions = terms.for_item(offer)
     changes = list(_changes(offer, prices, promotions, now))
     if price is not None and max_age is not None:
         expires = stated_at + max_age

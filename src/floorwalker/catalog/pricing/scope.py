@@ -1,80 +1,85 @@
 """Whether a product is one that a promotion is for."""
 
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from floorwalker.catalog.brands import brand_key
-from floorwalker.catalog.pricing.models import EVERYTHING, Scope
+from floorwalker.catalog.pricing.models import Scope
 from floorwalker.catalog.pricing.quotes import Offer
-
-
-def in_scope(scope: Scope, offer: Offer) -> bool:
-    """Whether an offer is in a scope.
-
-    Products fit by id. Brands fit in any spelling (:func:`~floorwalker.catalog.brands.brand_key`), tags in
-    any case. A category fits itself and what lies below it: ``Clothing`` fits ``Clothing > Dresses``.
-    """
-    if scope is EVERYTHING:
-        return True
-    keys = _keys(scope)
-    return _wanted(keys.wanted, offer) and not _unwanted(keys.unwanted, offer)
-
 
 Path = tuple[str, ...]
 
 
-class _Keys(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Values in the form in which they are compared."""
+
     products: frozenset[str]
     brands: frozenset[str]
     categories: frozenset[Path]
     tags: frozenset[str]
 
 
-class _Compiled(NamedTuple):
-    wanted: _Keys
-    unwanted: _Keys
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A scope made ready to be compared with many offers; ``unwanted`` is ``None`` where nothing is left out.
+
+    Products fit by id. Brands fit in any spelling (:func:`~floorwalker.catalog.brands.brand_key`), tags in
+    any case. A category fits itself and what lies below it: ``Clothing`` fits ``Clothing > Dresses``.
+    """
+
+    wanted: Keys
+    unwanted: Keys | None
+
+    def fits(self, offer: Offer) -> bool:
+        """Whether an offer is in the scope."""
+        keys = self.wanted
+        if keys.products and offer.product_id not in keys.products:
+            return False
+        if keys.brands and _brand(offer.brand) not in keys.brands:
+            return False
+        if keys.categories and not _lies_in(offer.category, keys.categories):
+            return False
+        if keys.tags and not _tagged(offer.tags, keys.tags):
+            return False
+        but = self.unwanted
+        return but is None or not (
+            offer.product_id in but.products
+            or (but.brands and _brand(offer.brand) in but.brands)
+            or (but.categories and _lies_in(offer.category, but.categories))
+            or (but.tags and _tagged(offer.tags, but.tags))
+        )
 
 
-def _wanted(keys: _Keys, offer: Offer) -> bool:
-    return (
-        (not keys.products or offer.product_id in keys.products)
-        and (not keys.brands or _brand(offer.brand) in keys.brands)
-        and (not keys.categories or _in_categories(offer.category, keys.categories))
-        and (not keys.tags or any(_fold(tag) in keys.tags for tag in offer.tags))
+@lru_cache(maxsize=1024)
+def matcher(scope: Scope) -> Matcher:
+    """The matcher of a scope."""
+    unwanted = _keys(scope.but_products, scope.but_brands, scope.but_categories, scope.but_tags)
+    return Matcher(
+        _keys(scope.products, scope.brands, scope.categories, scope.tags),
+        None if unwanted == _NONE else unwanted,
     )
 
 
-def _unwanted(keys: _Keys, offer: Offer) -> bool:
-    return (
-        offer.product_id in keys.products
-        or (bool(keys.brands) and _brand(offer.brand) in keys.brands)
-        or (bool(keys.categories) and _in_categories(offer.category, keys.categories))
-        or (bool(keys.tags) and any(_fold(tag) in keys.tags for tag in offer.tags))
+def _keys(
+    products: frozenset[str], brands: frozenset[str], categories: frozenset[str], tags: frozenset[str]
+) -> Keys:
+    return Keys(
+        products,
+        frozenset(map(brand_key, brands)),
+        frozenset(map(_path, categories)),
+        frozenset(map(_fold, tags)),
     )
 
 
-def _in_categories(category: str, categories: frozenset[Path]) -> bool:
+def _lies_in(category: str, categories: frozenset[Path]) -> bool:
     path = _path(category)
     return any(path[:depth] in categories for depth in range(1, len(path) + 1))
 
 
-@lru_cache(maxsize=1024)
-def _keys(scope: Scope) -> _Compiled:
-    return _Compiled(
-        _Keys(
-            scope.products,
-            frozenset(map(brand_key, scope.brands)),
-            frozenset(map(_path, scope.categories)),
-            frozenset(map(_fold, scope.tags)),
-        ),
-        _Keys(
-            scope.but_products,
-            frozenset(map(brand_key, scope.but_brands)),
-            frozenset(map(_path, scope.but_categories)),
-            frozenset(map(_fold, scope.but_tags)),
-        ),
-    )
+def _tagged(tags: tuple[str, ...], wanted: frozenset[str]) -> bool:
+    return any(_fold(tag) in wanted for tag in tags)
 
 
 _brand = lru_cache(maxsize=8192)(brand_key)
@@ -88,3 +93,6 @@ def _path(category: str) -> Path:
 @lru_cache(maxsize=8192)
 def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+_NONE = Keys(frozenset(), frozenset(), frozenset(), frozenset())

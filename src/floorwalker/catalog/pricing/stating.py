@@ -1,7 +1,7 @@
 """What stating the prices of a product in a list does: what stays, is replaced, or comes too late."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -27,7 +27,14 @@ class Tally:
     restated: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Tally)))
+        return Tally(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.superseded + other.superseded,
+            self.removed + other.removed,
+            self.restated + other.restated,
+        )
 
     @property
     def touched(self) -> int:

@@ -168,7 +168,8 @@ class PriceStore:
         keys = sa.select(list_price.c.product_id, list_price.c.variant_id).where(*self._of_list(list_id))
         with self._writing() as connection:
             tally, changed = self._state(list_id, prices, connection)
-            missing = {key for key in connection.execute(keys.distinct()).tuples() if key not in listed}
+            stored = {(product_id, variant_id) for product_id, variant_id in connection.execute(keys)}
+            missing = stored - listed
             removed = sum(self._delete_prices(list_id, *key, connection) for key in missing)
             changed |= {product_id for product_id, _ in missing}
             self._record(changed, tally.restated, cause, connection)

@@ -1,1 +1,25 @@
 """Where products come from by themselves: scheduled feeds and webhooks."""
+
+from floorwalker.catalog.sources.alarm import Alarm, describe, post_alarm, watch
+from floorwalker.catalog.sources.feed import Feed, FeedPlan
+from floorwalker.catalog.sources.fetch import FetchFailed, Limits
+from floorwalker.catalog.sources.location import masked
+from floorwalker.catalog.sources.run import FeedOutcome, Workshop, run_feed, try_feed
+from floorwalker.catalog.sources.store import FeedStore
+
+__all__ = [
+    "Alarm",
+    "Feed",
+    "FeedOutcome",
+    "FeedPlan",
+    "FeedStore",
+    "FetchFailed",
+    "Limits",
+    "Workshop",
+    "describe",
+    "masked",
+    "post_alarm",
+    "run_feed",
+    "try_feed",
+    "watch",
+]

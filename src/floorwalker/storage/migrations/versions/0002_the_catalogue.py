@@ -82,6 +82,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("shop_id", "key", name="pk_brand"),
     )
     op.create_table(
+        "external_id",
+        sa.Column("shop_id", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.String(length=100), nullable=False),
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("variant_id", sa.Text(), nullable=False),
+        sa.Column("updated_at", utc_type(), nullable=True),
+        sa.Column("deleted_at", utc_type(), nullable=True),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name="fk_external_id_shop_id_shop"),
+        sa.PrimaryKeyConstraint("shop_id", "source", "id", name="pk_external_id"),
+    )
+    op.create_table(
         "feed",
         sa.Column("shop_id", sa.String(length=64), nullable=False),
         sa.Column("source", sa.String(length=100), nullable=False),
@@ -101,6 +113,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("import_id", sa.String(length=36), nullable=False),
+        sa.Column("stale_at", utc_type(), nullable=True),
         sa.Column("holder", sa.Text(), nullable=False),
         sa.Column("held_until", utc_type(), nullable=True),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name="fk_feed_shop_id_shop"),
@@ -191,6 +204,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name="fk_webhook_delivery_shop_id_shop"),
         sa.PrimaryKeyConstraint("shop_id", "provider", "id", name="pk_webhook_delivery"),
     )
+    op.create_index(
+        "ix_webhook_delivery_shop_id_received_at",
+        "webhook_delivery",
+        ["shop_id", "received_at"],
+        unique=False,
+    )
     op.create_table(
         "list_price",
         sa.Column("shop_id", sa.String(length=64), nullable=False),
@@ -227,6 +246,7 @@ def downgrade() -> None:
         "price_list",
         "merchandising_rule",
         "feed",
+        "external_id",
         "brand",
     ):
         op.drop_table(table)

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from floorwalker.catalog.attributes.extract import attributes_of
 from floorwalker.catalog.models import Product
 
-_CATEGORIES = 5_000
 _VALUES = 512
 _TOP = 5
 _SEPARATORS = (" > ", ">", " / ", "|", "›", "/")
 OTHER = "…"
-"""Stands for the categories beyond the first 5,000."""
+"""Stands for the categories for which there is no more room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class AttributeCoverage:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCoverage:
-    """A category (the leaf of its path; empty for products without one), its attributes the commonest first."""
+    """A category: the leaf of its path, empty for products without one; the commonest attribute first."""
 
     name: str
     products: int
@@ -63,14 +62,17 @@ class _Tally:
                 self.values[name] = Counter(dict(counts.most_common(_VALUES)))
 
 
-def coverage(products: Iterable[Product]) -> Coverage:
-    """Count the attributes of a stream of products; memory does not grow with its length."""
+def coverage(products: Iterable[Product], *, most_categories: int = 5_000) -> Coverage:
+    """Count the attributes of a stream of products; memory does not grow with its length.
+
+    Categories that come up after the first ``most_categories`` are counted together, as :data:`OTHER`.
+    """
     tallies: dict[str, _Tally] = {}
     total = 0
     for product in products:
         total += 1
         name = leaf(product.category)
-        if name not in tallies and len(tallies) >= _CATEGORIES:
+        if name not in tallies and len(tallies) >= most_categories:
             name = OTHER
         tallies.setdefault(name, _Tally()).add(product)
     ordered = sorted(tallies.items(), key=lambda pair: (-pair[1].products, pair[0]))

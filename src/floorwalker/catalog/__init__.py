@@ -1,6 +1,21 @@
 """What a shop sells: products, brands, the change journal, and importers for its files."""
 
-from floorwalker.catalog.brands import BrandStats, brand_key, niche_brands
+from floorwalker.catalog.brands import (
+    Brand,
+    BrandBook,
+    BrandLine,
+    BrandStats,
+    BrandStore,
+    SharedName,
+    Spelling,
+    brand_facts,
+    brand_key,
+    brand_lines,
+    brand_source,
+    brand_stats,
+    niche_brands,
+    standings,
+)
 from floorwalker.catalog.export import EXPORTERS, product_json
 from floorwalker.catalog.facts import product_facts, product_source
 from floorwalker.catalog.import_log import Counts, ImportLog, ImportRun, RejectedRow
@@ -40,7 +55,11 @@ __all__ = [
     "KEEP",
     "Applied",
     "Availability",
+    "Brand",
+    "BrandBook",
+    "BrandLine",
     "BrandStats",
+    "BrandStore",
     "CatalogStore",
     "CategoryStats",
     "Changes",
@@ -64,10 +83,16 @@ __all__ = [
     "Reject",
     "RejectedRow",
     "Sample",
+    "SharedName",
     "Shopper",
+    "Spelling",
     "Statement",
     "Variant",
+    "brand_facts",
     "brand_key",
+    "brand_lines",
+    "brand_source",
+    "brand_stats",
     "clean_line",
     "clean_text",
     "html_to_text",
@@ -79,4 +104,5 @@ __all__ = [
     "product_json",
     "product_source",
     "read_updates",
+    "standings",
 ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from floorwalker.catalog.brands import BrandStats, brand_key
+from floorwalker.catalog.brands import BrandBook, BrandStats, BrandStore, Spelling, brand_stats
 from floorwalker.catalog.chunks import chunks
 from floorwalker.catalog.import_log import ImportLog
 from floorwalker.catalog.journal import Changes, Heads, Journal
@@ -22,7 +22,6 @@ from floorwalker.catalog.tables import variant as variant_table
 from floorwalker.catalog.writing import Applied, CatalogWriter, is_older_snapshot
 from floorwalker.core import Clock
 from floorwalker.storage import Database, Write
-
 
 ANYBODY = Shopper()
 """A shopper of no known market, in no group."""
@@ -62,7 +61,8 @@ class CategoryStats:
 class CatalogStore:
     """The products of one shop; ``log`` is the log of its imports, ``journal`` that of its changes.
 
-    What is for sale is priced for ``shopper``; a price older than ``max_price_age`` is not quoted.
+    ``brand_table`` holds what the shop tells of brands. What is for sale is priced for ``shopper``; a price
+    older than ``max_price_age`` is not quoted.
     """
 
     def __init__(
@@ -78,6 +78,7 @@ class CatalogStore:
         self.clock = clock
         self.log = ImportLog(database, shop_id, clock)
         self.journal = Journal(database, shop_id, clock)
+        self.brand_table = BrandStore(database, shop_id, clock)
         self._writer = CatalogWriter(database, shop_id, clock, self.journal)
         self._seller = Seller(database, shop_id, clock, self.journal, shopper, max_price_age)
         self._live_writer = LiveWriter(database, shop_id, clock, self.journal)
@@ -111,7 +112,9 @@ class CatalogStore:
                 found |= {product.id: product for product, _ in self._stated(query, connection)}
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
-    def iterate(self, after_id: str = "", limit: int | None = None, *, batch: int = 500) -> Iterator[Product]:
+    def iterate(
+        self, after_id: str = "", limit: int | None = None, *, batch: int = 500, withdrawn: bool = False
+    ) -> Iterator[Product]:
         """The records of active products, also of those under embargo, in the order of their ids.
 
         Each batch of ``batch`` is a transaction of its own, so memory stays bounded and a long walk blocks
@@ -121,13 +124,15 @@ class CatalogStore:
             after_id: where to start: only products with a greater id.
             limit: how many products at most; ``None``: all.
             batch: how many products are in memory at a time.
+            withdrawn: whether to include those that have been taken off the shelf.
         """
+        chosen = product_table.c.shop_id == self.shop_id if withdrawn else self._active
         left = limit
         while left is None or left > 0:
             size = batch if left is None else min(batch, left)
             query = (
                 sa.select(product_table)
-                .where(self._active, product_table.c.id > after_id)
+                .where(chosen, product_table.c.id > after_id)
                 .order_by(product_table.c.id)
                 .limit(size)
             )
@@ -199,15 +204,15 @@ class CatalogStore:
             sa.select(column, sa.func.count(), sa.func.sum(product_table.c.popularity))
             .where(self._active, column != "")
             .group_by(column)
-            .order_by(sa.func.count().desc(), column)
         )
+        book = self.brand_book()
         with self.database.read() as connection:
-            rows = connection.execute(query).all()
-        spellings: dict[str, list[tuple[str, int, float | None]]] = defaultdict(list)
-        for name, products, popularity in rows:
-            spellings[brand_key(name)].append((name, products, popularity))
-        brands = [_brand(key, found) for key, found in spellings.items()]
-        return sorted(brands, key=lambda brand: (-brand.products, brand.key))
+            spellings = [Spelling(*row) for row in connection.execute(query).tuples()]
+        return brand_stats(spellings, book.key, book.own_names)
+
+    def brand_book(self) -> BrandBook:
+        """Which spellings are one brand, by the shop's table of brands and the lexicon."""
+        return self.brand_table.book()
 
     def categories(self) -> list[CategoryStats]:
         """Every category with an active product, the largest first."""
@@ -328,9 +333,3 @@ class CatalogStore:
         )
         with self.database.read() as connection:
             return [(name, count) for name, count in connection.execute(query)]
-
-
-def _brand(key: str, spellings: Sequence[tuple[str, int, float | None]]) -> BrandStats:
-    sums = [popularity for _, _, popularity in spellings if popularity is not None]
-    products = sum(count for _, count, _ in spellings)
-    return BrandStats(spellings[0][0], key, products, sum(sums) if sums else None)

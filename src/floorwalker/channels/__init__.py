@@ -7,6 +7,7 @@ from floorwalker.channels.page import STATIC
 from floorwalker.channels.page import router as page_router
 from floorwalker.channels.running import TurnRunner
 from floorwalker.channels.service import Service
+from floorwalker.channels.webhooks import router as webhooks_router
 
 __all__ = [
     "STATIC",
@@ -16,4 +17,5 @@ __all__ = [
     "chat_router",
     "openai_router",
     "page_router",
+    "webhooks_router",
 ]

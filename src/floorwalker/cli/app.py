@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from floorwalker.cli.feeds import feeds_app
 from floorwalker.core.ids import DEFAULT_SHOP
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(feeds_app)
 
 ShopOption = Annotated[str, typer.Option("--shop", help="Which shop of this server.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

@@ -33,8 +33,8 @@ def stated_price(
     """
     if product is None or (amount is None and was is None):
         raise UnusableInput("nothing is stated", "write floorwalker price PRODUCT AMOUNT, or --file TABLE")
-    return LiveUpdate(
-        **_target(product),
+    return replace(
+        _target(product),
         variant=variant,
         price=_amount(amount),
         compare_at_price=_amount(was),
@@ -52,11 +52,11 @@ def stated_stock(product: str | None, pieces: str | None, variant: str) -> LiveU
         raise UnusableInput("nothing is stated", "write floorwalker stock PRODUCT PIECES, or --file TABLE")
     if pieces != "-" and not (pieces.isascii() and pieces.isdigit() and len(pieces) <= _DIGITS):
         raise UnusableInput(f"{pieces!r} is no stock", "write a whole number, or - for unknown")
-    return LiveUpdate(**_target(product), variant=variant, stock=None if pieces == "-" else int(pieces))
+    return replace(_target(product), variant=variant, stock=None if pieces == "-" else int(pieces))
 
 
-def _target(product: str) -> dict[str, str]:
-    return {"product_id": product} if ":" in product else {"sku": product}
+def _target(product: str) -> LiveUpdate:
+    return LiveUpdate(product_id=product) if ":" in product else LiveUpdate(sku=product)
 
 
 def _amount(text: str | None) -> Decimal | Literal["keep"] | None:

@@ -104,6 +104,13 @@ class StockState:
 
 
 @dataclass(frozen=True, slots=True)
+class NoLongerSold:
+    """The shopper means a product that the shop has taken off the shelf; only its name may be said."""
+
+    product: Product
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Products side by side by one aspect; ``winner`` is ``None`` where they are equal or it is unknown."""
 
@@ -145,6 +152,7 @@ Finding = (
     | Quoted
     | Unanswered
     | StockState
+    | NoLongerSold
     | Comparison
     | NoDiscount
     | HandedOver

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from floorwalker.desk import api, products
+from floorwalker.desk import api, feeds, products
 
 router = APIRouter()
-for part in (api, products):
+for part in (api, feeds, products):
     router.include_router(part.router)
 
 __all__ = ["router"]

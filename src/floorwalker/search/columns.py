@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwalker.catalog import BrandStats, LiveProduct, brand_key, niche_brands
+from floorwalker.catalog import BrandBook, LiveProduct, niche_brands
+from floorwalker.search.brand_column import BrandColumn
+from floorwalker.search.codes import Codes
 from floorwalker.search.query import ProductQuery
 
 Rows = NDArray[np.int64]
@@ -24,13 +27,8 @@ class LiveColumns:
     def __init__(self) -> None:
         self.ids: list[str] = []
         self._row_of: dict[str, int] = {}
-        self._codes = {
-            "brand": _Codes(),
-            "category": _Codes(),
-            "currency": _Codes(),
-            "availability": _Codes(),
-        }
-        self._brand_names: dict[str, str] = {}
+        self._brands = BrandColumn()
+        self._codes = {"category": Codes(), "currency": Codes(), "availability": Codes()}
         self._code_columns: dict[str, NDArray[np.int32]] = {
             name: np.zeros(0, np.int32) for name in self._codes
         }
@@ -47,6 +45,11 @@ class LiveColumns:
     def __len__(self) -> int:
         return int(self.alive.sum())
 
+    def use_brands(self, book: BrandBook) -> None:
+        """From now on spellings belong to brands, and brands are niche, as ``book`` says."""
+        self._brands.use(book)
+        self._niche = None
+
     def put(self, values: Iterable[LiveProduct], gone: Iterable[str] = ()) -> None:
         """Add or replace products, and mark others as withdrawn."""
         values = list(values)
@@ -57,6 +60,7 @@ class LiveColumns:
         self._grow(len(self.ids))
         for value in values:
             row = self._row_of[value.id]
+            self._brands.put(row, value.brand, was_live=bool(self.alive[row]))
             self.alive[row] = True
             self.price[row] = _NONE if value.price_minor is None else value.price_minor
             self.rating[row] = np.nan if value.rating is None else value.rating
@@ -65,18 +69,17 @@ class LiveColumns:
             self.stated[row] = value.stated_at.timestamp()
             self._sell_from[row] = value.sell_from.timestamp() if value.sell_from else -np.inf
             self._sell_until[row] = value.sell_until.timestamp() if value.sell_until else np.inf
-            key = brand_key(value.brand)
-            self._brand_names.setdefault(key, value.brand)
             for column, code in (
-                ("brand", key),
                 ("category", value.category),
                 ("currency", value.currency or ""),
                 ("availability", value.availability),
             ):
                 self._code_columns[column][row] = self._codes[column].code(code)
         for product_id in gone:
-            if product_id in self._row_of:
-                self.alive[self._row_of[product_id]] = False
+            row_gone = self.row(product_id)
+            if row_gone is not None:
+                self._brands.drop(row_gone)
+                self.alive[row_gone] = False
         self._niche = None
 
     def row(self, product_id: str) -> int | None:
@@ -110,11 +113,11 @@ class LiveColumns:
         if query.in_stock:
             mask &= self._equals("availability", ["in_stock"])
         if query.brands:
-            mask &= self._equals("brand", query.brands)
+            mask &= self._brands.mask(query.brands)
         if query.excluded_brands:
-            mask &= ~self._equals("brand", query.excluded_brands)
+            mask &= ~self._brands.mask(query.excluded_brands)
         if query.niche:
-            mask &= self._equals("brand", self.niche)
+            mask &= self._brands.mask(self.niche)
         for product_id in query.exclude_ids:
             if product_id in self._row_of:
                 mask[self._row_of[product_id]] = False
@@ -122,23 +125,32 @@ class LiveColumns:
 
     def brand_codes(self, rows: Rows) -> list[int]:
         """A number for each row's brand, equal where the brand is."""
-        return [int(code) for code in self._code_columns["brand"][rows]]
+        return self._brands.codes(rows).tolist()
+
+    def in_any_spelling(self, query: ProductQuery) -> ProductQuery:
+        """The query with its brands under the keys of all their spellings, as the text index has them."""
+        return replace(query, brands=self._brands.spelling_keys(query.brands)) if query.brands else query
 
     def counts(self, rows: Rows) -> dict[str, tuple[tuple[str, int], ...]]:
         """How often each brand, category and availability occurs in ``rows``, most frequent first."""
-        facets: dict[str, tuple[tuple[str, int], ...]] = {}
-        for column in ("brand", "category", "availability"):
-            names = self._codes[column].names
-            tally = Counter(names[code] for code in self._code_columns[column][rows])
-            shown = self._brand_names if column == "brand" else {}
-            facets[column] = tuple((shown.get(name, name), n) for name, n in tally.most_common() if name)
-        return facets
+        columns = {
+            "brand": (self._brands.shown(), self._brands.codes(rows)),
+            "category": (self._codes["category"].names, self._code_columns["category"][rows]),
+            "availability": (self._codes["availability"].names, self._code_columns["availability"][rows]),
+        }
+        return {
+            column: tuple(
+                (names[code], n) for code, n in Counter(codes.tolist()).most_common() if names[code]
+            )
+            for column, (names, codes) in columns.items()
+        }
 
     @property
     def niche(self) -> frozenset[str]:
         """Keys of the brands that are niche in this catalogue."""
         if self._niche is None:
-            self._niche = frozenset(niche_brands(self._brand_stats()))
+            stats = self._brands.stats(self.alive, self.popularity)
+            self._niche = frozenset(niche_brands(stats, self._brands.niche))
         return self._niche
 
     def prior(self, rows: Rows, popularity_weight: float, rating_weight: float) -> NDArray[np.float64]:
@@ -153,28 +165,17 @@ class LiveColumns:
         return selling + rating_weight * rating / 5
 
     def brands(self) -> Mapping[str, str]:
-        """Names of the brands for sale by their keys."""
-        codes = set(self._code_columns["brand"][self.alive].tolist())
-        names = self._codes["brand"].names
-        return {names[code]: self._brand_names[names[code]] for code in codes if names[code]}
+        """Names of the brands on the shelf by their keys; the same mapping until one changes."""
+        return self._brands.names()
+
+    def brand_aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Every name of the brands on the shelf, by their keys; the same mapping until one changes."""
+        return self._brands.aliases()
 
     def currency(self) -> str | None:
         """The currency of most prices; ``None`` where nothing has a price."""
         codes = self._code_columns["currency"][self.alive & (self.price != _NONE)]
         return self._codes["currency"].names[int(np.bincount(codes).argmax())] if len(codes) else None
-
-    def _brand_stats(self) -> list[BrandStats]:
-        stats: list[BrandStats] = []
-        column, names = self._code_columns["brand"], self._codes["brand"].names
-        known = self.alive & ~np.isnan(self.popularity)
-        sums = np.bincount(column[known], weights=self.popularity[known], minlength=len(names))
-        figures = np.bincount(column[known], minlength=len(names))
-        products = np.bincount(column[self.alive], minlength=len(names))
-        for code, key in enumerate(names):
-            if key and products[code]:
-                popularity = float(sums[code]) if figures[code] else None
-                stats.append(BrandStats(self._brand_names[key], key, int(products[code]), popularity))
-        return stats
 
     def _equals(self, column: str, names: Iterable[str]) -> Mask:
         codes = [code for code in map(self._codes[column].known, names) if code is not None]
@@ -192,23 +193,6 @@ class LiveColumns:
         self.stated = np.concatenate([self.stated, np.zeros(missing)])
         self._sell_from = np.concatenate([self._sell_from, np.full(missing, -np.inf)])
         self._sell_until = np.concatenate([self._sell_until, np.full(missing, np.inf)])
+        self._brands.grow(missing)
         for name, column in self._code_columns.items():
             self._code_columns[name] = np.concatenate([column, np.zeros(missing, np.int32)])
-
-
-class _Codes:
-    """Small integers for names, in order of first sight; 0 is the empty name."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = [""]
-        self._codes = {"": 0}
-
-    def code(self, name: str) -> int:
-        code = self._codes.get(name)
-        if code is None:
-            code = self._codes[name] = len(self.names)
-            self.names.append(name)
-        return code
-
-    def known(self, name: str) -> int | None:
-        return self._codes.get(name)

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,25 @@ class TantivyEngine:
             chosen = self._spread(rows, order, query.limit) if query.diverse else order[: query.limit]
             hits = tuple(Hit(self._columns.ids[rows[i]], float(scores[i])) for i in chosen)
             return Hits(hits, len(rows), self._columns.counts(rows))
+
+    def find_withdrawn(self, text: str, limit: int) -> tuple[str, ...]:
+        """Ids of the products no longer for sale whose words fit a text best."""
+        self.refresh()
+        with self._lock:
+            searcher, columns = self._index.searcher, self._columns
+            if searcher is None or searcher.num_docs <= len(columns):
+                return ()  # all that is in the index is for sale
+            query = _compile(ProductQuery(words=(text,)), self._index.schema, "primary")
+            hits = searcher.search(query, limit=searcher.num_docs, count=False).hits
+            keys = searcher.fast_field_values("key", [address for _score, address in hits])
+            for_sale = columns.for_sale(self._catalog.clock.now().timestamp())
+            gone = (
+                address
+                for (_score, address), key in zip(hits, keys, strict=True)
+                if (row := self._row_of_key.get(int(key or 0))) is None or not for_sale[row]
+            )
+            found = [str(searcher.doc(address)["id"][0]) for address in islice(gone, limit)]
+        return tuple(found)
 
     def frequency(self, word: str) -> int:
         """How many products have the term in one of the text fields, at most."""
@@ -177,14 +197,14 @@ class TantivyEngine:
 
     def _to_index(self, after: int) -> Iterator[Change]:
         for changes in self._changed(after, text_only=True):
-            products = self._catalog.records(changes.product_ids, withdrawn=False)
+            products = self._catalog.records(changes.product_ids)
             gone = [product_id for product_id in changes.product_ids if product_id not in products]
             yield Change(list(products.values()), gone, changes.last_seq)
 
     def _everything(self) -> Iterator[Change]:
         seq = self._catalog.heads().text  # read first: what changes meanwhile is in the journal after it
         batch: list[Product] = []
-        for product in self._catalog.iterate():
+        for product in self._catalog.iterate(withdrawn=True):
             batch.append(product)
             if len(batch) == _BATCH:
                 yield Change(batch, (), seq)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 Sort = Literal["relevance", "price_asc", "price_desc", "popularity", "rating", "newest"]
 
@@ -14,7 +14,8 @@ class ProductQuery:
     Filters are exact. ``types`` and ``brands`` are any-of, ``required`` and ``excluded…`` all-of; ``facets``
     are groups of alternatives, of which each must be met. Types are ids of the product-type lexicon; facets
     are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor
-    units of ``currency``, inclusive. ``diverse`` spreads a list over brands.
+    units of ``currency``, inclusive. ``diverse`` spreads a list over brands. With ``naming`` the words are
+    taken for a product's name: what staff decide about lists has no effect.
     """
 
     words: tuple[str, ...] = ()
@@ -37,14 +38,27 @@ class ProductQuery:
     sort: Sort = "relevance"
     limit: int = 10
     diverse: bool = False
+    naming: bool = False
+
+
+Reason = Mapping[str, Any]
+"""Why something is as it is, for programs: ``{"rule": id, "action": "boost", "strength": 2.0, "shift": 4.1}``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A product that was found; a higher ``score`` ranks first within its query."""
+    """A product that was found; a higher ``score`` ranks first within its query, but for pins and sorts.
+
+    The score is the sum of ``text`` (how well the words fit), ``prior`` (what sells and is liked), the
+    ``shift`` of each rule in ``why``, and a lead of what is of the kind asked for over what mentions it.
+    ``why`` names every decision of staff that had an effect on the product's place.
+    """
 
     id: str
     score: float
+    text: float = 0.0
+    prior: float = 0.0
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +66,14 @@ class Hits:
     """The best hits, and how many products satisfy the query's filters in all.
 
     ``facets`` counts the values of brand, category and availability over all of them, most frequent first.
+    ``why`` names the decisions of staff that had an effect on the list as a whole: synonyms that were looked
+    for too, and rules that kept products out of it.
     """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    why: tuple[Reason, ...] = ()
 
 
 class SearchEngine(Protocol):
@@ -67,7 +84,11 @@ class SearchEngine(Protocol):
         ...
 
     def frequency(self, word: str) -> int:
-        """How many products mention a word of the analyser's vocabulary."""
+        """How many products mention a word of the analyser's vocabulary, or what staff say that it means."""
+        ...
+
+    def find_withdrawn(self, text: str, limit: int) -> tuple[str, ...]:
+        """Ids of the products no longer for sale whose words fit a text best."""
         ...
 
     def refresh(self) -> None:

@@ -17,11 +17,13 @@ from floorwalker.channels import (
     chat_router,
     openai_router,
     page_router,
+    webhooks_router,
 )
 from floorwalker.core import DEFAULT_SHOP, Settings
 from floorwalker.dialogue import House
 from floorwalker.server import health
 from floorwalker.server.errors import handle_errors
+from floorwalker.server.feeds import keep_feeds
 from floorwalker.server.middleware import AccessLog, BodyLimit, SecurityHeaders
 
 log = logging.getLogger(__name__)
@@ -46,7 +48,8 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
         service = Service(opened, metrics, TurnRunner(metrics, settings.threads))
         app.state.service, app.state.house = service, opened
         try:
-            yield
+            async with keep_feeds(opened, metrics.registry):
+                yield
         finally:
             service.closing.set()
             await service.turns.finish()
@@ -60,7 +63,7 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
         docs_url=None,  # its page loads scripts from elsewhere, which the security headers forbid
         redoc_url=None,
     )
-    for router in (chat_router, openai_router, page_router, desk.router, health.router):
+    for router in (chat_router, openai_router, page_router, webhooks_router, desk.router, health.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     handle_errors(app)

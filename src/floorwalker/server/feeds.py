@@ -2,8 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
+from anyio.to_thread import run_sync
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -116,9 +118,20 @@ class FeedGauges(Collector):
         return stale, age
 
 
-def show_feeds(house: House, registry: CollectorRegistry) -> None:
-    """Add the gauges of the feeds to the metrics."""
-    registry.register(FeedGauges(house))
+@asynccontextmanager
+async def keep_feeds(house: House, registry: CollectorRegistry) -> AsyncIterator[None]:
+    """Keep the feeds, and show how they do among the metrics, while the body runs."""
+    gauges = FeedGauges(house)
+    registry.register(gauges)
+    keeper = FeedKeeper(house) if house.settings.feed_schedule else None
+    if keeper:
+        keeper.start()
+    try:
+        yield
+    finally:
+        if keeper:
+            await run_sync(keeper.stop)
+        registry.unregister(gauges)
 
 
 def feed_store(house: House, shop_id: str) -> FeedStore:

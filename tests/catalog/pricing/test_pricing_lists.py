@@ -160,13 +160,17 @@ def test_the_choice_does_not_depend_on_the_order_of_the_prices(
     )
 
 
-@given(many_prices(), st.integers(-6, 6), st.floats(0, 1, exclude_max=True))
+@given(many_prices(), st.integers(-6, 6), st.data())
 def test_a_quote_stays_as_it_is_until_the_moment_it_names(
-    prices: list[ListPrice], day: int, part: float
+    prices: list[ListPrice], day: int, data: st.DataObject
 ) -> None:
     now = NOW + day * DAY
     first = quoted(offer(), prices, ALL, shopper=GOLD_IN_CHINA, now=now)
-    later = now + part * ((first.until or now + 30 * DAY) - now)
+    instant = DAY.resolution
+    last = (first.until or now + 30 * DAY) - instant
+    later = data.draw(
+        st.just(last) | st.integers(0, (last - now) // instant).map(lambda n: now + n * instant)
+    )
     assert quoted(offer(), prices, ALL, shopper=GOLD_IN_CHINA, now=later) == first
 
 

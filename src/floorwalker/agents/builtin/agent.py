@@ -15,6 +15,7 @@ from floorwalker.conversation import (
     HandedOver,
     Listing,
     NoDiscount,
+    NoLongerSold,
     Quoted,
     SmallTalk,
     StockState,
@@ -67,6 +68,8 @@ def _word(voice: Voice, finding: Finding) -> list[Sentence]:
             return voice.unanswered(finding)
         case StockState():
             return voice.stock(finding)
+        case NoLongerSold():
+            return voice.no_longer_sold(finding)
         case Comparison():
             return voice.comparison(finding)
         case NoDiscount():

@@ -24,6 +24,7 @@ from floorwalker.conversation import (
     HandedOver,
     Listing,
     NoDiscount,
+    NoLongerSold,
     Quoted,
     ShoppingNeed,
     SmallTalk,
@@ -166,6 +167,10 @@ class ChineseVoice:
         elif product.price:
             sentences.append(say("价格是", *self._price(product), "。"))
         return sentences
+
+    def no_longer_sold(self, finding: NoLongerSold) -> list[Sentence]:
+        """That it has been taken off the shelf."""
+        return [say(field(finding.product, "title"), "已经下架，现在不再销售了。")]
 
     def comparison(self, finding: Comparison) -> list[Sentence]:
         """Each product's figure, then which comes first."""

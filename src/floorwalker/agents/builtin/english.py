@@ -24,6 +24,7 @@ from floorwalker.conversation import (
     HandedOver,
     Listing,
     NoDiscount,
+    NoLongerSold,
     Quoted,
     ShoppingNeed,
     SmallTalk,
@@ -170,6 +171,10 @@ class EnglishVoice:
         elif product.price:
             sentences.append(say(" The price is ", *self._price(product), "."))
         return sentences
+
+    def no_longer_sold(self, finding: NoLongerSold) -> list[Sentence]:
+        """That it has been taken off the shelf."""
+        return [say("We no longer sell ", field(finding.product, "title"), ".")]
 
     def comparison(self, finding: Comparison) -> list[Sentence]:
         """Each product's figure, then which comes first."""

@@ -16,6 +16,8 @@ _TREATED_AFTER = re.compile(
     r"\s(?:cleaner|conditioner|polish|care|protector|balm|cream|wash|detergent|glue|paint|dye|stain)\b|(?:清洁|护理|洗涤|保养|专用|油漆|胶水)"
 )
 _REPLACED_AFTER = re.compile(r"[\s-](?:alternative|substitute|replacement|like|inspired)\b|[代替]")
+_MADE_WITH = re.compile(r"\bwith\b[^|(]*$|(?:添加|富含|蕴含|含有?)[^\s，,]{0,6}$")
+_ESSENCE_AFTER = re.compile(r"精华|提取|精萃|萃取|籽|油")
 _SERIES_AFTER = re.compile(r"\s?(?:系列)|(?:[\s-]\w+)?[\s-](?:series|collection|line|edition)\b")
 _REMOVED_BEFORE = re.compile(
     r"(?:卸(?!妆)[^\s，,】]{0,6}|去除|remov(?:e|es|ing)|against|erases?)\s?(?:\S+\s)?$"
@@ -32,6 +34,11 @@ def may_deny(folded: str) -> bool:
 def denies(folded: str, start: int, end: int) -> bool:
     """Whether what stands in a folded text from ``start`` to ``end`` is said to be absent."""
     return is_denied(folded, (start, end))
+
+
+def contains(folded: str, start: int, end: int) -> bool:
+    """Whether the words say that the product is made with what stands there: "with oatmeal", 添加芦荟精华."""
+    return bool(_MADE_WITH.search(folded[:start]) or _ESSENCE_AFTER.match(folded, end))
 
 
 def imitates(folded: str, start: int, end: int) -> bool:

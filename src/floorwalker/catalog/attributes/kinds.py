@@ -43,7 +43,8 @@ def kind_of(title: str, category: str) -> Kind:
     named = [match for match in _nouns(title) if match.type_id not in _UNDECIDED]
     kinds = {_kind_of_type(match.type_id) for match in named} | {shelf}
     if not _COSMETIC.isdisjoint(kinds):
-        named = [match for match in named if _kind_of_type(match.type_id) != "food"]
+        contents = ("food", "home") if shelf in _COSMETIC else ("food",)
+        named = [match for match in named if _kind_of_type(match.type_id) not in contents]
     usable = [match for match in named if _kind_of_type(match.type_id) == shelf] or named
     head = (_chinese_head(usable) if any(map(is_chinese, title)) else _english_head(title, usable)) or ""
     types = frozenset((head, *product_types().ancestors(head))) if head else frozenset()

@@ -9,7 +9,8 @@ _SAYS_SO = re.compile(
     r"\b(?:made|manufactured|produced|crafted|brewed|woven|grown|roasted)\sin\s(?:the\s)?$|\bimported\sfrom\s(?:the\s)?$|\bproduct\sof\s(?:the\s)?$|\borigin:?\s$|\bfrom\s(?:the\s)?$"
 )
 _MAY_SAY_SO = re.compile(r"\b(?:in|from|of|origin:?)\s")
-_NOT_THE_PRODUCT = re.compile(r"[风式菜系红]|料理|同款|明星|代购网|专柜价")
+_GIVEN = ("赠", "送")
+_NOT_THE_PRODUCT = re.compile(r"[风式菜系红]|精油|坚果|玫瑰|料理|同款|明星|代购网|专柜价")
 _MADE = re.compile(r"(?:原装)?(?:进口|原装|原产|制造|直邮|产)(?:进口)?")
 
 
@@ -24,7 +25,11 @@ def origins_in(
     table = origins()
     if not folded.isascii() and table.any_chinese.search(folded):
         for country, (start, end) in table.chinese.find(folded):
-            if country and not _NOT_THE_PRODUCT.match(folded, end):
+            if (
+                country
+                and not _NOT_THE_PRODUCT.match(folded, end)
+                and folded[start - 1 : start] not in _GIVEN
+            ):
                 made = _MADE.match(folded, end)
                 yield country, (start, made.end() if made else end)
     for country, (start, end) in table.english.find(folded) if _MAY_SAY_SO.search(folded) else ():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from floorwalker.catalog.attributes.context import (
     brand_spans,
+    contains,
     denies,
     imitates,
     is_removed,
@@ -105,6 +106,8 @@ def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
         place = _place(folded, span, nouns)
         senses = [sense for match in readings if (sense := sense_of(match, kind, place)) is not None]
         best = _best(senses, kind)
+        if best is not None and best[0] == "scent" and kind.name == "scented" and contains(folded, *span):
+            best = ("ingredient", best[1])
         if best is not None and _is_stated(best, folded, span, meant):
             yield Found(*best, _without_head(folded, span))
     heads = nouns + [match.span for match in matches if match.facet == "material"]

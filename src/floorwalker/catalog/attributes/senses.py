@@ -68,12 +68,14 @@ def _plant(facet: str, word: _Word) -> str:
         return ""
     if word.is_one_of("descriptors") and facet != "plant":
         return facet
-    if not word.kind.nouns:
+    if not word.kind.nouns and word.kind.name != "fragrance":
         return ""
     if word.value == "rose" and word.kind.name == "makeup":
         return "colour"
     if word.kind.name == "food" and facet == "ingredient":
         return facet
+    if word.kind.name == "scented" and word.is_one_of("substances"):
+        return "ingredient"
     return kind_rules().plants.get(word.kind.name, "")
 
 
@@ -85,18 +87,25 @@ def _benefit(word: _Word) -> bool:
         cleansers = kind_rules().values["cleansers"]
         if any(noun.type_id in cleansers for noun in kind.nouns):
             return False
-    if kind.name == "makeup" and word.latin and word.value == "firming":
-        return False  # lashes and brows are lifted, not firmed
+    if kind.name == "makeup" and word.latin:
+        if word.value == "firming":
+            return False  # lashes and brows are lifted, not firmed
+        if word.value == "brightening" and not word.text.startswith(("bright", "whiten")):
+            return False  # radiance is a look of powders
     if kind.name == "hair" and word.value == "curling":
         return False  # curls are had; lashes are curled
     return word.text != "spf" and not (kind.name == "tool" and word.is_one_of("names_of_goods"))
 
 
 def _ingredient(word: _Word) -> bool:
+    if word.cosmetic and word.is_one_of("eaten"):
+        return False
     return word.value != "fragrance" and not (word.value == "essential_oil" and word.place == "in_noun")
 
 
 def _material(word: _Word) -> bool:
+    if word.kind.name == "tool" and word.value == "sponge":
+        return False
     if not (word.latin and word.is_one_of("precious")):
         return True
     return word.kind.name == "jewellery" or (word.kind.name == "home" and word.is_one_of("base_metals"))
@@ -108,13 +117,15 @@ def _colour(word: _Word) -> bool:
         as_metal = (name == "jewellery" and word.latin and word.is_one_of("precious")) or (
             name == "home" and word.is_one_of("base_metals")
         )
-        return not as_metal
-    if word.is_one_of("colours_of_things") or word.text == "肤色":
+        return not as_metal and (word.text != "clear" or word.place == "before_noun")
+    if word.is_one_of("colours_of_things") or word.text in kind_rules().values["no_shades"]:
         return False
     if name in ("skincare", "hair"):
         if word.latin:
-            return word.place == "before_noun" and word.value != "transparent"
+            return name == "hair" and word.place == "before_noun" and word.value != "transparent"
         return not word.is_one_of("colours_of_skin")
+    if word.text == "rose":
+        return word.place == "before_noun"
     return not (word.cosmetic and word.is_one_of("vague_colours"))
 
 

@@ -14,7 +14,9 @@ from floorwalker.catalog.importers.base import (
     Sample,
     parse_mapping,
 )
+from floorwalker.catalog.importers.google import Google
 from floorwalker.catalog.importers.jsonl import JsonLines
+from floorwalker.catalog.importers.openai_feed import OpenAIFeed
 from floorwalker.catalog.importers.plain_csv import PlainCsv
 from floorwalker.catalog.importers.shopify import Shopify
 from floorwalker.core import UnusableInput
@@ -36,7 +38,7 @@ __all__ = [
     "parse_mapping",
 ]
 
-IMPORTERS: tuple[Importer, ...] = (Shopify(), JsonLines(), PlainCsv())
+IMPORTERS: tuple[Importer, ...] = (Google(), OpenAIFeed(), Shopify(), JsonLines(), PlainCsv())
 """Every format, the particular ones first."""
 
 

@@ -68,9 +68,9 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str]) -> Columns:
     """What the columns of a header mean.
 
     What ``mapping`` says (field or ``attribute.NAME`` to column) counts first, then the known names. Columns
-    with another name, and further ones for a field that is taken, are attributes. A SKU is the row's id only
-    where no other column is; it is none in a table with a column for the names of options, since there every
-    row is a variant.
+    with another name, and further ones for a field that is taken, are attributes. In a table that says what
+    variants are, a SKU is the id only where no other column is one, and never beside a column with the names
+    of options: there it is the variant's.
 
     Raises:
         UnusableInput: a column that ``mapping`` names is not there.

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -91,6 +91,16 @@ def check_id(text: str) -> str:
     return source_id
 
 
+def check_readable(texts: Iterable[str]) -> None:
+    """See that cells hold no damaged characters.
+
+    Raises:
+        RowError: one of them does.
+    """
+    if _SURROGATE.search("\n".join(texts)):
+        raise RowError("it has characters that the file's encoding cannot explain", "save the file in UTF-8")
+
+
 def build_product(
     cells: Cells, source_id: str, options: ReadOptions, variants: Sequence[Variant] = ()
 ) -> tuple[Product, tuple[Note, ...]]:
@@ -110,8 +120,7 @@ def build_product(
         raise RowError("it has no title", "fill in the title")
     if len(title) > TITLE_LIMIT:
         raise RowError(f"its title is longer than {TITLE_LIMIT} characters", "shorten it")
-    if _SURROGATE.search("\n".join(cells.texts())):
-        raise RowError("it has characters that the file's encoding cannot explain", "save the file in UTF-8")
+    check_readable(cells.texts())
     unread: dict[str, str] = {}
     prices = read_prices(cells, options.currency, unread)
     stock, availability = on_hand(cells, unread)
@@ -143,7 +152,7 @@ def build_product(
         sell_until=_optional(parse_moment, "sell_until", cells, unread),
         attributes=_attributes(cells, unread),
     )
-    notes = tuple(_note(cells.names.get(name, name), cell) for name, cell in unread.items())
+    notes = tuple(note_of(cells.names.get(name, name), cell) for name, cell in unread.items())
     return with_variants(product, variants), notes
 
 
@@ -337,7 +346,8 @@ def _optional(parse: Callable[[str], T | None], name: str, cells: Cells, unread:
     return value
 
 
-def _note(name: str, cell: str) -> Note:
+def note_of(name: str, cell: str) -> Note:
+    """What is said of a cell that could not be read; ``name`` is what the source calls its column."""
     shown = cell if len(cell) <= _SHOWN else cell[: _SHOWN - 1] + "…"
     return Note(f"{name}: {shown!r} cannot be read", "it is kept as an attribute; mend the cell to use it")
 

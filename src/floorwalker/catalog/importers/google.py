@@ -15,7 +15,9 @@ from floorwalker.catalog.importers.merchant import canonical
 from floorwalker.catalog.importers.merchant_table import read_table, table_mapping
 
 _REQUIRED = frozenset(("id", "title", "link", "image_link"))
-_OWN = frozenset(("google_product_category", "item_group_id", "sale_price_effective_date", "identifier_exists"))
+_OWN = frozenset(
+    ("google_product_category", "item_group_id", "sale_price_effective_date", "identifier_exists")
+)
 _MARKUP = re.compile(r"\ufeff?\s*<")
 _PAGE = re.compile(r"<(?:!doctype\s+)?html", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
+from xml.sax.xmlreader import AttributesImpl, Locator
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
@@ -50,7 +50,9 @@ def read_xml(lines: Iterable[str], options: ReadOptions, after: int = 0) -> Iter
             continue
         if isinstance(found, SAXParseException):
             reason = f"the XML is damaged: {found.getMessage()}"
-            yield Reject(found.getLineNumber() or 0, reason, "export it again; the rest is unread", "", after=count)
+            yield Reject(
+                found.getLineNumber() or 0, reason, "export it again; the rest is unread", "", after=count
+            )
         elif found.too_long:
             yield Reject(found.line, *_TOO_LONG, found.raw(), after=count)
         else:
@@ -125,6 +127,7 @@ class _Reader(ContentHandler):
 
     def __init__(self) -> None:
         super().__init__()
+        self._locator = Locator()
         self._items: list[_Item] = []
         self._item: _Item | None = None
         self._child: _Child | None = None
@@ -172,6 +175,7 @@ class _Reader(ContentHandler):
 
     def endElement(self, name: str) -> None:  # noqa: N802 - the name is SAX's
         """See :class:`xml.sax.handler.ContentHandler`."""
+        del name
         if self._item and self._depth == self._item.depth:
             self._items.append(self._item)
             self._item = None

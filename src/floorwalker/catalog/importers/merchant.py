@@ -63,13 +63,14 @@ _PAIRS = ("variant_dict", "additional_variant_attribute")
 _PART_NUMBER = "mpn"
 _LINKS = frozenset(("url", "image", "images"))
 
-# What tells a platform how to treat the row, or is the merchant's own business (costs, margins, labels).
+# What tells a platform how to treat the row, is the merchant's own business (costs, margins, labels), or what
+# others say of the product or its seller: no fact about it.
 _NOT_OF_THE_PRODUCT = re.compile(
     r"enable_(search|checkout)|is_eligible_\w+|is_ads_eligible|listing_has_variations|identifier_exists|pause|"
     r"(included|excluded)_destination|shopping_ads_excluded_country|target_countries|store_country|"
     r"promotion_id|offer_id|external_seller_id|return_rate|cost_of_goods_sold|auto_pricing_min_price|visibility|"
     r"(mobile|canonical)_link|(\w+_)?link_template|(custom|internal)_label(_\d)?|custom_number_\d|"
-    r"(ads|adwords|display_ads)_\w+"
+    r"(ads|adwords|display_ads)_\w+|q_?and_a|reviews|raw_review_data|store_(review_count|(review|star)_rating)"
 )
 _NO = frozenset(("false", "no", "0"))
 _WITHHELD = {
@@ -173,7 +174,11 @@ class MerchantRows:
             attributes[name] = [*attributes.get(name, ()), value]
         unescaped = {name: [html.unescape(value) for value in values] for name, values in attributes.items()}
         names = {name: one.column for name, one in taken.items() if one.column}
-        return Cells(row.line, fields, unescaped, names), (*_CHOICES, *(name for name, _ in custom), *_AUDIENCE)
+        return Cells(row.line, fields, unescaped, names), (
+            *_CHOICES,
+            *(name for name, _ in custom),
+            *_AUDIENCE,
+        )
 
 
 def _item(product: Product, own_id: str, title: str, choices: Sequence[str]) -> Product:
@@ -234,7 +239,9 @@ class _Left:
         """The choices of a variant that the feed has no column of their own for, by the shop's names."""
         named = [(self.take((name,)).value, self.take((value,)).value) for name, value in _CUSTOM.items()]
         pairs = [*named, *(pair for text in self.take_all(_PAIRS) for pair in _pairs(text))]
-        cleaned = {clean_line(name): value for name, value in pairs if clean_line(name) and not is_blank(value)}
+        cleaned = {
+            clean_line(name): value for name, value in pairs if clean_line(name) and not is_blank(value)
+        }
         return [(name, value) for name, value in cleaned.items() if canonical(name) not in self._values]
 
     def drop(self, names: Iterable[str]) -> None:
@@ -275,7 +282,9 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     except (ValueError, RecursionError):
         named = {name: value for name, _, value in (part.partition(":") for part in text.split(","))}
     if isinstance(named, dict):
-        yield from ((name, str(value)) for name, value in named.items() if isinstance(value, str | int | float))
+        yield from (
+            (name, str(value)) for name, value in named.items() if isinstance(value, str | int | float)
+        )
 
 
 def _flag(row: Row, name: str) -> str:

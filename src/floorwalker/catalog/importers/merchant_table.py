@@ -67,7 +67,7 @@ def _read(names: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, list[st
 
 
 def _several(cell: str) -> list[str]:
-    """``"Home > Lamps","Home, light"``: values in quotation marks with commas between them; else one value."""
+    """``"Home > Lamps","Home, light"``: quoted values with commas between them; else one value."""
     if not cell.startswith('"'):
         return [cell]
     try:

@@ -16,9 +16,97 @@ from floorwalker.catalog.importers.delimited import Table, split_header
 from floorwalker.catalog.importers.merchant import MerchantRows, Row, canonical
 from floorwalker.catalog.importers.merchant_table import read_table, table_mapping
 
-_OWN = (
-    *("enable_search", "enable_checkout", "is_eligible_search", "is_eligible_checkout", "is_ads_eligible"),
-    "listing_has_variations",
+_OWN = frozenset(
+    (
+        *("enable_search", "enable_checkout", "listing_has_variations"),
+        *("is_eligible_search", "is_eligible_checkout", "is_ads_eligible"),
+    )
 )
-_KEY = re.compile(rf'"({"|".join(_OWN)})"\s*:')
+_KEY = re.compile(rf'"({"|".join(sorted(_OWN))})"\s*:')
 _OBJECT = re.compile(r"\ufeff?\s*\{")
+_LONGEST_NUMBER = 30  # digits
+
+
+class OpenAIFeed:
+    """See the module."""
+
+    name = "openai"
+
+    def sniff(self, sample: Sample) -> Guess:
+        """Sure where a key or column steers ChatGPT, as ``enable_search`` does."""
+        if _OBJECT.match(sample.text):
+            key = _KEY.search(sample.text)
+            return (
+                Guess(0.96, f"its objects have OpenAI's key {key[1]}")
+                if key
+                else Guess(0.0, "no key is OpenAI's")
+            )
+        names = {canonical(cell) for cell in _header(sample)}
+        if own := names & _OWN:
+            return Guess(0.96, f"its header has OpenAI's column {min(own)}")
+        return Guess(0.0, "its header lacks OpenAI's columns")
+
+    def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
+        """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        if _OBJECT.match(sample.text):
+            return dict(options.mapping)
+        return table_mapping(_header(sample), options.mapping)
+
+    def read(
+        self, feed: Feed, options: ReadOptions, after: int = 0, progress: Progress | None = None
+    ) -> Iterator[Listing | Reject]:
+        """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        objects = _OBJECT.match(feed.head())
+        with feed.lines(progress) as lines:
+            yield from (
+                _read_lines(lines, options, after) if objects else read_table(Table(lines, after), options)
+            )
+
+
+def _header(sample: Sample) -> list[str]:
+    return split_header(sample.first_line().lstrip("\ufeff"))
+
+
+def _read_lines(lines: Iterable[str], options: ReadOptions, after: int) -> Iterator[Listing | Reject]:
+    rows = MerchantRows(options)
+    for number, line in enumerate(lines, start=1):
+        text = line.strip().lstrip("\ufeff")
+        if not text or number < after:
+            continue
+        try:
+            yield rows.listing(Row(number, _values(text), line, number + 1))
+        except RowError as problem:
+            yield Reject(number, problem.reason, problem.remedy, line, after=number + 1)
+
+
+def _values(text: str) -> dict[str, list[str]]:
+    try:
+        row = json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise RowError("it is not valid JSON", "write one JSON object on each line") from error
+    if not isinstance(row, dict):
+        raise RowError("it is no JSON object", "write one JSON object on each line")
+    values: dict[str, list[str]] = {}
+    for name, value in row.items():
+        several = value if isinstance(value, list) else [value]
+        values.setdefault(canonical(name), []).extend(_text(one) for one in several)
+    return values
+
+
+def _text(value: Any) -> str:
+    """A JSON value as the cell of a table would hold it."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case Decimal() if abs(value.adjusted()) < _LONGEST_NUMBER:
+            return f"{value:f}"
+        case {"amount": amount, "currency": currency, **others} if not others:
+            return f"{_text(amount)} {_text(currency)}"
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False, default=str)
+        case _:
+            return str(value)

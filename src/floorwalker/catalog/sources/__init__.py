@@ -3,7 +3,7 @@
 from floorwalker.catalog.sources.alarm import Alarm, describe, post_alarm, watch
 from floorwalker.catalog.sources.feed import Feed, FeedPlan
 from floorwalker.catalog.sources.fetch import FetchFailed, Limits
-from floorwalker.catalog.sources.location import masked
+from floorwalker.catalog.sources.location import is_url, masked
 from floorwalker.catalog.sources.run import FeedOutcome, Workshop, run_feed, try_feed
 from floorwalker.catalog.sources.store import FeedStore
 
@@ -17,6 +17,7 @@ __all__ = [
     "Limits",
     "Workshop",
     "describe",
+    "is_url",
     "masked",
     "post_alarm",
     "run_feed",

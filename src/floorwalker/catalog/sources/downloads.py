@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,12 +32,13 @@ class Downloads:
     def __init__(self, workspace: Path, shop_id: str, source: str) -> None:
         owner = hashlib.blake2b(f"{shop_id}\0{source}".encode(), digest_size=8).hexdigest()
         self.folder = workspace / "feeds" / owner
+        self._files = self.folder / "file"
 
     def waiting(self, location: str) -> Download | None:
         """The download from ``location`` that has not been imported yet, if there is one."""
         try:
             meta = json.loads((self.folder / _META).read_text("utf-8"))
-            path = self.folder / meta["name"]
+            path = self._files / meta["name"]
             if meta["location"] != _digest(location) or not path.is_file():
                 return None
             return Download(path, Validators(meta["etag"], meta["last_modified"]))
@@ -51,16 +53,19 @@ class Downloads:
     def keep(self, part: Path, name: str, location: str, validators: Validators) -> Download:
         """Make a finished download the one that waits, under its own name."""
         (self.folder / _META).unlink(missing_ok=True)
-        target = self.folder / f"feed-{name}"
-        for old in self.folder.glob("feed-*"):
-            if old != target:
-                old.unlink()
+        shutil.rmtree(self._files, ignore_errors=True)
+        self._files.mkdir()
+        target = self._files / name
         part.replace(target)
         meta = {"name": target.name, "location": _digest(location)} | asdict(validators)
         draft = self.folder / f"{_META}.new"
         draft.write_text(json.dumps(meta), "utf-8")
         draft.replace(self.folder / _META)
         return Download(target, validators)
+
+    def tidy(self, text: str) -> str:
+        """A message in which the download goes by its own name, without the folder."""
+        return text.replace(f"{self._files}{os.sep}", "")
 
     def discard(self) -> None:
         """Delete what is there."""

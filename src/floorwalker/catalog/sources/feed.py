@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from floorwalker.catalog.importers import Sample, choose_importer
 from floorwalker.catalog.sources.location import check_location, masked
-from floorwalker.core import UnusableInput
+from floorwalker.catalog.text_clean import clean_line
+from floorwalker.core import UnusableInput, is_currency
 
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=1)
@@ -15,6 +17,8 @@ own interval where that is shorter."""
 
 LONGEST_INTERVAL = 60 * 24 * 31
 """In minutes."""
+
+_SOURCE_LIMIT = 100
 
 FeedState = Literal["waiting", "fresh", "failing", "stale", "off"]
 """``waiting``: it has never run; ``failing``: its last run failed; ``stale``: it has had no success for too
@@ -51,9 +55,20 @@ class FeedPlan:
         """See that it can be scheduled.
 
         Raises:
-            UnusableInput: the location is neither a web address nor a path, or a number is out of bounds.
+            UnusableInput: a name, the location, the format or the currency cannot be used, or a number is out
+                of bounds.
         """
+        if not self.source or self.source != clean_line(self.source)[:_SOURCE_LIMIT] or ":" in self.source:
+            raise UnusableInput(
+                f"{self.source[:_SOURCE_LIMIT]!r} is no name for a source",
+                f"use up to {_SOURCE_LIMIT} characters without colons and line breaks",
+            )
         check_location(self.location)
+        choose_importer(self.format, Sample(""))
+        if self.currency and not is_currency(self.currency):
+            raise UnusableInput(
+                f"--currency {self.currency!r} is not an ISO 4217 code", "write for example CNY or USD"
+            )
         if not 1 <= self.every_minutes <= LONGEST_INTERVAL:
             raise UnusableInput(
                 f"--every {self.every_minutes} is out of bounds",

@@ -152,7 +152,7 @@ def run_feed(
         feeds.release(source, holder)
         return outcome("stopped")
     except FloorwalkerError as problem:
-        error = str(problem)
+        error = workshop.downloads(feeds.shop_id, source).tidy(str(problem))
         log.warning("feed %s of shop %s failed: %s", source, feeds.shop_id, error)
     except Exception as problem:
         error = f"{type(problem).__name__}: see the server's log"
@@ -175,7 +175,10 @@ def try_feed(plan: FeedPlan, shop_id: str, workshop: Workshop) -> Preview:
     found = fetch(plan.location, Validators(), downloads, workshop.limits)
     if found is None:
         raise UnusableInput("there is nothing at the location", "check it")
-    preview = preview_file(found.path, workshop.options(plan))
+    try:
+        preview = preview_file(found.path, workshop.options(plan))
+    except UnusableInput as problem:
+        raise UnusableInput(downloads.tidy(problem.message), problem.remedy) from problem
     if not preview.products:
         first = next((f": {reject.reason}" for reject in preview.rejects), "")
         raise UnusableInput(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from floorwalker.catalog import CatalogStore, Product, product_facts
+from floorwalker.catalog import CatalogStore, Product, product_facts, product_source
 from floorwalker.conversation import (
     Answered,
     AskNeed,
@@ -18,6 +18,7 @@ from floorwalker.conversation import (
     HandedOver,
     Listing,
     NoDiscount,
+    NoLongerSold,
     Quoted,
     ShoppingNeed,
     SmallTalk,
@@ -29,6 +30,7 @@ from floorwalker.conversation import (
 )
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.listing import Lister, priced
+from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.record import fields_for, mentions, quote_for, variant_for
 from floorwalker.dialogue.understand import Intent, Understanding, aspects
 from floorwalker.grounding import Evidence, Fact, Source
@@ -38,6 +40,9 @@ from floorwalker.text import product_types, query_terms
 RequestPerson = Callable[[str], Ticket | None]
 """Stores a ticket for a person with a reason, and returns it; ``None`` where nobody is to be asked."""
 
+_ABOUT_GOODS = frozenset(
+    (Intent.FIND, Intent.ASK, Intent.VARIANT, Intent.PICK, Intent.COMPARE, Intent.NEED_MORE)
+)
 _PLURAL = re.compile(r"分别|各|都|这些|它们|这几|那几|\b(?:they|them|these|those|each|all)\b", re.I)
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 
@@ -81,6 +86,7 @@ class Gatherer:
         self._engine = engine
         self._currency = currency
         self._lister = Lister(catalog, engine, currency)
+        self._naming = NamedProducts(catalog, engine)
         self._state = state
         self._request_person = request_person
         self._last = state.lists[-1].products if state.lists else ()
@@ -90,6 +96,9 @@ class Gatherer:
         findings: list[Finding] = []
         for intent in reading.intents:
             findings += self._answer(intent, text, reading, findings)
+        if gone := self._gone(text, reading):
+            alternatives = [f for f in findings if isinstance(f, Listing) and f.products]
+            findings = [NoLongerSold(gone), *alternatives]
         findings = _to_the_point(findings) or [Unclear()]
         products = {product.id: product for finding in findings for product in products_of(finding)}
         searched = any(isinstance(f, Listing) and f.step != "again" for f in findings)
@@ -144,6 +153,25 @@ class Gatherer:
                 return self._ask_back(reading)
             case _:
                 return [Unclear()]
+
+    def _gone(self, text: str, reading: Understanding) -> Product | None:
+        """The record of the product that is meant, if it has been taken off the shelf."""
+        if reading.named or not set(reading.intents) & _ABOUT_GOODS:
+            return None
+        if reading.positions:
+            group = self._group(reading.positions)
+            meant = [
+                group[place] for position in reading.positions if (place := _place(position, group)) >= 0
+            ]
+        elif Intent.FIND not in reading.intents and (gone := self._naming.find_withdrawn(text)):
+            return gone
+        elif set(reading.intents) & {Intent.ASK, Intent.VARIANT}:
+            meant = list(self._state.focus[:1])
+        else:
+            return self._naming.find_withdrawn(text)
+        sold = self._catalog.get(meant)
+        missing = [product_id for product_id in meant if product_id not in sold]
+        return next(iter(self._catalog.records(missing).values()), None)
 
     def _is_gibberish(self, reading: Understanding) -> bool:
         """Whether the message holds nothing but words that no product mentions."""
@@ -227,11 +255,12 @@ class Gatherer:
 
     def _placed(self, positions: Sequence[int]) -> list[Chosen]:
         """The products at places of the list; places it does not have are left out."""
-        group = self._products(self._group(positions))
+        group = self._group(positions)
+        sold = self._catalog.get(group)
         return [
-            Chosen(group[position - 1 if position > 0 else position], "position", position)
+            Chosen(sold[group[place]], "position", position)
             for position in positions
-            if -len(group) <= position <= len(group) and position
+            if (place := _place(position, group)) >= 0 and group[place] in sold
         ]
 
     def _group(self, positions: Sequence[int]) -> tuple[str, ...]:
@@ -326,6 +355,12 @@ class Gatherer:
         return Evidence().plus(facts)
 
 
+def _place(position: int, group: Sequence[str]) -> int:
+    """Where in a group the shopper's position is, counted from 1 or from the end by -1; -1: nowhere."""
+    place = position - 1 if position > 0 else len(group) + position
+    return place if position and 0 <= place < len(group) else -1
+
+
 def products_of(finding: Finding) -> tuple[Product, ...]:
     """The products that a finding is about."""
     match finding:
@@ -365,6 +400,8 @@ def _computed(finding: Finding, currency: str | None) -> Iterator[Fact]:
             )
         case Quoted():
             yield finding.fact
+        case NoLongerSold(product):
+            yield Fact(product_source(product.id, "title"), product.title)
         case _:
             return
 

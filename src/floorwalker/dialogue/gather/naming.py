@@ -55,6 +55,22 @@ class NamedProducts:
                 return ids
         return (whole.product.id,) if whole else ()
 
+    def find_withdrawn(self, text: str) -> Product | None:
+        """The record of a product named that has been taken off the shelf.
+
+        Only a telling part of its title names it: "a red lipstick" is a wish, whatever was once called so.
+        """
+        said = squash(_ASIDE.sub(" ", text))
+        records = self._catalog.records(self._engine.find_withdrawn(text, _CANDIDATES))
+        matches = [
+            match
+            for record in records.values()
+            if (match := _match(said, record))
+            and (_is_beginning(record, match.common, said) or _is_distinctive(record, match.common))
+        ]
+        best = max(matches, key=lambda match: (match.weight, match.of_title), default=None)
+        return best.product if best else None
+
     def _best(self, text: str, asides: Iterable[str]) -> _Match | None:
         hits = self._engine.search(ProductQuery(words=(text,), limit=_CANDIDATES)).hits
         products = self._catalog.get([hit.id for hit in hits])

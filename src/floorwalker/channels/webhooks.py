@@ -1,0 +1,5 @@
+"""Webhooks in."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/webhooks", tags=["webhooks"])

@@ -41,7 +41,7 @@ from floorwalker.catalog.journal import ANY_PRODUCT, Changes, Heads, Statement
 from floorwalker.catalog.live import KEEP, LiveReport, LiveUpdate, Refusal
 from floorwalker.catalog.live_files import read_updates
 from floorwalker.catalog.merchandising import tables as _merchandising_tables  # noqa: F401
-from floorwalker.catalog.models import Availability, Product, Variant
+from floorwalker.catalog.models import Availability, Product, Sale, Variant
 from floorwalker.catalog.pricing import Shopper
 from floorwalker.catalog.sources import tables as _sources_tables  # noqa: F401
 from floorwalker.catalog.store import CatalogStore, CategoryStats, LiveProduct
@@ -82,6 +82,7 @@ __all__ = [
     "Refusal",
     "Reject",
     "RejectedRow",
+    "Sale",
     "Sample",
     "SharedName",
     "Shopper",

@@ -49,7 +49,7 @@ class Assistant:
         self._agent = agent
         self._settings = settings
         self._holder = new_id()
-        self._vocabulary: tuple[Mapping[str, str], ShopVocabulary] = ({}, ShopVocabulary({}))
+        self._vocabulary: tuple[object, ShopVocabulary] = (None, ShopVocabulary({}))
 
     def open(self, language: Language | None = None) -> NewConversation:
         """A new conversation."""
@@ -157,9 +157,9 @@ class Assistant:
 
     def _floor(self) -> Floor:
         self.search.refresh()
-        brands = self.search.brands()
+        brands = self.search.brands(), self.search.brand_aliases()
         if brands != self._vocabulary[0]:
-            self._vocabulary = (brands, ShopVocabulary(brands))
+            self._vocabulary = (brands, ShopVocabulary(*brands))
         currency = self.search.currency() or self.shop.currency or None
         return Floor(
             self.catalog, self.search, self._vocabulary[1], currency, self.conversations, self._agent

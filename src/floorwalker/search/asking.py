@@ -1,7 +1,6 @@
 """What a query asks for, however it is put: what a rule's query and a customer's are compared by."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from floorwalker.search.profile import kinds_in
@@ -18,29 +17,31 @@ from floorwalker.text import (
 Asked = frozenset[str]
 """Stems of words, kinds of goods (``kind:ID``) and brands (``brand:KEY``)."""
 
+Brands = tuple[tuple[str, tuple[str, ...]], ...]
+"""Keys of brands, each with every name of the brand."""
+
 _LONGEST = 400  # characters; who writes more asks for nothing that staff wrote a rule for
-_PARTS = re.compile(r"[/|()（）·,，:]|(?<=[\u3400-\u9fff])\s+(?=[a-z])|(?<=[a-z])\s+(?=[\u3400-\u9fff])", re.I)
 
 
-def asked_by(query: ProductQuery, names: Mapping[str, str]) -> Asked:
+def asked_by(query: ProductQuery, brands: Brands) -> Asked:
     """What a query asks for; filters by price, rating and stock say nothing of it.
 
     Args:
         query: the query.
-        names: what the shop calls the brands of the query, by key.
+        brands: those of the query.
     """
-    said = asked_in(" ".join(query.words), tuple(names.items()))
+    said = asked_in(" ".join(query.words), brands)
     kinds = (f"kind:{kind}" for kind in query.types)
     return said.union(kinds, (f"brand:{key}" for key in query.brands))
 
 
 @lru_cache(maxsize=4096)
-def asked_in(text: str, brands: tuple[tuple[str, str], ...] = ()) -> Asked:
+def asked_in(text: str, brands: Brands = ()) -> Asked:
     """What a text asks for: its kinds of goods, and the stems of what else has content, in no order.
 
     Args:
         text: a query or a title, in either language.
-        brands: keys and names of the brands that are to be told from other words.
+        brands: those that are to be told from other words.
     """
     if len(text) > _LONGEST:
         return frozenset({text})
@@ -58,12 +59,8 @@ def asked_in(text: str, brands: tuple[tuple[str, str], ...] = ()) -> Asked:
 
 
 @lru_cache(maxsize=256)
-def _brand_phrases(brands: tuple[tuple[str, str], ...]) -> Phrases[str]:
-    return Phrases((form, key) for key, name in brands for form in {name, *_parts(name)})
-
-
-def _parts(name: str) -> Iterable[str]:
-    return (part.strip() for part in _PARTS.split(name) if len(part.strip()) > 1)
+def _brand_phrases(brands: Brands) -> Phrases[str]:
+    return Phrases((name, key) for key, names in brands for name in names)
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

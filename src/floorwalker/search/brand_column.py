@@ -27,6 +27,7 @@ class BrandColumn:
         self._keys = Codes()
         self._brand_of = [0]
         self._live = [0]
+        self._brands: Numbers = np.zeros(1, np.int32)  # the same as an array
         self._rows: Numbers = np.zeros(0, np.int32)
         self._names: _Names | None = None
 
@@ -34,13 +35,14 @@ class BrandColumn:
         """From now on spellings belong to brands as ``book`` says."""
         self._book, self._names = book, None
         self._brand_of = [self._keys.code(book.key(spelling)) for spelling in self._spellings.names]
+        self._brands = np.array(self._brand_of, np.int32)
 
     def grow(self, missing: int) -> None:
         """Add rows without a brand."""
         self._rows = np.concatenate([self._rows, np.zeros(missing, np.int32)])
 
-    def put(self, row: int, brand: str, *, was_live: bool) -> None:
-        """State the brand of a row, which is live from now on."""
+    def put(self, row: int, brand: str, *, was_live: bool) -> bool:
+        """State the brand of a row, which is live from now on; says whether that changed anything."""
         spelling = self._spellings.code(brand)
         if spelling == len(self._brand_of):
             self._spelling_keys.append(brand_key(brand))
@@ -49,11 +51,12 @@ class BrandColumn:
             self._names = None
         before = int(self._rows[row])
         if was_live and before == spelling:
-            return
+            return False
         if was_live:
             self._count(before, -1)
         self._count(spelling, 1)
         self._rows[row] = spelling
+        return True
 
     def drop(self, row: int) -> None:
         """Have a live row live no longer."""
@@ -61,19 +64,27 @@ class BrandColumn:
 
     def codes(self, rows: NDArray[np.int64]) -> Numbers:
         """A number for the brand of each of ``rows``, equal where the brand is; 0 for none."""
-        brands: Numbers = np.array(self._brand_of, np.int32)[self._rows[rows]]
+        brands: Numbers = self._of_spelling[self._rows[rows]]
         return brands
 
     def mask(self, names: Iterable[str]) -> Mask:
         """Which rows are of one of the brands, named by their keys or in any spelling."""
-        wanted: Mask = np.isin(self._brand_of, self._known(names))
-        return wanted[self._rows]
+        return self.mask_of_keys(map(self._book.key, names))
+
+    def mask_of_keys(self, keys: Iterable[str]) -> Mask:
+        """Which rows are of one of the brands with these very keys."""
+        wanted = np.zeros(len(self._keys.names), np.bool_)
+        wanted[self._known(keys)] = True
+        mask: Mask = wanted[self._of_spelling][self._rows]
+        return mask
 
     def spelling_keys(self, names: Iterable[str]) -> tuple[str, ...]:
         """The :func:`brand_key` of every spelling of the brands named, those named included."""
         names = tuple(names)
-        wanted = set(self._known(names))
-        spelt = [key for key, brand in zip(self._spelling_keys, self._brand_of, strict=True) if brand in wanted]
+        wanted = set(self._known(map(self._book.key, names)))
+        spelt = [
+            key for key, brand in zip(self._spelling_keys, self._brand_of, strict=True) if brand in wanted
+        ]
         return tuple(dict.fromkeys((*names, *spelt)))
 
     def shown(self) -> Sequence[str]:
@@ -103,13 +114,20 @@ class BrandColumn:
 
     def _stats(self, popularity: Sequence[float | None]) -> list[BrandStats]:
         names, live = self._spellings.names, self._live
-        found = [Spelling(names[code], live[code], popularity[code]) for code in range(len(live)) if live[code]]
+        found = [
+            Spelling(names[code], live[code], popularity[code]) for code in range(len(live)) if live[code]
+        ]
         keys = dict(zip(names, self._brand_of, strict=True))
         return brand_stats(found, lambda name: self._keys.names[keys[name]], self._book.own_names)
 
-    def _known(self, names: Iterable[str]) -> list[int]:
-        codes = (self._keys.known(self._book.key(name)) for name in names)
-        return [code for code in codes if code is not None]
+    @property
+    def _of_spelling(self) -> Numbers:
+        if len(self._brands) < len(self._brand_of):
+            self._brands = np.array(self._brand_of, np.int32)
+        return self._brands
+
+    def _known(self, keys: Iterable[str]) -> list[int]:
+        return [code for key in keys if (code := self._keys.known(key)) is not None]
 
     def _count(self, spelling: int, change: int) -> None:
         self._live[spelling] += change

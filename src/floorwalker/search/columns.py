@@ -1,7 +1,7 @@
 """Price, stock and other live values in memory, read from the database and kept current by the journal."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -60,11 +60,15 @@ class LiveColumns:
         self._grow(len(self.ids))
         for value in values:
             row = self._row_of[value.id]
-            self._brands.put(row, value.brand, was_live=bool(self.alive[row]))
+            popularity = np.nan if value.popularity is None else value.popularity
+            if self._brands.put(row, value.brand, was_live=bool(self.alive[row])) or not np.array_equal(
+                self.popularity[row], popularity, equal_nan=True
+            ):
+                self._niche = None
             self.alive[row] = True
             self.price[row] = _NONE if value.price_minor is None else value.price_minor
             self.rating[row] = np.nan if value.rating is None else value.rating
-            self.popularity[row] = np.nan if value.popularity is None else value.popularity
+            self.popularity[row] = popularity
             self.updated[row] = value.updated_at.timestamp() if value.updated_at else 0.0
             self.stated[row] = value.stated_at.timestamp()
             self._sell_from[row] = value.sell_from.timestamp() if value.sell_from else -np.inf
@@ -80,7 +84,7 @@ class LiveColumns:
             if row_gone is not None:
                 self._brands.drop(row_gone)
                 self.alive[row_gone] = False
-        self._niche = None
+                self._niche = None
 
     def row(self, product_id: str) -> int | None:
         """The row of a product that is for sale."""
@@ -117,7 +121,7 @@ class LiveColumns:
         if query.excluded_brands:
             mask &= ~self._brands.mask(query.excluded_brands)
         if query.niche:
-            mask &= self._brands.mask(self.niche)
+            mask &= self._brands.mask_of_keys(self.niche)
         for product_id in query.exclude_ids:
             if product_id in self._row_of:
                 mask[self._row_of[product_id]] = False
@@ -125,11 +129,24 @@ class LiveColumns:
 
     def brand_codes(self, rows: Rows) -> list[int]:
         """A number for each row's brand, equal where the brand is."""
-        return self._brands.codes(rows).tolist()
+        codes: list[int] = self._brands.codes(rows).tolist()
+        return codes
 
     def in_any_spelling(self, query: ProductQuery) -> ProductQuery:
         """The query with its brands under the keys of all their spellings, as the text index has them."""
         return replace(query, brands=self._brands.spelling_keys(query.brands)) if query.brands else query
+
+    def of_brand(self, name: str) -> Mask:
+        """Which rows are of a brand, named by its key or in any spelling."""
+        return self._brands.mask([name])
+
+    def categories(self) -> Sequence[str]:
+        """Every category by its number; new ones come at the end."""
+        return self._codes["category"].names
+
+    def of_categories(self, numbers: NDArray[np.int32]) -> Mask:
+        """Which rows are of one of the categories."""
+        return np.isin(self._code_columns["category"], numbers)
 
     def counts(self, rows: Rows) -> dict[str, tuple[tuple[str, int], ...]]:
         """How often each brand, category and availability occurs in ``rows``, most frequent first."""

@@ -113,9 +113,14 @@ class TantivyEngine:
         return max((searcher.doc_freq(name, word) for name in TEXT_FIELDS), default=0) if searcher else 0
 
     def brands(self) -> Mapping[str, str]:
-        """Names of the brands for sale by their keys."""
+        """Names of the brands for sale by their keys; the same mapping until one changes."""
         with self._lock:
             return self._columns.brands()
+
+    def brand_aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Every name of the brands for sale, by their keys; the same mapping until one changes."""
+        with self._lock:
+            return self._columns.brand_aliases()
 
     def currency(self) -> str | None:
         """The currency of most prices."""
@@ -124,7 +129,7 @@ class TantivyEngine:
 
     def _matching(self, searcher: tantivy.Searcher, query: ProductQuery, field: str) -> tuple[Rows, Scores]:
         """The rows that satisfy every filter, and their text scores; types are looked for in ``field``."""
-        compiled = _compile(query, self._index.schema, field)
+        compiled = _compile(self._columns.in_any_spelling(query), self._index.schema, field)
         result = searcher.search(compiled, limit=max(1, searcher.num_docs), count=False)
         keys = searcher.fast_field_values("key", [address for _score, address in result.hits])
         rows = np.fromiter((self._row_of_key.get(int(key or 0), -1) for key in keys), np.int64, len(keys))
@@ -180,10 +185,12 @@ class TantivyEngine:
     def _refresh_columns(self, head: int) -> None:
         columns = self._columns
         if self._columns_seq < 0:
+            columns.use_brands(self._catalog.brand_book())
             columns.put(self._catalog.live())
         else:
             for changes in self._changed(self._columns_seq):
                 if ANY_PRODUCT in changes.product_ids:
+                    columns.use_brands(self._catalog.brand_book())
                     columns.put(self._catalog.live())
                 live = list(self._catalog.live(changes.product_ids))
                 columns.put(live, {*changes.product_ids} - {product.id for product in live})

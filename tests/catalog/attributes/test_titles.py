@@ -69,6 +69,12 @@ def test_what_is_denied_is_free_from_and_no_ingredient(title: str, expected: str
 
 def test_a_denial_holds_for_the_whole_list() -> None:
     assert stated("Cream without parabens or alcohol") == {"free_from=paraben", "free_from=alcohol"}
+    assert stated("不含酒精、香精的面霜") == {"free_from=alcohol", "free_from=fragrance"}
+
+
+def test_a_denial_that_is_complete_does_not_reach_the_next_word() -> None:
+    assert stated("Alcohol-free, aloe face cream") == {"free_from=alcohol", "ingredient=aloe"}
+    assert stated("无酒精，芦荟面霜") == {"free_from=alcohol", "ingredient=aloe"}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ _DESCRIBING = frozenset(
     ("colour", "material", "finish", "pattern", "texture", "style", "ingredient", "scent", "flavour")
 )
 _NAMED_AFTER = frozenset(("colour", "material", "scent", "flavour", "ingredient", "style"))
-_LISTED = re.compile(r"\s?(?:,|、|，|/|&|和|及|或|与|以及)\s?(?:and|or)?\s?|\s(?:and|or|nor)\s")
+_LISTED = re.compile(r"\s?(?:,(?=\s)|、|/|&|和|及|或|与|以及)\s?(?:and|or)?\s?|\s(?:and|or|nor)\s")
+_CLOSED = re.compile(r"[\s-]free\b")
 _REMOVABLE = frozenset(("waterproof", "long_lasting", "sun_protection", "concealing"))
 _PACKAGE = re.compile(r"[瓶罐盒管]")
 _AROMATIC = frozenset("水氛薰皂精体膏")
@@ -97,12 +98,12 @@ def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
             denied is not None and 0 < denied_to <= span[0] and _LISTED.fullmatch(folded, denied_to, span[0])
         )
         if deniable and (listed or denies(folded, *span)):
-            denied_to = span[1]
+            denied_to = _open_to(folded, span)
             if denied is not None:
                 yield Found("free_from", denied.value, span)
             continue
         if readings[0].facet == "free_from":
-            denied_to = span[1]
+            denied_to = _open_to(folded, span)
         place = _place(folded, span, nouns)
         senses = [sense for match in readings if (sense := sense_of(match, kind, place)) is not None]
         best = _best(senses, kind)
@@ -115,6 +116,11 @@ def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
     for country, span in origins_in(folded, before_noun):
         if not _inside(span, brands):
             yield Found("origin", country, span)
+
+
+def _open_to(folded: str, span: tuple[int, int]) -> int:
+    """Where a denial may go on to the next of a list; "alcohol-free" is closed, "no alcohol" is not."""
+    return -1 if _CLOSED.search(folded[span[0] : span[1] + 5]) else span[1]
 
 
 def _figures(folded: str, kind: Kind) -> Iterator[Found]:

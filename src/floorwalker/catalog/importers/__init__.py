@@ -14,6 +14,7 @@ from floorwalker.catalog.importers.base import (
     Sample,
     parse_mapping,
 )
+from floorwalker.catalog.importers.excel import Excel
 from floorwalker.catalog.importers.google import Google
 from floorwalker.catalog.importers.jsonl import JsonLines
 from floorwalker.catalog.importers.openai_feed import OpenAIFeed
@@ -38,7 +39,7 @@ __all__ = [
     "parse_mapping",
 ]
 
-IMPORTERS: tuple[Importer, ...] = (Google(), OpenAIFeed(), Shopify(), JsonLines(), PlainCsv())
+IMPORTERS: tuple[Importer, ...] = (Excel(), Google(), OpenAIFeed(), Shopify(), JsonLines(), PlainCsv())
 """Every format, the particular ones first."""
 
 

@@ -131,7 +131,7 @@ def build_product(
         source=options.source,
         source_id=source_id,
         title=title,
-        description=clean_text(cells.get("description")),
+        description="" if is_blank(cells.get("description")) else clean_text(cells.get("description")),
         brand=said(cells.get("brand")),
         category=said(cells.get("category")),
         tags=split_tags(cells.get("tags")),

@@ -41,7 +41,8 @@ def read_xml(lines: Iterable[str], options: ReadOptions, after: int = 0) -> Iter
         after: how many items to leave out.
 
     Raises:
-        UnusableInput: the document declares entities, or holds neither ``item`` nor ``entry``.
+        UnusableInput: the document declares entities or a document type kept elsewhere, or it holds neither
+            ``item`` nor ``entry``.
     """
     rows = MerchantRows(options)
     count = 0
@@ -96,7 +97,8 @@ class _Child:
 
 
 def _found(lines: Iterable[str]) -> Iterator[_Item | SAXParseException]:
-    reader, parser = _Reader(), DefusedExpatParser()
+    parser = DefusedExpatParser()
+    reader = _Reader(parser)
     parser.setContentHandler(reader)
     try:
         for text in _well_formed(lines):
@@ -108,7 +110,9 @@ def _found(lines: Iterable[str]) -> Iterator[_Item | SAXParseException]:
         yield from reader.taken()
         yield damage
     except DefusedXmlException as error:
-        raise UnusableInput("the XML declares entities", "export it without a document type") from error
+        raise UnusableInput(
+            "the XML declares entities or a foreign document type", "export it without"
+        ) from error
 
 
 def _well_formed(lines: Iterable[str]) -> Iterator[str]:
@@ -125,9 +129,9 @@ def _well_formed(lines: Iterable[str]) -> Iterator[str]:
 class _Reader(ContentHandler):
     """Collects items; namespaces are told by prefix, so that one left undeclared does no harm."""
 
-    def __init__(self) -> None:
+    def __init__(self, locator: Locator) -> None:
         super().__init__()
-        self._locator = Locator()
+        self._locator = locator
         self._items: list[_Item] = []
         self._item: _Item | None = None
         self._child: _Child | None = None

@@ -206,7 +206,7 @@ def _item(product: Product, own_id: str, title: str, choices: Sequence[str]) -> 
     shared = {
         name: values for name, values in product.attributes.items() if name not in {*options, _PART_NUMBER}
     }
-    return with_variants(replace(product, attributes=shared, gtin="", sale=None), (variant,))
+    return with_variants(replace(product, attributes=shared, gtin=""), (variant,))
 
 
 class _Taken(NamedTuple):

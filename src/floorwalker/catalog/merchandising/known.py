@@ -6,7 +6,6 @@ from difflib import get_close_matches
 
 import sqlalchemy as sa
 
-from floorwalker.catalog.brands import brand_key
 from floorwalker.catalog.merchandising.models import Target
 from floorwalker.catalog.merchandising.names import category_path, levels
 from floorwalker.catalog.store import CatalogStore
@@ -36,7 +35,7 @@ def known_value(catalog: CatalogStore, target: Target, value: str) -> str:
 
 
 def _brand(catalog: CatalogStore, value: str) -> str:
-    brands, key = catalog.brands(), brand_key(value)
+    brands, key = catalog.brands(), catalog.brand_book().key(value)
     found = next((brand.name for brand in brands if brand.key == key), None)
     if found is None:
         raise _unknown("brand", value, _nearest(value, {brand.name: brand.name for brand in brands}))

@@ -11,7 +11,7 @@ from floorwalker.catalog.pricing.quotes import Offer, Quote
 from floorwalker.catalog.pricing.scope import matcher
 from floorwalker.core import Money, UnusableInput
 
-_WAYS = 1024
+_WAYS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ def basket(lines: Sequence[BasketLine], promotions: Iterable[Promotion]) -> Bask
 
     Stacking basket promotions are applied from the highest priority down, each to what the one before has
     left. One that would keep the customer below a later, better threshold is left out. The choice is exact
-    for up to ten promotions that take something off; beyond that the best thousand ways are followed.
+    for up to eight promotions that take something off; beyond that the best 256 ways are followed.
 
-    So another basket promotion never makes a basket dearer. Another item promotion may, where a subtotal no
-    longer reaches a threshold at any of the prices above.
+    So, up to that number, another basket promotion never makes a basket dearer. Another item promotion may,
+    where a subtotal no longer reaches a threshold at any of the prices above.
 
     Args:
         lines: the pieces with their quotes, all made at one moment for one shopper.

@@ -1,12 +1,13 @@
 """The brands a shop's customers may name: its own under all their aliases, and those it does not carry."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
-from floorwalker.text import Phrases, attributes, brand_names, content_words, product_types, squash
+from floorwalker.text import Brand, Phrases, attributes, brand_names, content_words, product_types, squash
 
 _ALIAS_SEPARATOR = re.compile(r"\s*[/|｜()（）]\s*")
 _GENERIC_PART = re.compile(
@@ -38,28 +39,37 @@ class _Alias(NamedTuple):
 
 
 class ShopVocabulary:
-    """Finds brands in what people write. Made anew when the shop's brands change."""
+    """Finds brands in what people write. Made anew when the shop's brands change.
 
-    def __init__(self, brands: Mapping[str, str]) -> None:
+    A name of several brands means any of them; but the name that one brand goes by is that brand's, though
+    another's could be shortened to it.
+
+    Args:
+        brands: the shop's own name of each brand by its key.
+        aliases: their further names, as the shop's table, its products and the lexicon have them.
+    """
+
+    def __init__(
+        self, brands: Mapping[str, str], aliases: Mapping[str, Iterable[str]] = MappingProxyType({})
+    ) -> None:
         self._names = dict(brands)
-        aliases: dict[str, _Alias] = {}
         known = {squash(form): brand for brand in brand_names() for form in brand.names}
+        claims = [_Claims.of((name, *aliases.get(key, ())), known) for key, name in brands.items()]
+        full = {squash(form) for claim in claims for form in claim.full}
+        phrases: dict[tuple[str, str | None], bool] = {}
         carried: set[str] = set()
-        for key, name in brands.items():
-            forms = {name, *(part for part in _ALIAS_SEPARATOR.split(name) if len(part) > 1)}
-            forms |= {shorter for form in forms if len(shorter := _GENERIC_PART.sub("", form)) > 1}
-            entries = [known[squash(form)] for form in forms if squash(form) in known]
-            for entry in entries:
-                carried.add(entry.brand_id)
-                forms.update(entry.names)
-            doubtful = any(entry.ambiguous for entry in entries)
-            for form in forms:
-                aliases[form] = _Alias(key, doubtful or (form.isascii() and _is_ordinary(form)))
+        for key, claim in zip(brands, claims, strict=True):
+            carried |= claim.entries
+            short = {form for form in claim.short if squash(form) not in full}
+            for form in sorted(claim.full | short):
+                phrases[form, key] = claim.ambiguous or (form.isascii() and _is_ordinary(form))
+        taken = {squash(form) for form, _ in phrases}
         for entry in brand_names():
             if entry.brand_id not in carried:
                 for form in entry.names:
-                    aliases.setdefault(form, _Alias(None, entry.ambiguous))
-        self._phrases = Phrases(aliases)
+                    if squash(form) not in taken:
+                        phrases[form, None] = entry.ambiguous
+        self._phrases = Phrases([(form, _Alias(key, doubtful)) for (form, key), doubtful in phrases.items()])
 
     def name(self, key: str) -> str:
         """The shop's own spelling of one of its brands."""
@@ -78,8 +88,16 @@ class ShopVocabulary:
         ]
 
     def keys(self, text: str) -> list[tuple[str, tuple[int, int]]]:
-        """Brands for the claim checker: a key (for brands not carried, the folded name) and a span."""
-        return [(mention.key or brand_key(mention.said), mention.span) for mention in self.find(text)]
+        """Brands for the claim checker: a key and a span.
+
+        For a brand that is not carried, and a name of several brands, the key is the folded name.
+        """
+        found: dict[tuple[int, int], str] = {}
+        for mention in self.find(text):
+            own = brand_key(mention.said)
+            key = mention.key or own
+            found[mention.span] = key if found.get(mention.span, key) == key else own
+        return [(key, span) for span, key in found.items()]
 
     @staticmethod
     def _meant(text: str, start: int, end: int) -> bool:
@@ -91,6 +109,27 @@ class ShopVocabulary:
             or _BRAND_CUE_BEFORE.search(text[:start])
             or _BRAND_CUE_AFTER.search(text[end:])
         )
+
+
+class _Claims(NamedTuple):
+    """The names of one brand: those it goes by, what they can be shortened to, and what the lexicon knows.
+
+    ``entries`` are ids of the lexicon, and ``ambiguous`` says whether one of them is an ordinary word.
+    """
+
+    full: set[str]
+    short: set[str]
+    entries: set[str]
+    ambiguous: bool
+
+    @classmethod
+    def of(cls, names: Iterable[str], known: Mapping[str, Brand]) -> "_Claims":
+        full = set(names)
+        forms = full | {part for name in full for part in _ALIAS_SEPARATOR.split(name) if len(part) > 1}
+        forms |= {shorter for form in forms if len(shorter := _GENERIC_PART.sub("", form)) > 1}
+        entries = [known[squash(form)] for form in forms if squash(form) in known]
+        short = forms.union(*(entry.names for entry in entries)) - full
+        return cls(full, short, {e.brand_id for e in entries}, any(e.ambiguous for e in entries))
 
 
 def _is_ordinary(name: str) -> bool:

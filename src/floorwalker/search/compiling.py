@@ -1,0 +1,132 @@
+"""A product query as a query of tantivy."""
+
+from collections.abc import Sequence
+
+import tantivy
+from tantivy import Occur, Query
+
+from floorwalker.search.index import TEXT_FIELDS
+from floorwalker.search.query import ProductQuery
+from floorwalker.search.synonyms import Meaning, Meant, Terms, Thesaurus, kind_named
+from floorwalker.text import analyse, query_terms
+
+_PREFERENCE_BOOST = 2.0
+
+
+class Compiler:
+    """Compiles queries for one schema, with the synonyms of a shop."""
+
+    def __init__(self, schema: tantivy.Schema, thesaurus: Thesaurus) -> None:
+        self._schema = schema
+        self._thesaurus = thesaurus
+
+    def compile(self, query: ProductQuery, type_field: str, ids: Sequence[str] | None = None) -> Query:
+        """The indexed part of a query. Filters give no score; words and preferences do.
+
+        Args:
+            query: the query.
+            type_field: where kinds of goods are looked for.
+            ids: the only products to look at; ``None``: all.
+        """
+        clauses: list[tuple[Occur, Query]] = []
+        if query.types:
+            clauses.append((Occur.Must, self._of_kind(query.types, type_field)))
+        if query.brands:
+            clauses.append((Occur.Must, self._any_of("brand_key", query.brands)))
+        clauses += [(Occur.Must, self._any_of("facet", alternatives)) for alternatives in query.facets]
+        clauses += [(Occur.Must, one) for one in self._texts(query.required, Occur.Must)]
+        clauses += [(Occur.MustNot, self._term("facet", facet)) for facet in query.excluded_facets]
+        clauses += [(Occur.MustNot, self._term("primary", kind)) for kind in query.excluded_types]
+        for word in query.excluded_words:
+            if parts := self._texts([word], Occur.Must):
+                clauses.append((Occur.MustNot, _all(parts)))
+        preferred = [
+            Query.const_score_query(self._term("facet", facet), _PREFERENCE_BOOST)
+            for facet in query.preferred_facets
+        ]
+        words = self._texts(query.words, Occur.Should)
+        restricted = any(occur == Occur.Must for occur, _query in clauses)
+        if words and not restricted:
+            clauses.append((Occur.Must, _any(words)))
+        elif not restricted:
+            clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        clauses += [(Occur.Should, preference) for preference in preferred]
+        if restricted:
+            clauses += [(Occur.Should, word) for word in words]
+        if ids is not None:
+            clauses.append((Occur.Must, self._any_of("id", ids)))
+        return Query.boolean_query(clauses)
+
+    def used(self, query: ProductQuery) -> list[Meaning]:
+        """What staff say that the query means too."""
+        found = [
+            *self._thesaurus.find(" ".join(query.words)),
+            *self._thesaurus.find(" ".join(query.required)),
+        ]
+        meanings = [meaning for meant in found for meaning in meant.meanings]
+        return [*meanings, *self._thesaurus.of_kinds(query.types)]
+
+    def _term(self, field: str, value: str) -> Query:
+        return Query.term_query(self._schema, field, value)
+
+    def _any_of(self, field: str, values: Sequence[str]) -> Query:
+        return Query.const_score_query(Query.term_set_query(self._schema, field, list(values)), 0.0)
+
+    def _in_text(self, word: str) -> Query:
+        return Query.disjunction_max_query(
+            [Query.boost_query(self._term(field, word), weight) for field, weight in TEXT_FIELDS.items()], 0.1
+        )
+
+    def _of_kind(self, kinds: Sequence[str], field: str) -> Query:
+        """Products of any of the kinds, or of what staff say that the name of one means too."""
+        meant = [one for meaning in self._thesaurus.of_kinds(kinds) for one in meaning.means]
+        named = [kind for one in meant if (kind := kind_named(one))]
+        in_words = [tuple(query_terms(one)) for one in dict.fromkeys(meant) if not kind_named(one)]
+        of_kind = self._any_of(field, [*kinds, *named])
+        if not in_words:
+            return of_kind
+        return Query.const_score_query(_any([of_kind, *map(self._phrase, in_words)]), 0.0)
+
+    def _texts(self, texts: Sequence[str], occur: Occur) -> list[Query]:
+        """One query for each term, and one for each phrase that means something else too.
+
+        Texts are analysed one by one; a phrase may go over several, as they follow one another. Of a phrase
+        itself all terms count where ``occur`` is ``Must``, else any.
+        """
+        meant = self._thesaurus.find(" ".join(texts))
+        if not meant:
+            return [self._in_text(term) for text in texts for term in query_terms(text)]
+        loose: dict[str, None] = {}
+        within: dict[tuple[int, int], dict[str, None]] = {one.span: {} for one in meant}
+        start = 0
+        for text in texts:
+            for token in analyse(text):
+                span = (start + token.span[0], start + token.span[1])
+                group = next((s for s in within if s[0] < span[1] and span[0] < s[1]), None)
+                if group is None:
+                    loose[token.text] = None
+                elif group[0] <= span[0] and span[1] <= group[1]:
+                    within[group][token.text] = None
+            start += len(text) + 1
+        groups = [self._group(one, tuple(within[one.span]), occur) for one in meant]
+        return [*map(self._in_text, loose), *groups]
+
+    def _group(self, meant: Meant, said: Terms, occur: Occur) -> Query:
+        """What was said or any of what it means; each counts as much as what was said would."""
+        literal = Query.boolean_query([(occur, self._in_text(term)) for term in said])
+        others = [
+            Query.boost_query(self._phrase(terms), min(1.0, len(said) / len(terms)))
+            for terms in meant.alternatives
+        ]
+        return Query.disjunction_max_query([literal, *others])
+
+    def _phrase(self, terms: Terms) -> Query:
+        return _all([self._in_text(term) for term in terms])
+
+
+def _all(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -32,7 +32,18 @@ ROOT = Path(__file__).resolve().parents[1]
 CATALOGS = ROOT.parent / "shared" / "data" / "catalogs"
 RESULTS = Path(__file__).with_name("results") / "million.json"
 COMMAND = [str(Path(sys.executable).with_name("floorwalker"))]
-HEADER = ("id", "title", "brand", "category", "price", "currency", "stock", "rating", "popularity", "description")
+HEADER = (
+    "id",
+    "title",
+    "brand",
+    "category",
+    "price",
+    "currency",
+    "stock",
+    "rating",
+    "popularity",
+    "description",
+)
 
 
 def originals() -> Iterator[tuple[str, ...]]:
@@ -85,7 +96,9 @@ def run_import(data: Path, file: Path) -> tuple[float, int, dict[str, Any]]:
 
 def start(data: Path, file: Path) -> "subprocess.Popen[str]":
     arguments = ["--data", str(data), "import", str(file), "--source", "million", "--no-index", "--json"]
-    return subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return subprocess.Popen(
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
 
 
 def memory(pid: int) -> int:

@@ -364,6 +364,7 @@ def test_a_row_of_a_group_is_an_item_with_one_variant() -> None:
 def test_a_variant_without_options_is_called_by_the_rows_title() -> None:
     product = one(tsv({"id": "a", "title": "Small box", "item_group_id": "B", "item_group_title": "Box"}))
     assert (product.title, product.variants[0].title, product.variants[0].sku) == ("Box", "Small box", "a")
+    assert product.attributes == {}
 
 
 def test_without_other_options_variants_are_called_by_whom_they_are_for() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from floorwalker.catalog import CatalogStore, Product, Variant
 from floorwalker.core import Money
 from floorwalker.search import ProductQuery, SearchEngine
+from tests.search.merchandising_contract import MerchandisingContract
 
 
 def product(source_id: str, title: str, price: str | None = "10", **fields: object) -> Product:
@@ -27,8 +28,8 @@ SHELF = (
 )
 
 
-class SearchEngineContract:
-    """Tests against the fixtures ``catalog`` (a store) and ``engine`` (of that store), empty at first."""
+class SearchEngineContract(MerchandisingContract):
+    """Tests against ``catalog`` (a store), ``engine`` (of that store) and their ``clock``; empty at first."""
 
     catalog: CatalogStore
     engine: SearchEngine

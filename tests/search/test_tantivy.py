@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from floorwalker.catalog import CatalogStore
-from floorwalker.core import DEFAULT_SHOP, SystemClock
+from floorwalker.core import DEFAULT_SHOP, FixedClock, SystemClock
 from floorwalker.search import ProductQuery, TantivyEngine
 from floorwalker.storage import Database
 from tests.search.contract import SHELF, SearchEngineContract, product
@@ -21,7 +21,8 @@ class TestTantivyEngine(SearchEngineContract):
 
     @pytest.fixture(autouse=True)
     def _engine(self, database: Database, tmp_path: Path) -> None:
-        self.catalog = CatalogStore(database, DEFAULT_SHOP, SystemClock())
+        self.clock = FixedClock()
+        self.catalog = CatalogStore(database, DEFAULT_SHOP, self.clock)
         self.engine = TantivyEngine(self.catalog, tmp_path / "index", WAIT_S)
 
 

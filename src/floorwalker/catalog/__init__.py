@@ -16,6 +16,7 @@ from floorwalker.catalog.brands import (
     niche_brands,
     standings,
 )
+from floorwalker.catalog.brands.importing import ImportedBrands, import_brands
 from floorwalker.catalog.export import EXPORTERS, product_json
 from floorwalker.catalog.facts import product_facts, product_source
 from floorwalker.catalog.import_log import Counts, ImportLog, ImportRun, RejectedRow
@@ -70,6 +71,7 @@ __all__ = [
     "ImportOptions",
     "ImportReport",
     "ImportRun",
+    "ImportedBrands",
     "Importer",
     "Listing",
     "LiveProduct",
@@ -97,6 +99,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "html_to_text",
+    "import_brands",
     "import_file",
     "niche_brands",
     "parse_mapping",

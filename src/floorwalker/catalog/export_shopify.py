@@ -107,9 +107,7 @@ def _only_variant(product: Product) -> Variant:
 
 
 def _prices(product: Product) -> Iterator[Money]:
-    for one in (product, *product.variants):
-        if one.price:
-            yield one.price
+    yield from (price for price in (product.price, *(variant.price for variant in product.variants)) if price)
 
 
 def _amount(money: Money | None) -> str:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from floorwalker.catalog.brands import BrandBook, BrandStats, BrandStore, Spelling, brand_stats
 from floorwalker.catalog.chunks import chunks
 from floorwalker.catalog.import_log import ImportLog
-from floorwalker.catalog.journal import Changes, Heads, Journal
+from floorwalker.catalog.journal import ANY_PRODUCT, Changes, Heads, Journal
 from floorwalker.catalog.live import LiveReport, LiveUpdate, LiveWriter
 from floorwalker.catalog.models import Availability, Product
 from floorwalker.catalog.pricing import Shopper
@@ -207,7 +207,7 @@ class CatalogStore:
         )
         book = self.brand_book()
         with self.database.read() as connection:
-            spellings = [Spelling(*row) for row in connection.execute(query).tuples()]
+            spellings = [Spelling(*row) for row in connection.execute(query)]
         return brand_stats(spellings, book.key, book.own_names)
 
     def brand_book(self) -> BrandBook:
@@ -266,6 +266,12 @@ class CatalogStore:
         with self.database.write() as connection:
             self.journal.lock(connection)
             return self._live_writer.apply(updates, cause, connection)
+
+    def confirm_prices(self, cause: str) -> None:
+        """Tell whoever keeps prices in memory that old ones have been stated again, and may be quoted."""
+        with self.database.write() as connection:
+            self.journal.lock(connection)
+            self.journal.record(connection, [ANY_PRODUCT], cause=cause)
 
     def withdraw(self, ids: Iterable[str], cause: str = "") -> int:
         """Take products off the shelf; returns how many were on it. Their rows stay."""

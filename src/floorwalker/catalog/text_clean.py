@@ -49,6 +49,8 @@ _UNWANTED = (
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_TOO_OFTEN = 3  # times that text has been escaped without need
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b", re.IGNORECASE)
 
 
@@ -67,14 +69,25 @@ def clean_line(text: str) -> str:
 def clean_text(text: str) -> str:
     """Plain text with its line breaks, from plain text or from HTML.
 
-    Text counts as HTML if it holds a tag. Runs of white space become one space and blank lines disappear.
+    Text counts as HTML if it holds a tag. Entities are resolved, also those that were escaped more than once.
+    Runs of white space become one space and blank lines disappear.
     """
     if text.isprintable() and "<" not in text and "&" not in text:
         return " ".join(text.split())
-    text = html_to_text(text) if _TAG.search(text) else html.unescape(text)
+    text = _resolved(html_to_text(text) if _TAG.search(text) else html.unescape(text))
     text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _resolved(text: str) -> str:
+    """``text`` without entities: ``&amp;amp;`` is ``&`` that was escaped once too often."""
+    for _ in range(_TOO_OFTEN):
+        plain = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+        if plain == text:
+            break
+        text = plain
+    return text
 
 
 def html_to_text(markup: str) -> str:

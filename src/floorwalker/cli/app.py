@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from floorwalker.cli.brands_app import brands
 from floorwalker.cli.feeds import feeds_app
+from floorwalker.cli.merchandising_app import merchandise, synonyms
+from floorwalker.cli.options import JsonOption, ShopOption, finish, settings_of
+from floorwalker.cli.prices_app import prices, promotions
 from floorwalker.core.ids import DEFAULT_SHOP
 
 if TYPE_CHECKING:
@@ -22,10 +26,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(brands, name="brands")
 app.add_typer(feeds_app)
-
-ShopOption = Annotated[str, typer.Option("--shop", help="Which shop of this server.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+app.add_typer(merchandise, name="merchandise")
+app.add_typer(prices, name="prices")
+app.add_typer(promotions, name="promotions")
+app.add_typer(synonyms, name="synonyms")
 
 
 @app.callback()
@@ -51,7 +57,7 @@ def demo(
     """A demo shop in its own data directory, ready to talk to."""
     from floorwalker.cli.demo import run_demo
 
-    _exit(run_demo(port, open_browser=open_browser, data=context.obj))
+    finish(run_demo(port, open_browser=open_browser, data=context.obj))
 
 
 @app.command("import")
@@ -77,7 +83,7 @@ def import_(
     """Import a catalogue file; what cannot be used is kept with its reason (see `rejects`)."""
     from floorwalker.cli.importing import run_import
 
-    settings = _settings(context)
+    settings = settings_of(context)
     code = run_import(
         settings,
         shop,
@@ -92,7 +98,7 @@ def import_(
     )
     if code == 0 and index and not dry_run:
         _index(settings, shop)
-    _exit(code)
+    finish(code)
 
 
 @app.command()
@@ -107,7 +113,7 @@ def rejects(
     """Rows that were not usable, with line, reason and remedy."""
     from floorwalker.cli.importing import run_rejects
 
-    _exit(run_rejects(_settings(context), shop, import_id, as_json=as_json))
+    finish(run_rejects(settings_of(context), shop, import_id, as_json=as_json))
 
 
 @app.command()
@@ -126,10 +132,10 @@ def price(
     from floorwalker.cli.live import run_update, run_updates, stated_price
 
     if file is not None:
-        _exit(run_updates(_settings(context), shop, file, as_json=as_json))
+        finish(run_updates(settings_of(context), shop, file, as_json=as_json))
         return
     update = stated_price(product, amount, was, variant, currency)
-    _exit(run_update(_settings(context), shop, update, as_json=as_json))
+    finish(run_update(settings_of(context), shop, update, as_json=as_json))
 
 
 @app.command()
@@ -146,9 +152,9 @@ def stock(
     from floorwalker.cli.live import run_update, run_updates, stated_stock
 
     if file is not None:
-        _exit(run_updates(_settings(context), shop, file, as_json=as_json))
+        finish(run_updates(settings_of(context), shop, file, as_json=as_json))
         return
-    _exit(run_update(_settings(context), shop, stated_stock(product, pieces, variant), as_json=as_json))
+    finish(run_update(settings_of(context), shop, stated_stock(product, pieces, variant), as_json=as_json))
 
 
 @app.command()
@@ -162,7 +168,7 @@ def history(
     """What a product cost and had in stock, when, and who said so."""
     from floorwalker.cli.live import run_history
 
-    _exit(run_history(_settings(context), shop, product, limit, as_json=as_json))
+    finish(run_history(settings_of(context), shop, product, limit, as_json=as_json))
 
 
 @app.command()
@@ -176,7 +182,19 @@ def export(
     """Write the catalogue to a file that `import` reads back the same."""
     from floorwalker.cli.exporting import run_export
 
-    _exit(run_export(_settings(context), shop, file, file_format, source))
+    finish(run_export(settings_of(context), shop, file, file_format, source))
+
+
+@app.command()
+def coverage(
+    context: typer.Context,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Which attributes the products of each category state, and how many of them."""
+    from floorwalker.cli.coverage import run_coverage
+
+    finish(run_coverage(settings_of(context), shop, as_json=as_json))
 
 
 @app.command()
@@ -202,17 +220,23 @@ def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Words, brands, kinds, prices.")],
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many results.")] = 10,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each product is where it is.")] = False,
     shop: ShopOption = DEFAULT_SHOP,
     as_json: JsonOption = False,
 ) -> None:
     """Search the catalogue."""
     house = _house(context)
     try:
-        found = house.assistant(shop).search_products(query, limit)
+        found = house.assistant(shop).search_products(query, limit, explain=explain)
     finally:
         house.close()
     if as_json:
         _print(found)
+        return
+    if explain:
+        from floorwalker.cli.merchandising import explained_table
+
+        explained_table(found)
         return
     from floorwalker.cli.tables import results_table
 
@@ -228,7 +252,7 @@ def serve(
     """Serve the chat page and the APIs."""
     from floorwalker.cli.serving import run_server
 
-    run_server(_settings(context), host, port)
+    run_server(settings_of(context), host, port)
 
 
 @app.command()
@@ -270,23 +294,12 @@ def _index(settings: "Settings", shop: str) -> None:
         house.close()
 
 
-def _settings(context: typer.Context) -> "Settings":
-    from floorwalker.core import load_settings
-
-    return load_settings(context.obj)
-
-
 def _house(context: typer.Context) -> "House":
     from floorwalker.dialogue import House
 
-    return House(_settings(context))
+    return House(settings_of(context))
 
 
 def _print(value: Any) -> None:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
     sys.stdout.write(text + "\n")
-
-
-def _exit(code: int) -> None:
-    if code:
-        raise typer.Exit(code)

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from floorwalker.desk import api, feeds, products
+from floorwalker.desk import api, brands, feeds, merchandising, products
 
 router = APIRouter()
-for part in (api, feeds, products):
+for part in (api, brands, feeds, merchandising, products):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -112,10 +112,11 @@ class Assistant:
                 answer = event.answer
         return answer
 
-    def search_products(self, query: str, limit: int = 10) -> Mapping[str, Any]:
-        """Search results as ``GET /api/search`` and ``search --json`` return them."""
+    def search_products(self, query: str, limit: int = 10, *, explain: bool = False) -> Mapping[str, Any]:
+        """Search results as ``GET /api/search`` and ``search --json`` return them; for staff with reasons."""
         floor = self._floor()
-        return ProductSearch(floor.catalog, floor.engine, floor.vocabulary, floor.currency).run(query, limit)
+        search = ProductSearch(floor.catalog, floor.engine, floor.vocabulary, floor.currency)
+        return search.run(query, limit, explain=explain)
 
     def warm(self) -> None:
         """Load what the first turn would otherwise wait for: index, lexicons, libraries."""

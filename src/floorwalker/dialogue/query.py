@@ -7,7 +7,7 @@ from floorwalker.catalog import CatalogStore
 from floorwalker.core import Money
 from floorwalker.dialogue.understand import ShopVocabulary
 from floorwalker.dialogue.understand.slots import find_slots
-from floorwalker.search import ProductQuery, SearchEngine
+from floorwalker.search import Hit, ProductQuery, SearchEngine
 from floorwalker.text import Folded, detect_language
 
 MAX_RESULTS = 100
@@ -28,8 +28,12 @@ class ProductSearch:
         self._vocabulary = vocabulary
         self._currency = currency
 
-    def run(self, query: str, limit: int) -> Mapping[str, Any]:
-        """The results, as the search contract in ``docs/api.md`` has them; without words, what sells."""
+    def run(self, query: str, limit: int, *, explain: bool = False) -> Mapping[str, Any]:
+        """The results, as the search contract in ``docs/api.md`` has them; without words, what sells.
+
+        With ``explain`` each result has ``explain`` (``text`` and ``prior`` of its score, and ``why``: the
+        decisions of staff), and the whole has those that concern it as ``explain``.
+        """
         limit = max(1, min(limit, MAX_RESULTS))
         asked = self._understood(query, limit)
         hits = self._engine.search(asked)
@@ -48,6 +52,7 @@ class ProductSearch:
                 "url": product.url or None,
                 "score": round(hit.score, 4),
             }
+            | (_explained(hit) if explain else {})
             for hit in hits.hits
             if (product := products.get(hit.id))
         ]
@@ -55,7 +60,8 @@ class ProductSearch:
             name: [{"value": value, "count": count} for value, count in values]
             for name, values in hits.facets.items()
         }
-        return {"query": query, "total": hits.total, "results": results, "facets": facets}
+        found = {"query": query, "total": hits.total, "results": results, "facets": facets}
+        return found | ({"explain": list(hits.why)} if explain else {})
 
     def _understood(self, query: str, limit: int) -> ProductQuery:
         slots = find_slots(Folded.of(query), detect_language(query), self._vocabulary)
@@ -78,3 +84,7 @@ class ProductSearch:
             rating_min=float(slots.rating_min) if slots.rating_min is not None else None,
             limit=limit,
         )
+
+
+def _explained(hit: Hit) -> dict[str, Any]:
+    return {"explain": {"text": round(hit.text, 4), "prior": round(hit.prior, 4), "why": list(hit.why)}}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from floorwalker.catalog import Product
 from floorwalker.search.profile import kinds_in
 from floorwalker.search.query import ProductQuery
 from floorwalker.text import (
@@ -35,7 +36,7 @@ def asked_by(query: ProductQuery, brands: Brands) -> Asked:
     return said.union(kinds, (f"brand:{key}" for key in query.brands))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def asked_in(text: str, brands: Brands = ()) -> Asked:
     """What a text asks for: its kinds of goods, and the stems of what else has content, in no order.
 
@@ -45,17 +46,35 @@ def asked_in(text: str, brands: Brands = ()) -> Asked:
     """
     if len(text) > _LONGEST:
         return frozenset({text})
-    found: set[str] = set()
+    found: list[str] = []
     for key, span in _brand_phrases(brands).find(text) if brands else ():
-        found.add(f"brand:{key}")
+        found.append(f"brand:{key}")
         text = _without(text, [span])
     kinds = kinds_in(text)
-    found.update(f"kind:{kind.type_id}" for kind in kinds)
+    found += [f"kind:{kind.type_id}" for kind in kinds]
     rating = find_rating_floor(text)
     spans = [kind.span for kind in kinds] + [price.span for price in find_price_ranges(text)]
     text = _without(text, [*spans, *([rating[1]] if rating else [])])
     words = content_words(text, detect_language(text, "en"))
-    return found.union(t.text for word in words for t in analyse(word.text) if t.kind == "word")
+    found += [term.text for word in words for term in analyse(word.text) if term.kind == "word"]
+    return frozenset(found)
+
+
+def names(query: ProductQuery, brands: Brands, product: Product) -> bool:
+    """Whether a query asks for a product by its title and for nothing else, with or without its brand.
+
+    Args:
+        query: the query.
+        brands: those of the query.
+        product: the product.
+    """
+    known = (*brands, ("", (product.brand,))) if product.brand else brands
+    title = _without_brands(asked_in(product.title, known))
+    return bool(title) and title == _without_brands(asked_by(query, known))
+
+
+def _without_brands(asked: Asked) -> Asked:
+    return frozenset(one for one in asked if not one.startswith("brand:"))
 
 
 @lru_cache(maxsize=256)

@@ -75,7 +75,7 @@ class BrandColumn:
         """Which rows are of one of the brands with these very keys."""
         wanted = np.zeros(len(self._keys.names), np.bool_)
         wanted[self._known(keys)] = True
-        mask: Mask = wanted[self._of_spelling][self._rows]
+        mask: Mask = wanted[self._of_spelling].take(self._rows)
         return mask
 
     def spelling_keys(self, names: Iterable[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Price, stock and other live values in memory, read from the database and kept current by the journal."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -61,9 +62,8 @@ class LiveColumns:
         for value in values:
             row = self._row_of[value.id]
             popularity = np.nan if value.popularity is None else value.popularity
-            if self._brands.put(row, value.brand, was_live=bool(self.alive[row])) or not np.array_equal(
-                self.popularity[row], popularity, equal_nan=True
-            ):
+            moved = self._brands.put(row, value.brand, was_live=bool(self.alive[row]))
+            if moved or not _same(float(self.popularity[row]), popularity):
                 self._niche = None
             self.alive[row] = True
             self.price[row] = _NONE if value.price_minor is None else value.price_minor
@@ -213,3 +213,7 @@ class LiveColumns:
         self._brands.grow(missing)
         for name, column in self._code_columns.items():
             self._code_columns[name] = np.concatenate([column, np.zeros(missing, np.int32)])
+
+
+def _same(one: float, two: float) -> bool:
+    return one == two or (math.isnan(one) and math.isnan(two))

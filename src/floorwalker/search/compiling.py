@@ -59,12 +59,11 @@ class Compiler:
 
     def used(self, query: ProductQuery) -> list[Meaning]:
         """What staff say that the query means too."""
+        said = (" ".join(query.words), " ".join(query.required))
         found = [
-            *self._thesaurus.find(" ".join(query.words)),
-            *self._thesaurus.find(" ".join(query.required)),
+            meaning for text in said for meant in self._thesaurus.find(text) for meaning in meant.meanings
         ]
-        meanings = [meaning for meant in found for meaning in meant.meanings]
-        return [*meanings, *self._thesaurus.of_kinds(query.types)]
+        return [*found, *self._thesaurus.of_kinds(query.types)]
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, field, value)

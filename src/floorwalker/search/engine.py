@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -10,22 +11,47 @@ from pathlib import Path
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
-from tantivy import Occur, Query
 
 from floorwalker.catalog import ANY_PRODUCT, CatalogStore, Changes, Product
+from floorwalker.catalog.merchandising import MerchandisingStore
+from floorwalker.search.asking import names
 from floorwalker.search.columns import LiveColumns, Mask, Rows
+from floorwalker.search.compiling import Compiler
 from floorwalker.search.index import TEXT_FIELDS, Change, TextIndex, product_key
-from floorwalker.search.query import Hit, Hits, ProductQuery
-from floorwalker.text import query_terms
+from floorwalker.search.merchandise import Merchandise, Ruling, place
+from floorwalker.search.query import Hit, Hits, ProductQuery, Reason
+from floorwalker.search.synonyms import reasons
 
 Scores = NDArray[np.float64]
 
 _BATCH = 1000
-_PREFERENCE_BOOST = 2.0
 _POPULARITY_WEIGHT = 1.5  # the best seller's lead over what nobody bought, in units of the text score
 _RATING_WEIGHT = 0.5
 _ENOUGH = 3  # with so many products that are of the type, those that only mention it are left out
 _PER_BRAND = 2  # in a diverse list, until brands run out
+_NAMED = 5  # of the products kept out of a list, so many that fit best are looked at for being named
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Rows that satisfy every filter, with their text scores; ``mentions`` only mention the kind sought."""
+
+    rows: Rows
+    text: Scores
+    mentions: Mask
+
+    def __add__(self, other: "_Found") -> "_Found":
+        return _Found(
+            np.concatenate([self.rows, other.rows]),
+            np.concatenate([self.text, other.text]),
+            np.concatenate([self.mentions, other.mentions]),
+        )
+
+    def __getitem__(self, chosen: Mask) -> "_Found":
+        return _Found(self.rows[chosen], self.text[chosen], self.mentions[chosen])
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 class TantivyEngine:
@@ -42,6 +68,10 @@ class TantivyEngine:
         self._columns = LiveColumns()
         self._columns_seq = -1
         self._prices_change_at: datetime | None = None
+        self._decisions = MerchandisingStore(catalog.database, catalog.shop_id, catalog.clock)
+        self._decisions_seq = -1
+        self._merchandise = Merchandise()
+        self._compiler = Compiler(self._index.schema, self._merchandise.thesaurus)
         self._row_of_key: dict[int, int] = {}
         self._lock = threading.RLock()
         self._indexer: threading.Thread | None = None
@@ -55,6 +85,8 @@ class TantivyEngine:
                 self._prices_change_at = self._catalog.next_change()
             if self._columns_seq < heads.live:
                 self._refresh_columns(heads.live)
+            if self._decisions_seq != heads.prices:
+                self._read_decisions(heads.prices)
             self._index.reopen()
             if self._index.searcher is not None and self._index.applied >= heads.text:
                 return
@@ -80,13 +112,11 @@ class TantivyEngine:
             searcher = self._index.searcher
             if searcher is None:
                 return Hits((), 0)
-            rows, scores = self._matching(searcher, query, "primary")
-            if query.types and len(rows) < _ENOUGH:
-                rows, scores = self._with_mentions(searcher, query, rows, scores)
-            order = self._order(query, rows, scores)
-            chosen = self._spread(rows, order, query.limit) if query.diverse else order[: query.limit]
-            hits = tuple(Hit(self._columns.ids[rows[i]], float(scores[i])) for i in chosen)
-            return Hits(hits, len(rows), self._columns.counts(rows))
+            ruling = self._merchandise.ruling(query, self._catalog.clock.now(), self._columns)
+            found, why = self._found(searcher, query, ruling)
+            hits = self._ranked(query, found, ruling)
+            why += reasons(self._compiler.used(query))
+            return Hits(hits, len(found), self._columns.counts(found.rows), tuple(why))
 
     def find_withdrawn(self, text: str, limit: int) -> tuple[str, ...]:
         """Ids of the products no longer for sale whose words fit a text best."""
@@ -95,7 +125,7 @@ class TantivyEngine:
             searcher, columns = self._index.searcher, self._columns
             if searcher is None or searcher.num_docs <= len(columns):
                 return ()  # all that is in the index is for sale
-            query = _compile(ProductQuery(words=(text,)), self._index.schema, "primary")
+            query = self._compiler.compile(ProductQuery(words=(text,), naming=True), "primary")
             hits = searcher.search(query, limit=searcher.num_docs, count=False).hits
             keys = searcher.fast_field_values("key", [address for _score, address in hits])
             for_sale = columns.for_sale(self._catalog.clock.now().timestamp())
@@ -108,9 +138,16 @@ class TantivyEngine:
         return tuple(found)
 
     def frequency(self, word: str) -> int:
-        """How many products have the term in one of the text fields, at most."""
-        searcher = self._index.searcher
-        return max((searcher.doc_freq(name, word) for name in TEXT_FIELDS), default=0) if searcher else 0
+        """How many products have the term, or what staff say it means, in one of the text fields, at most."""
+        searcher, thesaurus = self._index.searcher, self._merchandise.thesaurus
+        if searcher is None:
+            return 0
+
+        def known(term: str) -> int:
+            return max(searcher.doc_freq(name, term) for name in TEXT_FIELDS)
+
+        meant = (min(map(known, terms)) for terms in thesaurus.alternatives(word))
+        return known(word) or max(meant, default=0)
 
     def brands(self) -> Mapping[str, str]:
         """Names of the brands for sale by their keys; the same mapping until one changes."""
@@ -127,33 +164,88 @@ class TantivyEngine:
         with self._lock:
             return self._columns.currency()
 
-    def _matching(self, searcher: tantivy.Searcher, query: ProductQuery, field: str) -> tuple[Rows, Scores]:
-        """The rows that satisfy every filter, and their text scores; types are looked for in ``field``."""
-        compiled = _compile(self._columns.in_any_spelling(query), self._index.schema, field)
+    def _found(
+        self, searcher: tantivy.Searcher, query: ProductQuery, ruling: Ruling
+    ) -> tuple[_Found, list[Reason]]:
+        """What a list is made of, and the rules that kept products out of it."""
+        found = self._matching(searcher, query, "primary")
+        shown = self._recommended(query, found, ruling)
+        if query.types and len(shown) < _ENOUGH:
+            more = self._matching(searcher, query, "type")
+            more = more[~np.isin(more.rows, found.rows)]
+            found += replace(more, mentions=np.ones(len(more), np.bool_))
+            shown = self._recommended(query, found, ruling)
+        why = ruling.why_hidden(np.setdiff1d(found.rows, shown.rows)) if ruling.hides else []
+        return shown + self._pinned(searcher, query, shown, ruling), why
+
+    def _matching(
+        self, searcher: tantivy.Searcher, query: ProductQuery, field: str, ids: Sequence[str] | None = None
+    ) -> _Found:
+        """The rows that satisfy every filter, of those of ``ids``; types are looked for in ``field``."""
+        compiled = self._compiler.compile(self._columns.in_any_spelling(query), field, ids)
         result = searcher.search(compiled, limit=max(1, searcher.num_docs), count=False)
         keys = searcher.fast_field_values("key", [address for _score, address in result.hits])
         rows = np.fromiter((self._row_of_key.get(int(key or 0), -1) for key in keys), np.int64, len(keys))
         scores = np.fromiter((score for score, _address in result.hits), np.float64, len(keys))
         keep = (rows >= 0) & self._mask(query)[rows] if len(rows) else np.zeros(0, np.bool_)
-        return rows[keep], scores[keep]
+        return _Found(rows, scores, np.zeros(len(rows), np.bool_))[keep]
 
     def _mask(self, query: ProductQuery) -> Mask:
         now, max_age = self._catalog.clock.now(), self._catalog.max_price_age
         oldest = (now - max_age).timestamp() if max_age is not None else -np.inf
         return self._columns.mask(query, now.timestamp(), oldest)
 
-    def _with_mentions(
-        self, searcher: tantivy.Searcher, query: ProductQuery, rows: Rows, scores: Scores
-    ) -> tuple[Rows, Scores]:
-        more, more_scores = self._matching(searcher, query, "type")
-        new = ~np.isin(more, rows)
-        lead = float(more_scores.max(initial=0.0)) + _POPULARITY_WEIGHT + _RATING_WEIGHT
-        return np.concatenate([rows, more[new]]), np.concatenate([scores + lead, more_scores[new]])
+    def _recommended(self, query: ProductQuery, found: _Found, ruling: Ruling) -> _Found:
+        """All but what staff never recommend; a product that the query names is found all the same."""
+        if not ruling.hides:
+            return found
+        hidden = ruling.hidden(found.rows)
+        best = np.flatnonzero(hidden)[np.argsort(-found.text[hidden], kind="stable")][:_NAMED]
+        place_of = {self._columns.ids[found.rows[i]]: i for i in best}
+        for product in self._catalog.records(place_of).values() if query.words or query.types else ():
+            hidden[place_of[product.id]] = not names(query, ruling.brands, product)
+        return found[~hidden]
 
-    def _order(self, query: ProductQuery, rows: Rows, scores: Scores) -> Rows:
-        """Positions in ``rows``, best first; ties are broken by text score, then by what sells."""
+    def _pinned(
+        self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
+    ) -> _Found:
+        """What is pinned for this very query, passes its filters and was not found by its words."""
+        rows = [self._columns.row(product_id) for product_id in ruling.pinned_ids]
+        missing = np.array([row for row in rows if row is not None], np.int64)
+        missing = missing[~(np.isin(missing, found.rows) | ruling.hidden(missing))]
+        if not len(missing):
+            return _Found(missing, np.zeros(0), np.zeros(0, np.bool_))
+        ids = [self._columns.ids[row] for row in missing]
+        return self._matching(searcher, replace(query, words=(), preferred_facets=()), "type", ids)
+
+    def _ranked(self, query: ProductQuery, found: _Found, ruling: Ruling) -> tuple[Hit, ...]:
+        """The best of what was found, with the reasons for their places."""
+        columns, rows = self._columns, found.rows
+        best_text = float(found.text.max(initial=0.0))
+        prior = columns.prior(rows, _POPULARITY_WEIGHT, _RATING_WEIGHT)
+        fit = found.text + prior + ruling.shifts(rows, best_text)
+        if found.mentions.any() and not found.mentions.all():
+            lead = fit[found.mentions].max() - fit[~found.mentions].min() + _POPULARITY_WEIGHT
+            fit += np.where(found.mentions, 0.0, max(lead, 0.0))
+        pins = ruling.pins(rows)
+        order = self._order(query, rows, fit)
+        order = order[~np.isin(order, list(pins))] if pins else order
+        best = self._spread(rows, order, query.limit) if query.diverse else order[: query.limit]
+        places = [(position, i) for i, position in pins.items()]
+        return tuple(
+            Hit(
+                columns.ids[rows[i]],
+                float(fit[i]),
+                float(found.text[i]),
+                float(prior[i]),
+                ruling.why(int(rows[i]), best_text),
+            )
+            for i in place(map(int, best), places, query.limit)
+        )
+
+    def _order(self, query: ProductQuery, rows: Rows, fit: Scores) -> Rows:
+        """Positions in ``rows``, best first; ties of an explicit sort are broken by fit."""
         columns = self._columns
-        fit = scores + columns.prior(rows, _POPULARITY_WEIGHT, _RATING_WEIGHT)
         key = -fit
         if query.sort in {"price_asc", "price_desc"}:
             price = columns.price[rows].astype(np.float64)
@@ -194,10 +286,27 @@ class TantivyEngine:
                     columns.put(self._catalog.live())
                 live = list(self._catalog.live(changes.product_ids))
                 columns.put(live, {*changes.product_ids} - {product.id for product in live})
+                self._retag(changes.product_ids)
         for row in range(len(self._row_of_key), len(columns.ids)):
             self._row_of_key[product_key(columns.ids[row])] = row
         self._columns_seq = head
         self._prices_change_at = self._catalog.next_change()
+
+    def _read_decisions(self, head: int) -> None:
+        rules, synonyms = self._decisions.rules(), self._decisions.synonyms()
+        if not self._merchandise.same(rules, synonyms):
+            self._merchandise = Merchandise(rules, synonyms)
+            self._compiler = Compiler(self._index.schema, self._merchandise.thesaurus)
+            self._retag()
+        self._decisions_seq = head
+
+    def _retag(self, ids: Sequence[str] | None = None) -> None:
+        """Look again which of some products, or of all, have tags that rules are about."""
+        if self._merchandise.tags:
+            row_of = self._columns.row
+            tagged = self._decisions.tagged(self._merchandise.tags, ids)
+            rows = ((row, tags) for id_, tags in tagged if (row := row_of(id_)) is not None)
+            self._merchandise.retag(map(row_of, ids or ()), rows)
 
     def _catch_up(self) -> None:
         self._index.catch_up(self._to_index, self._everything, self._wait_s)
@@ -222,43 +331,3 @@ class TantivyEngine:
         while (changes := self._catalog.changes_since(after, _BATCH, text_only=text_only)).product_ids:
             yield changes
             after = changes.last_seq
-
-
-def _compile(query: ProductQuery, schema: tantivy.Schema, type_field: str) -> Query:
-    """The indexed part of a query. Filters give no score; words and preferences do."""
-
-    def term(field: str, value: str) -> Query:
-        return Query.term_query(schema, field, value)
-
-    def any_of(field: str, values: Sequence[str]) -> Query:
-        return Query.const_score_query(Query.term_set_query(schema, field, list(values)), 0.0)
-
-    def in_text(word: str) -> Query:
-        return Query.disjunction_max_query(
-            [Query.boost_query(term(field, word), weight) for field, weight in TEXT_FIELDS.items()], 0.1
-        )
-
-    clauses: list[tuple[Occur, Query]] = []
-    if query.types:
-        clauses.append((Occur.Must, any_of(type_field, query.types)))
-    if query.brands:
-        clauses.append((Occur.Must, any_of("brand_key", query.brands)))
-    clauses += [(Occur.Must, any_of("facet", alternatives)) for alternatives in query.facets]
-    clauses += [(Occur.Must, in_text(t)) for word in query.required for t in query_terms(word)]
-    clauses += [(Occur.MustNot, term("facet", facet)) for facet in query.excluded_facets]
-    clauses += [(Occur.MustNot, term("primary", kind)) for kind in query.excluded_types]
-    for word in query.excluded_words:
-        terms = [(Occur.Must, in_text(t)) for t in query_terms(word)]
-        if terms:
-            clauses.append((Occur.MustNot, Query.boolean_query(terms)))
-    preferred = [Query.const_score_query(term("facet", f), _PREFERENCE_BOOST) for f in query.preferred_facets]
-    words = [in_text(t) for word in query.words for t in query_terms(word)]
-    restricted = any(occur == Occur.Must for occur, _query in clauses)
-    if words and not restricted:
-        clauses.append((Occur.Must, Query.boolean_query([(Occur.Should, word) for word in words])))
-    elif not restricted:
-        clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
-    clauses += [(Occur.Should, preference) for preference in preferred]
-    if restricted:
-        clauses += [(Occur.Should, word) for word in words]
-    return Query.boolean_query(clauses)

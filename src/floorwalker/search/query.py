@@ -15,7 +15,7 @@ class ProductQuery:
     are groups of alternatives, of which each must be met. Types are ids of the product-type lexicon; facets
     are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor
     units of ``currency``, inclusive. ``diverse`` spreads a list over brands. With ``naming`` the words are
-    taken for a product's name: what staff decide about lists has no effect.
+    taken for a product's name: rules of staff have no effect.
     """
 
     words: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class ProductQuery:
 
 
 Reason = Mapping[str, Any]
-"""Why something is as it is, for programs: ``{"rule": id, "action": "boost", "strength": 2.0, "shift": 4.1}``."""
+"""Why something is as it is, for programs: ``{"rule": "01…", "action": "boost", "strength": 2.0, …}``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,11 @@ def kind_named(phrase: str) -> str | None:
 
 
 def reasons(meanings: Iterable[Meaning]) -> list[Mapping[str, object]]:
-    """The synonyms that were looked for, for programs."""
+    """The synonyms that were looked for, each once, for programs."""
+    first = {meaning.synonym_id: meaning for meaning in reversed([*meanings])}
     return [
         {"synonym": meaning.synonym_id, "said": meaning.said, "means": list(meaning.means)}
-        for meaning in dict.fromkeys(meanings)
+        for meaning in reversed(first.values())
     ]
 
 

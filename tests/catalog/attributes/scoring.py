@@ -54,6 +54,8 @@ SAME = {
     ("origin", "uk"): ("origin", "united_kingdom"),
     ("origin", "south_korea"): ("origin", "korea"),
     ("finish", "glow"): ("finish", "luminous"),
+    ("benefit", "heat_protection"): ("benefit", "heat_protecting"),
+    ("material", "knit"): ("texture", "knit"),
 }
 """Labels that the lexicon calls by another name of the same meaning."""
 

@@ -11,6 +11,7 @@ from floorwalker.catalog.attributes.words import (
     column_key,
     column_names,
     column_unit,
+    each_season,
     kind_rules,
     origins,
     short_values,
@@ -96,7 +97,8 @@ def _named(attribute: str, text: str, start: int, end: int, field: str) -> Itera
         return
     known = _known(attribute, part)
     for name, value, (at, to) in known:
-        yield Attribute(name, value, (start + at, start + to), field, part[at:to])
+        for each in each_season(value) if name == "season" else (value,):
+            yield Attribute(name, each, (start + at, start + to), field, part[at:to])
     if not known:
         at = part.find(bare)
         span = (start + at, start + at + len(bare)) if at >= 0 else (start, end)

@@ -23,6 +23,7 @@ _REMOVED_BEFORE = re.compile(
     r"(?:卸(?!妆)[^\s，,】]{0,6}|去除|remov(?:e|es|ing)|against|erases?)\s?(?:\S+\s)?$"
 )
 _PURPOSE = re.compile(r"\bfor\b")
+_PERSONS = re.compile(r"\s(?:men|women|him|her|boys|girls|kids|children|babies|teens)\b")
 _PURPOSE_ENDS = re.compile(r"[,;|()\[\]+]|\s[-–—]\s|\bwith\b|$")
 
 
@@ -68,9 +69,15 @@ def is_removed(folded: str, start: int) -> bool:
 
 
 def purposes(folded: str) -> list[tuple[int, int]]:
-    """Where an English text says what the thing is for, rather than what it is."""
+    """Where an English text says what the thing is for, rather than what it is.
+
+    Those it is for end the phrase: "for men" says nothing of what follows.
+    """
     spans = []
     for match in _PURPOSE.finditer(folded):
+        if persons := _PERSONS.match(folded, match.end()):
+            spans.append((match.start(), persons.end()))
+            continue
         end = _PURPOSE_ENDS.search(folded, match.end())
         spans.append((match.start(), end.start() if end else len(folded)))
     return spans

@@ -41,7 +41,7 @@ _OWN_UNITS: dict[str, Unit] = {
 _IMPERIAL = frozenset(("floz", "oz", "lb", "inch", "ft"))
 _UNIT = "|".join(f"(?P<{name}>{written})" for name, (_, _, _, written) in _UNITS.items())
 _MEASURE = re.compile(
-    rf"(?<![a-z0-9.,])(?P<number>{_NUMBER})[\s-]?(?:{_UNIT})(?:(?![a-z0-9])|(?=x\s?\d|spf)|(?=\d{{1,2}}[支瓶盒只片袋包]))(?!\s?%)"
+    rf"(?<![a-z0-9.,])(?P<number>{_NUMBER})[\s-]?(?:{_UNIT})(?:(?![a-z0-9])|(?=x\s?\d|spf|spa)|(?=\d{{1,2}}[支瓶盒只片袋包]))(?!\s?%)"
 )
 _FIRST_OF_RANGE = re.compile(r"(?<![a-z0-9.,])(\d{1,4}(?:\.\d{1,3})?)\s?[-~/至到]\s?$")
 _TIMES_AFTER = re.compile(
@@ -60,6 +60,8 @@ _COUNT = re.compile(
     rf"(?:(?<![第满买送每赠加减a-z0-9.\-*x×一二两三四五六七八九十])(?<!任选)|(?<=\dg)|(?<=\dml))(?P<n>\d{{1,3}}|[两二三四五六七八九十])\s?"
     rf"(?:{_PIECES}(?:套?装|入)?)(?!半价|\d?\.?\d?折|包邮|起|以上|免|[0-9a-z])"
 )
+_ONE_PAIR = re.compile(r"(?<![第0-9a-z.一二三四五六七八九十])[1一]对(?![一0-9])")
+_SINGLE = re.compile(r"单[支片粒颗只件瓶罐袋包块枚条](?=装)")
 _TIMES_ALONE = re.compile(r"(?<=[\u4e00-\u9fff)）])\s?[x*×]\s?(\d{1,2})(?![\d.])")
 _ENGLISH_NUMBERS = {
     word: number
@@ -225,6 +227,9 @@ def _counts(text: str) -> Iterator[Measured]:
         for match in _COUNT.finditer(text):
             number = int(match["n"]) if match["n"].isdecimal() else _NUMERALS[match["n"]]
             if number > 1 or match[0].endswith(("装", "入", "套")):
+                yield _pieces(number, *match.span())
+        for pattern, number in ((_ONE_PAIR, 2), (_SINGLE, 1)):
+            for match in pattern.finditer(text):
                 yield _pieces(number, *match.span())
         for match in _TIMES_ALONE.finditer(text):
             if int(match[1]) > 1 and text[match.start() - 1] not in "支瓶盒袋片包只罐块条毫升克":

@@ -22,13 +22,14 @@ from floorwalker.catalog.attributes.measures import measures
 from floorwalker.catalog.attributes.origins import origins_in
 from floorwalker.catalog.attributes.senses import COSMETIC, Place, Sense, sense_of
 from floorwalker.catalog.attributes.values import Attribute, Value
-from floorwalker.catalog.attributes.words import kind_rules, vocabulary
+from floorwalker.catalog.attributes.words import each_season, kind_rules, vocabulary
 from floorwalker.text import AttributeMatch, fold
 
 _DENIABLE = frozenset(("ingredient", "material", "plant", "scent", "flavour"))
 _DESCRIBING = frozenset(
     ("colour", "material", "finish", "pattern", "texture", "style", "ingredient", "scent", "flavour")
 )
+_CONTENTS = frozenset(("ingredient", "plant"))
 _NAMED_AFTER = frozenset(("colour", "material", "scent", "flavour", "ingredient", "style"))
 _LISTED = re.compile(r"\s?(?:,(?=\s)|、|/|&|和|及|或|与|以及)\s?(?:and|or)?\s?|\s(?:and|or|nor)\s")
 _CLOSED = re.compile(r"[\s-]free\b")
@@ -90,7 +91,7 @@ def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
     deniable, meant = may_deny(folded), purposes(folded)
     denied_to = -1
     for span, group in groupby(matches, key=lambda match: match.span):
-        if _inside(span, brands):
+        if _inside(span, brands) or _crosses(span, brands):
             continue
         readings = sorted(group, key=lambda match: match.facet != "plant")
         denied = next((one for one in readings if one.facet in _DENIABLE), None)
@@ -110,11 +111,15 @@ def _words(text: str, folded: str, kind: Kind, brand: str) -> Iterator[Found]:
         if best is not None and best[0] == "scent" and kind.name == "scented" and contains(folded, *span):
             best = ("ingredient", best[1])
         if best is not None and _is_stated(best, folded, span, meant):
-            yield Found(*best, _without_head(folded, span))
+            name, value = best
+            for each in each_season(value) if name == "season" else (value,):
+                yield Found(name, each, _without_head(folded, span))
+    contents = [match.span for match in matches if match.facet in _CONTENTS and kind.name in COSMETIC]
     heads = nouns + [match.span for match in matches if match.facet == "material"]
     before_noun = None if kind.name in COSMETIC else lambda end: _starts_at(heads, folded, end)
     for country, span in origins_in(folded, before_noun):
-        if not _inside(span, brands):
+        of_contents = not folded.isascii() and any(start == span[1] for start, _ in contents)
+        if not _inside(span, brands) and not of_contents:
             yield Found("origin", country, span)
 
 
@@ -144,13 +149,21 @@ def _without_head(folded: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _is_cosmetic(match: AttributeMatch) -> bool:
+    rules = kind_rules()
     return match.facet == "skin_type" or (
-        match.facet == "benefit" and match.value in kind_rules().values["cosmetic_benefits"]
+        match.facet == "benefit"
+        and match.value in rules.values["cosmetic_benefits"]
+        and match.text.casefold() not in rules.only_of
     )
 
 
 def _inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _crosses(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a span begins or ends in the middle of another: 加净白 is no 净白 after the brand 美加净."""
+    return any(span[0] < start < span[1] < end or start < span[0] < end < span[1] for start, end in others)
 
 
 def _place(folded: str, span: tuple[int, int], nouns: list[tuple[int, int]]) -> Place:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
 from floorwalker.catalog.attributes.kinds import Kind
-from floorwalker.catalog.attributes.words import kind_rules
+from floorwalker.catalog.attributes.words import kind_rules, vocabulary
 from floorwalker.text import AttributeMatch
 
 COSMETIC: Final = frozenset(("skincare", "makeup", "hair", "scented", "fragrance"))
@@ -28,12 +28,22 @@ class _Word(NamedTuple):
     place: Place
 
     @property
+    def fits(self) -> bool:
+        """Whether the word states a benefit of such goods at all: frosted glass is no scrub."""
+        only = kind_rules().only_of.get(self.text)
+        return only is None or self.kind.name in only or not only.isdisjoint(self.kind.types)
+
+    @property
     def cosmetic(self) -> bool:
         return self.kind.name in COSMETIC
 
     def is_one_of(self, name: str) -> bool:
         """Whether the value belongs to a named set of ``kinds.toml``."""
         return self.value in kind_rules().values[name]
+
+    def says_one_of(self, name: str) -> bool:
+        """Whether the word itself, as it is written, belongs to such a set."""
+        return self.text in kind_rules().values[name]
 
 
 def sense_of(match: AttributeMatch, kind: Kind, place: Place) -> Sense | None:
@@ -66,6 +76,8 @@ def _plant(facet: str, word: _Word) -> str:
     """As which attribute a smell, a taste, a plant or a food is read; empty: as none."""
     if word.is_one_of("strengths") or (word.is_one_of("vague") and word.latin and " " not in word.text):
         return ""
+    if word.cosmetic and word.says_one_of("textures_of_cosmetics"):
+        return ""
     if word.is_one_of("descriptors") and facet != "plant":
         return facet
     if not word.kind.nouns and word.kind.name != "fragrance":
@@ -81,8 +93,12 @@ def _plant(facet: str, word: _Word) -> str:
 
 def _benefit(word: _Word) -> bool:
     kind = word.kind
+    if not word.fits:
+        return False
     if kind.name == "fragrance":
         return word.value == "long_lasting"
+    if kind.name == "makeup" and word.says_one_of("covered_by_makeup"):
+        return False
     if word.is_one_of("removed_by_cleansers"):
         cleansers = kind_rules().values["cleansers"]
         if any(noun.type_id in cleansers for noun in kind.nouns):
@@ -106,6 +122,8 @@ def _ingredient(word: _Word) -> bool:
 def _material(word: _Word) -> bool:
     if word.kind.name == "tool" and word.value == "sponge":
         return False
+    if word.kind.name in ("tool", "device") and "gemstone" in vocabulary().ancestors("material", word.value):
+        return False  # names of models
     if not (word.latin and word.is_one_of("precious")):
         return True
     return word.kind.name == "jewellery" or (word.kind.name == "home" and word.is_one_of("base_metals"))
@@ -118,13 +136,14 @@ def _colour(word: _Word) -> bool:
             name == "home" and word.is_one_of("base_metals")
         )
         return not as_metal and (word.text != "clear" or word.place == "before_noun")
-    if word.is_one_of("colours_of_things") or word.text in kind_rules().values["no_shades"]:
+    if word.is_one_of("colours_of_things") or word.says_one_of("no_shades"):
         return False
     if name in ("skincare", "hair"):
         if word.latin:
-            return name == "hair" and word.place == "before_noun" and word.value != "transparent"
+            is_shade = word.place == "before_noun" and word.value != "transparent"
+            return name == "hair" and (is_shade or word.is_one_of("hair_toners"))
         return not word.is_one_of("colours_of_skin")
-    if word.text == "rose":
+    if word.text in ("rose", "玫瑰"):
         return word.place == "before_noun"
     return not (word.cosmetic and word.is_one_of("vague_colours"))
 
@@ -143,7 +162,8 @@ def _finish(word: _Word) -> bool:
     if word.text == "gloss":
         return False
     if word.kind.name in ("skincare", "hair"):
-        sure = word.value in ("matte", "dewy") or (word.value == "invisible" and word.place == "before_noun")
+        seen = word.place == "before_noun" or "sunscreen" in word.kind.types
+        sure = word.value in ("matte", "dewy") or (word.value == "invisible" and seen)
         return word.latin and sure
     return word.kind.name == "makeup" or word.latin or word.value in ("matte", "brushed", "hammered")
 

@@ -25,6 +25,11 @@ def vocabulary() -> Attributes:
         return attributes(path)
 
 
+def each_season(value: str) -> tuple[str, ...]:
+    """The seasons that a word for one or two of them states: 秋冬 is autumn and winter."""
+    return tuple(sorted(vocabulary().descendants("season", value))) or (value,)
+
+
 @dataclass(frozen=True, slots=True)
 class Origins:
     """Countries as titles write them.
@@ -64,13 +69,14 @@ class KindRules:
     """What the kind of goods decides (``kinds.toml``).
 
     ``kind_of_type`` says the kind of a product type; ``allowed`` which attributes goods of a kind state, the
-    likeliest reading of a word first; ``plants`` as which attribute a plant's name is read; ``values`` are
-    named sets of values.
+    likeliest reading of a word first; ``plants`` as which attribute a plant's name is read; ``only_of`` the
+    kinds and types of which alone a word states a benefit; ``values`` are named sets of values or words.
     """
 
     kind_of_type: dict[str, str]
     allowed: dict[str, dict[str, int]]
     plants: dict[str, str]
+    only_of: dict[str, frozenset[str]]
     values: dict[str, frozenset[str]]
 
 
@@ -82,6 +88,7 @@ def kind_rules() -> KindRules:
         {type_id: kind for kind, type_ids in table["types"].items() for type_id in type_ids},
         {kind: {name: rank for rank, name in enumerate(names)} for kind, names in table["allowed"].items()},
         table["plants"],
+        {word: frozenset(names) for word, names in table["only_of"].items()},
         {name: frozenset(values) for name, values in table["values"].items()},
     )
 

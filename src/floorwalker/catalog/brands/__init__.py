@@ -3,7 +3,7 @@
 from floorwalker.catalog.brands.book import BrandBook
 from floorwalker.catalog.brands.facts import brand_facts, brand_source
 from floorwalker.catalog.brands.keys import brand_key
-from floorwalker.catalog.brands.models import Brand, SharedName
+from floorwalker.catalog.brands.models import Brand, SharedName, cleaned
 from floorwalker.catalog.brands.overview import BrandLine, brand_lines
 from floorwalker.catalog.brands.ranking import (
     BrandStats,
@@ -30,6 +30,7 @@ __all__ = [
     "brand_lines",
     "brand_source",
     "brand_stats",
+    "cleaned",
     "niche_brands",
     "standings",
 ]

@@ -76,10 +76,15 @@ class BrandStore:
         """Have names be aliases of a brand, which is added to the table where it is not in it.
 
         Raises:
-            UnusableInput: a name or alias is empty or too long.
+            UnusableInput: there is no name, or no other one; or one is too long.
             Conflict: an alias is the name of another brand of the table, or an alias of one.
         """
         given = cleaned(Brand("", name, tuple(aliases)))
+        if not given.aliases:
+            raise UnusableInput(
+                f"there is no other name to merge with {given.name!r}",
+                "spellings that differ in case, accents, spaces or marks are one name anyhow",
+            )
         with self._writing() as connection:
             stored = self._stored(connection)
             brand = BrandBook(stored.values()).said(name) or replace(given, aliases=())

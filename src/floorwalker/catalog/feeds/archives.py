@@ -1,6 +1,8 @@
 """Packed feeds: gzip and ZIP, told by their first bytes and not by their names; and spreadsheets."""
 
 import gzip
+import lzma
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -20,6 +22,10 @@ _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # Microsoft's compound file, which holds .xls
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_DAMAGE = (  # what the libraries say of broken archives
+    *(EOFError, ValueError, OverflowError, struct.error),
+    *(zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile),
+)
 _BLOCK = 1 << 20
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
 _LITTER = frozenset(("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"))
@@ -50,26 +56,27 @@ def unpack(path: Path) -> Iterator[Plain]:
         yield Plain(path, path.parent)
         return
     with tempfile.TemporaryDirectory(prefix="floorwalker-") as name:
-        folder = Path(name)
-        try:
-            if packed_gzip:
-                plain = folder / (path.stem or "feed")
-                with gzip.open(path) as source:
-                    _copy(source, plain, UNPACKED_LIMIT)
-                if _is_zip(plain):
-                    raise UnusableInput(f"{printable(path)} is an archive inside an archive", "unpack it")
-                yield Plain(plain, path.parent)
-            else:
-                plain = _unzip(path, folder)
-                yield Plain(plain, plain.parent)
-        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-            raise UnusableInput(
-                f"the archive {printable(path)} is damaged", "download or pack it again"
-            ) from error
-        except (RuntimeError, NotImplementedError) as error:  # what zipfile says of passwords and odd methods
-            raise UnusableInput(
-                f"the archive {printable(path)} cannot be unpacked ({error})", "unpack it"
-            ) from error
+        yield _unpacked(path, Path(name), packed_gzip=packed_gzip)
+
+
+def _unpacked(path: Path, folder: Path, *, packed_gzip: bool) -> Plain:
+    try:
+        if not packed_gzip:
+            plain = _unzip(path, folder)
+            return Plain(plain, plain.parent)
+        plain = folder / "feed"
+        with gzip.open(path) as source:
+            _copy(source, plain, UNPACKED_LIMIT)
+    except _DAMAGE as error:
+        raise UnusableInput(f"the archive {printable(path)} is damaged", "pack it again") from error
+    except (RuntimeError, OSError) as error:  # locked, packed by an odd method, oddly named, disk full
+        why = (isinstance(error, OSError) and error.strerror) or error
+        raise UnusableInput(
+            f"the archive {printable(path)} cannot be unpacked ({why})", "unpack it"
+        ) from error
+    if _is_zip(plain):
+        raise UnusableInput(f"{printable(path)} is an archive inside an archive", "unpack it")
+    return Plain(plain, path.parent)
 
 
 def is_workbook(path: Path) -> bool:
@@ -83,7 +90,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(part in archive.namelist() for part in _WORKBOOK_PARTS)
-    except zipfile.BadZipFile:
+    except _DAMAGE:
         return False
 
 

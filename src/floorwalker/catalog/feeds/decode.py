@@ -36,6 +36,29 @@ _OTHERS = (
     *("big5", "big5hkscs", "gb18030", "shift_jis", "euc_jp", "euc_kr"),
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257"),
 )
+_DECLARATION = re.compile(
+    rb"<meta\b[^<>]{0,200}\bcharset\s*=\s*[\"']?\s*(?P<page>[\w-]+)"
+    rb"|<\?xml\b[^<>]{0,200}\bencoding\s*=\s*[\"'](?P<xml>[\w-]+)",
+    re.IGNORECASE,
+)
+_DECLARED_IN = 4096  # bytes
+
+# Encodings that a page or an XML document may declare, by Python's names for them, with the larger ones that
+# are meant (https://encoding.spec.whatwg.org/#names-and-labels). Western European is missing: it is declared
+# without looking.
+_WIDE = {
+    **{
+        "gb2312": "gb18030",
+        "gbk": "gb18030",
+        "gb18030": "gb18030",
+    },
+    **{"big5": "big5hkscs", "big5hkscs": "big5hkscs", "shift_jis": "cp932", "cp932": "cp932"},
+    **{"euc_jp": "euc_jp", "euc_kr": "cp949", "cp949": "cp949"},
+}
+_NARROW = {f"iso8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 15, 16)} | {
+    **{f"cp125{page}": f"cp125{page}" for page in (0, 1, 3, 4, 5, 6, 7, 8)},
+    **{"iso8859-9": "cp1254", "koi8-r": "koi8-r", "koi8-u": "koi8-u"},
+}
 _COMMON_ENOUGH = 0.7  # single lines of Chinese score from 0.77, Western text 0, Japanese in Shift JIS 0
 _DAMAGE = 0.1  # share of unreadable characters up to which UTF-8 is taken for damaged rather than wrong
 _NOISE = 0.02  # share of control characters from which a file counts as binary
@@ -77,9 +100,10 @@ def open_text(path: Path, name: str = "") -> TextFile:
     """Find out how a file is encoded; reads all of it, in blocks.
 
     In this order: a byte order mark; UTF-16 without one; UTF-8, which must hold to the file's end (a tenth
-    of the characters beyond ASCII may be damaged); GB18030 or Big5, whichever makes the text consist of
-    common characters; Western European; at last what charset-normalizer says. The judgement rests on the
-    lines that are not ASCII, wherever in the file they stand.
+    of the characters beyond ASCII may be damaged); what a web page or an XML document declares, if it can be
+    read so; GB18030 or Big5, whichever makes the text consist of common characters; Western European; at last
+    what charset-normalizer says. The judgement rests on the lines that are not ASCII, wherever in the file
+    they stand.
 
     Args:
         path: the file.
@@ -120,7 +144,7 @@ def _encoding(binary: BinaryIO, name: str) -> str:
     if _is_utf8(binary):
         return "utf-8"
     binary.seek(0)
-    return _guess(_telling_lines(binary), name)
+    return _guess(_telling_lines(binary), _declared(head), name)
 
 
 _CONTROLS = [bytes([code]) for code in range(0x20) if code not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B)]
@@ -166,13 +190,36 @@ def _telling_lines(binary: BinaryIO) -> bytes:
     return bytes(sample)
 
 
-def _guess(sample: bytes, name: str) -> str:
+def _declared(head: bytes) -> str:
+    """What a page or an XML document says its encoding is, by Python's name; nothing where it does not."""
+    found = _DECLARATION.search(head[:_DECLARED_IN])
+    if not found:
+        return ""
+    try:
+        return codecs.lookup((found["page"] or found["xml"]).decode()).name
+    except LookupError:
+        return ""
+
+
+def _fits(sample: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guess(sample: bytes, declared: str, name: str) -> str:
     as_utf8 = [char for char in sample.decode("utf-8", "replace") if char > "\x7f"]
     if as_utf8.count("\ufffd") <= _DAMAGE * len(as_utf8):
         return "utf-8"
+    if (wide := _WIDE.get(declared)) and _fits(sample, wide):
+        return wide
     score, encoding = max((_commonness(sample, encoding), encoding) for encoding in _CHINESE)
     if score >= _COMMON_ENOUGH:
         return _look_alike(sample) or encoding
+    if (narrow := _NARROW.get(declared)) and _fits(sample, narrow):
+        return narrow
     if _is_western(sample):
         return "cp1252"
     best = from_bytes(sample, cp_isolation=list(_OTHERS)).best()

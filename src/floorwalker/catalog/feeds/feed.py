@@ -99,6 +99,8 @@ class Feed:
         return digest.hexdigest()
 
     def _text(self) -> TextFile:
+        if not self.is_text:
+            raise UnusableInput(f"{self.name} is a spreadsheet", "import it with --format excel, or auto")
         return TextFile(self.path, self.encoding, self.size)
 
 

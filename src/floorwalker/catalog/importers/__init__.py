@@ -19,7 +19,9 @@ from floorwalker.catalog.importers.google import Google
 from floorwalker.catalog.importers.jsonl import JsonLines
 from floorwalker.catalog.importers.openai_feed import OpenAIFeed
 from floorwalker.catalog.importers.plain_csv import PlainCsv
+from floorwalker.catalog.importers.schemaorg import SchemaOrg
 from floorwalker.catalog.importers.shopify import Shopify
+from floorwalker.catalog.importers.woocommerce import WooCommerce
 from floorwalker.core import UnusableInput
 
 __all__ = [
@@ -39,7 +41,16 @@ __all__ = [
     "parse_mapping",
 ]
 
-IMPORTERS: tuple[Importer, ...] = (Excel(), Google(), OpenAIFeed(), Shopify(), JsonLines(), PlainCsv())
+IMPORTERS: tuple[Importer, ...] = (
+    Excel(),
+    SchemaOrg(),
+    Google(),
+    OpenAIFeed(),
+    Shopify(),
+    WooCommerce(),
+    JsonLines(),
+    PlainCsv(),
+)
 """Every format, the particular ones first."""
 
 

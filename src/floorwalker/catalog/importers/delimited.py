@@ -21,13 +21,15 @@ _TOO_MANY = "put cells that hold the delimiter in quotation marks"
 class Record:
     """One record: its cells, as many as the header has, the line it begins on, and its text.
 
-    ``after`` is the line after it, 0 where a later reading could not start there.
+    ``after`` is the line after it, 0 where a later reading could not start there. ``found`` counts the cells
+    that it has itself, without those that are missing at its end.
     """
 
     cells: list[str]
     line: int
     raw: str
     after: int = 0
+    found: int = 0
 
 
 class Table:
@@ -88,7 +90,8 @@ class Table:
             elif not in_order:
                 yield Reject(first, *_IN_THE_WAKE, raw="".join(taken))
             else:
-                yield Record((cells + [""] * (width - len(cells)))[:width], first, "".join(taken), after)
+                padded = (cells + [""] * (width - len(cells)))[:width]
+                yield Record(padded, first, "".join(taken), after, min(len(cells), width))
 
 
 def detect_delimiter(header: str) -> str:

@@ -24,10 +24,10 @@ _SURE = 2  # known columns, the title among them, that make a row a header beyon
 class Excel:
     """The products of the first visible sheet that has a header.
 
-    The header is the row near the top that names the most fields, the title among them: what stands above it
-    is a heading. Below it a sheet is read as a table is (:func:`~floorwalker.catalog.importers.tables.read_table`),
-    a line being a row of the sheet. Cells are read as numbers, dates and text; how they are formatted is not
-    known, so that a currency must stand in the header, in a column, or be named by the caller.
+    The header is the row near the top that names the most fields, the title among them; what stands above it
+    is a heading. From there on a sheet is a table (see
+    :func:`~floorwalker.catalog.importers.tables.read_table`), and its rows count as lines. How cells are
+    formatted is not known: a currency must stand in a header or a column, or be named by the caller.
     """
 
     name = "excel"
@@ -39,7 +39,7 @@ class Excel:
         return Guess(0.0, "it is no spreadsheet")
 
     def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
-        """See :class:`~floorwalker.catalog.importers.base.Importer`; a sample of a spreadsheet has no header."""
+        """What was mapped: a sample of a spreadsheet has no header to choose from."""
         del sample
         return dict(options.mapping)
 
@@ -68,32 +68,39 @@ class _Sheet:
     line: int = 0
     known: int = 0
 
+    @property
+    def width(self) -> int:
+        """How many cells of the header are filled."""
+        return sum(map(bool, self.header))
+
 
 def _choose(feed: Feed, mapping: Mapping[str, str]) -> tuple[_Sheet, list[_Sheet]]:
-    """The sheet to read, and those that look like products as well."""
-    with _read(feed) as lines:
-        sheets = [_sheet(line["place"], line["name"], line["rows"], mapping) for line in lines]
+    """The sheet to read, and the others that surely hold products.
+
+    Raises:
+        UnusableInput: no visible sheet has any cell.
+    """
+    with _read(feed) as found:
+        sheets = [_sheet(sheet["place"], sheet["name"], sheet["rows"], mapping) for sheet in found]
     sure = [sheet for sheet in sheets if sheet.known >= _SURE]
-    for sheet in [*sure, *(sheet for sheet in sheets if sheet.known)]:
-        return sheet, [other for other in sure if other is not sheet]
-    fullest = max(sheets, key=lambda sheet: len(list(filter(None, sheet.header))), default=_Sheet(0, ""))
-    return fullest, []
+    likely = [sheet for sheet in sheets if sheet.known] or sorted(sheets, key=lambda sheet: -sheet.width)
+    chosen = next(iter(sure or likely), None)
+    if chosen is None or not chosen.width:
+        raise UnusableInput(f"no visible sheet of {feed.name} has any cell", "unhide the sheet of products")
+    return chosen, [sheet for sheet in sure if sheet is not chosen]
 
 
 def _sheet(place: int, name: str, rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> _Sheet:
-    """A sheet with its likeliest header; where no row names a title, the one with the most cells."""
-    best, fullest = _Sheet(place, name), _Sheet(place, name)
+    """A sheet with its likeliest header; where no row names a title, it is the one with the most cells."""
+    candidates = [_Sheet(place, name)]
     for line, row in enumerate(rows, start=1):
         header = [clean_line(cell) for cell in row]
-        if len(list(filter(None, header))) > len(list(filter(None, fullest.header))):
-            fullest = _Sheet(place, name, header, line)
         try:
             fields = recognise(header, mapping).fields
-        except UnusableInput:  # a mapped column is not there
-            continue
-        if "title" in fields and len(fields) > best.known:
-            best = _Sheet(place, name, header, line, len(fields))
-    return best if best.known else fullest
+        except UnusableInput:  # a mapped column is not in this row
+            fields = {}
+        candidates.append(_Sheet(place, name, header, line, len(fields) if "title" in fields else 0))
+    return max(candidates, key=lambda sheet: (sheet.known, sheet.width))
 
 
 def _records(rows: Iterator[Any], sheet: _Sheet, after: int) -> Iterator[Record]:

@@ -289,7 +289,7 @@ def on_hand(cells: Cells, unread: dict[str, str] | None = None) -> tuple[int | N
     if unread is not None and stated is None and stock is None:
         unread |= {name: cells.get(name) for name in ("availability", "stock") if present(cells.get(name))}
     counted: Availability = "unknown" if stock is None else "in_stock" if stock else "out_of_stock"
-    return stock, stated or counted
+    return stock, counted if stated in (None, "unknown") else stated
 
 
 def said(cell: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl, Locator
@@ -21,12 +22,13 @@ _TEXTS = frozenset(("title", "description"))
 _OF_THE_FEED = frozenset(("guid", "pubdate", "published", "author", "comments", "source", "rights"))
 _DEEPEST = 100
 _LONGEST = 5_000_000
+_LINES_AT_ONCE = 100
 _TOO_LONG = (f"it is longer than {_LONGEST // 1_000_000} million characters", "shorten it")
 
 _DAMAGE = "\ufdd0"  # stands in for what the encoding cannot explain, which XML could not hold
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # by XML 1.0, 2.2
-_DECLARATION = re.compile(r"<\?xml\s[^>]*>")
+_DECLARATION = re.compile(r"\A(\s*)<\?xml\s[^>]*>")
 
 
 def read_xml(lines: Iterable[str], options: ReadOptions, after: int = 0) -> Iterator[Listing | Reject]:
@@ -116,12 +118,13 @@ def _found(lines: Iterable[str]) -> Iterator[_Item | SAXParseException]:
 
 
 def _well_formed(lines: Iterable[str]) -> Iterator[str]:
-    """The lines without what an XML parser would needlessly stop at: the declaration goes, too."""
+    """The text without what an XML parser would needlessly stop at: the declaration goes, too."""
     begun = False
-    for line in lines:
-        text = _FORBIDDEN.sub("", _SURROGATES.sub(_DAMAGE, line))
+    lines = iter(lines)
+    while text := "".join(islice(lines, _LINES_AT_ONCE)):
+        text = _FORBIDDEN.sub("", _SURROGATES.sub(_DAMAGE, text))
         if not begun:
-            text = _DECLARATION.sub("", text.replace("\ufeff", ""), count=1)
+            text = _DECLARATION.sub(r"\1", text.lstrip("\ufeff"))
             begun = bool(text.strip())
         yield text
 

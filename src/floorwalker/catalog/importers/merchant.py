@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from floorwalker.catalog.importers.base import ATTRIBUTE, FIELDS, Listing, ReadOptions, Reject, RowError
@@ -98,6 +99,7 @@ class Row:
     details: Sequence[tuple[str, str]] = ()
 
 
+@lru_cache(maxsize=1024)
 def canonical(name: str) -> str:
     """The name of a column or element as the specifications write it: ``g:Image Link`` → ``image_link``."""
     return re.sub(r"[\s_-]+", "_", clean_line(name).casefold().removeprefix("g:").strip())
@@ -132,7 +134,7 @@ class MerchantRows:
         left = _Left(row.values)
         left.drop(self._attributes.values())
         own_id = said(left.take(self._names["id"]).value)
-        group = said(left.take(_GROUP).value)
+        group, group_title = said(left.take(_GROUP).value), left.take((_GROUP_TITLE,)).value
         if _flag(row, _VARIES) in _NO:
             group = ""
         source_id = group or own_id
@@ -143,8 +145,8 @@ class MerchantRows:
             check_id(own_id)
             cells, choices = self._cells(row, left)
             title = clean_line(cells.get("title"))
-            if group and (shared := left.take((_GROUP_TITLE,)).value):
-                cells = replace(cells, fields={**cells.fields, "title": html.unescape(shared)})
+            if group and group_title and "title" not in self._options.mapping:
+                cells = replace(cells, fields={**cells.fields, "title": html.unescape(group_title)})
             product, notes = build_product(cells, source_id, self._options)
         except RowError as problem:
             return Reject(row.line, problem.reason, problem.remedy, row.raw, 1, source_id, after=row.after)
@@ -174,11 +176,8 @@ class MerchantRows:
             attributes[name] = [*attributes.get(name, ()), value]
         unescaped = {name: [html.unescape(value) for value in values] for name, values in attributes.items()}
         names = {name: one.column for name, one in taken.items() if one.column}
-        return Cells(row.line, fields, unescaped, names), (
-            *_CHOICES,
-            *(name for name, _ in custom),
-            *_AUDIENCE,
-        )
+        choices = (*_CHOICES, *(name for name, _ in custom), *_AUDIENCE)
+        return Cells(row.line, fields, unescaped, names), choices
 
 
 def _item(product: Product, own_id: str, title: str, choices: Sequence[str]) -> Product:
@@ -288,7 +287,8 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _flag(row: Row, name: str) -> str:
-    return said(next(iter(row.values.get(name, ())), "")).casefold()
+    values = row.values.get(name)
+    return said(values[0]).casefold() if values else ""
 
 
 def _unescaped(name: str, cell: str) -> str:

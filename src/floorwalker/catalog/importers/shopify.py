@@ -1,8 +1,8 @@
-"""Shopify's product CSV, in the older dialect and the current one.
+"""Shopify's products: its CSV, in the older dialect and the current one, and the JSON of its Admin API.
 
 Columns: https://help.shopify.com/en/manual/products/import-export/using-csv. A product takes several rows
 with the same handle: the first describes it and its first variant, the others hold further variants and
-pictures.
+pictures. The JSON is read by :mod:`~floorwalker.catalog.importers.shopify_json`.
 """
 
 import re
@@ -21,20 +21,14 @@ from floorwalker.catalog.importers.base import (
     RowError,
     Sample,
 )
-from floorwalker.catalog.importers.cells import is_blank, parse_gtin, parse_stock
+from floorwalker.catalog.importers.broken_lines import mended
+from floorwalker.catalog.importers.cells import is_blank, parse_gtin
 from floorwalker.catalog.importers.columns import find_column, header_key, name_columns
 from floorwalker.catalog.importers.delimited import Record, Table, split_header
-from floorwalker.catalog.importers.fields import (
-    Cells,
-    build_product,
-    on_hand,
-    read_prices,
-    said,
-    stable_id,
-    web_address,
-)
-from floorwalker.catalog.models import Availability, Variant
-from floorwalker.catalog.text_clean import clean_line
+from floorwalker.catalog.importers.fields import Cells, said, stable_id
+from floorwalker.catalog.importers.shopify_json import is_admin_json, read_documents
+from floorwalker.catalog.importers.shopify_rules import listed, stock_of, variant_of, withheld
+from floorwalker.catalog.models import Variant
 from floorwalker.core import UnusableInput
 
 # The current header, then the older one; both without case, spaces and marks.
@@ -57,8 +51,13 @@ _COLUMNS = {
     "policy": ("continuesellingwhenoutofstock", "variantinventorypolicy"),
     "image": ("productimageurl", "imagesrc"),
     "variant_image": ("variantimageurl", "variantimage"),
+    "seo_description": ("seodescription",),
 } | {f"option{n}_{part}": (f"option{n}{part}",) for n in (1, 2, 3) for part in ("name", "value")}
-_OF_VARIANTS = ("price", "compare_at_price", "currency", "availability", "stock")
+_LONG_TEXTS = ("description", "seo_description")
+_OF_VARIANTS = (
+    *("price", "sale_price", "sale_from", "sale_until", "compare_at_price", "currency"),
+    *("availability", "stock"),
+)
 _MARKS = frozenset(("option1name", "option1value", "variantprice", "variantsku", "variantinventoryqty"))
 _ATTRIBUTES = {
     "googleshoppinggender": "gender",
@@ -66,10 +65,11 @@ _ATTRIBUTES = {
     "googleshoppingcondition": "condition",
 }
 _METAFIELD = re.compile(r"(?P<name>.+?)\s*\(product\.metafields\.[\w.-]+\)")
+_MARKUP = re.compile(r"[<>]")
 _NO = frozenset(("false", "no", "0"))
 _YES = frozenset(("continue", "true", "yes", "1"))
-_NOT_LISTED = frozenset(("draft", "archived", "unlisted"))
-_NO_OPTION = "default title"
+
+_TORN = ("it may be the rest of a row that a line break has torn", "put cells with line breaks in quotation marks")
 
 
 class Shopify:
@@ -78,12 +78,15 @@ class Shopify:
     Every row with a price or an option is a variant. A variant whose inventory nobody tracks, or that goes on
     being sold when it has run out, is in stock; in the first case its quantity is no stock figure, in the
     second only above 0. What is not published, or has the status draft, archived or unlisted, is not sold.
+    Neither the CSV nor the JSON names a currency.
     """
 
     name = "shopify"
 
     def sniff(self, sample: Sample) -> Guess:
-        """Sure where the header has Shopify's own column names."""
+        """Sure where the header, or the keys, are Shopify's own."""
+        if is_admin_json(sample.text):
+            return Guess(0.97, "its objects have the keys of Shopify's Admin API")
         keys = {header_key(cell) for cell in split_header(sample.first_line())}
         if "title" in keys and ("urlhandle" in keys or ("handle" in keys and keys & _MARKS)):
             return Guess(0.95, "its header has Shopify's columns")
@@ -91,6 +94,8 @@ class Shopify:
 
     def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
         """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        if is_admin_json(sample.text):
+            return dict(options.mapping)
         header = split_header(sample.first_line())
         columns = _recognise(header, options)
         attributes = {f"{ATTRIBUTE}{name}": header[place] for name, place in columns.attributes.items()}
@@ -100,29 +105,11 @@ class Shopify:
         self, feed: Feed, options: ReadOptions, after: int = 0, progress: Progress | None = None
     ) -> Iterator[Listing | Reject]:
         """See :class:`~floorwalker.catalog.importers.base.Importer`."""
+        if feed.head().lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+            yield from read_documents(feed, options, after, progress)
+            return
         with feed.lines(progress) as lines:
-            yield from self._read(Table(lines, after), options)
-
-    @staticmethod
-    def _read(table: Table, options: ReadOptions) -> Iterator[Listing | Reject]:
-        columns = _recognise(table.header, options)
-        if "title" not in columns.places:
-            raise UnusableInput(
-                f"there is no column Title; the columns are {name_columns(table.header)}",
-                "choose another --format, or name the column with --map title=COLUMN",
-            )
-        group: list[Record] = []
-        behind = 0
-        for record in table.records():
-            if isinstance(record, Reject):
-                yield replace(record, after=0)  # it may stand inside a product
-            elif group and columns.continues(record, group[0]):
-                group.append(record)
-            else:
-                yield from _listing(group, columns, options, behind)
-                group = [record]
-            behind = record.after
-        yield from _listing(group, columns, options, behind)
+            yield from _read(Table(lines, after), options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,44 +145,54 @@ def _recognise(header: Sequence[str], options: ReadOptions) -> _Columns:
     return _Columns(places, attributes)
 
 
+def _read(table: Table, options: ReadOptions) -> Iterator[Listing | Reject]:
+    columns = _recognise(table.header, options)
+    if "title" not in columns.places:
+        raise UnusableInput(
+            f"there is no column Title; the columns are {name_columns(table.header)}",
+            "choose another --format, or name the column with --map title=COLUMN",
+        )
+    texts = [columns.places[name] for name in _LONG_TEXTS if name in columns.places]
+    records = mended(table.records(), len(table.header), columns.places.get("id", 0), texts)
+    group: list[Record] = []
+    behind = 0
+    for record in records:
+        if isinstance(record, Reject):
+            yield replace(record, after=0)  # it may stand inside a product
+        elif group and columns.continues(record, group[0]):
+            group.append(record)
+        else:
+            yield from _listing(group, columns, options, behind)
+            group = [record]
+        behind = record.after
+    yield from _listing(group, columns, options, behind)
+
+
 def _listing(
     group: Sequence[Record], columns: _Columns, options: ReadOptions, after: int
-) -> Iterator[Listing | Reject]:
+) -> list[Listing | Reject]:
     """The product of a group of rows with one handle, after the rejects of variants that cannot be used."""
     if not group:
-        return
+        return []
     head = next((record for record in group if columns.cell(record, "title")), group[0])
     source_id = said(columns.cell(head, "id"))
     source_id = source_id or stable_id(columns.cell(head, "title"), columns.cell(head, "brand"))
     raw = "".join(record.raw for record in group)
-    if why := _unpublished(head, columns):
-        remedy = "publish it in Shopify to offer it"
-        yield Reject(head.line, why, remedy, raw, len(group), source_id, not_sold=True, after=after)
-        return
+    whole = Reject(head.line, "", "", raw, len(group), source_id, after=after)
+    if _MARKUP.search(columns.cell(head, "id")):
+        return [replace(whole, reason=_TORN[0], remedy=_TORN[1], source_id="")]
+    published = columns.cell(head, "published").casefold() not in _NO
+    if why := withheld(columns.cell(head, "status"), published=published):
+        return [replace(whole, reason=why[0], remedy=why[1], not_sold=True)]
     variants: list[Variant] = []
-    spoiled = 0
+    spoiled: list[Reject] = []
     for record in group:
         try:
             variants += _variants(record, head, columns, options)
         except RowError as problem:
-            spoiled += 1
-            yield Reject(record.line, problem.reason, problem.remedy, record.raw, source_id=source_id)
-    try:
-        if spoiled and not variants:
-            raise RowError("none of its variants can be used", "mend the rows named above")
-        cells = _product_cells(group, head, columns)
-        product, notes = build_product(cells, source_id, options, variants)
-        yield Listing(product, head.line, rows=len(group) - spoiled, after=after, notes=notes)
-    except RowError as problem:
-        rows = len(group) - spoiled
-        yield Reject(head.line, problem.reason, problem.remedy, raw, rows, source_id, after=after)
-
-
-def _unpublished(head: Record, columns: _Columns) -> str:
-    status = columns.cell(head, "status").casefold()
-    if status in _NOT_LISTED:
-        return f"it is not published (its status is {status})"
-    return "it is not published" if columns.cell(head, "published").casefold() in _NO else ""
+            reject = Reject(record.line, problem.reason, problem.remedy, record.raw, source_id=source_id)
+            spoiled.append(reject)
+    return listed(whole, _product_cells(group, head, columns), variants, spoiled, options)
 
 
 def _product_cells(group: Sequence[Record], head: Record, columns: _Columns) -> Cells:
@@ -216,36 +213,17 @@ def _variants(record: Record, head: Record, columns: _Columns, options: ReadOpti
         or columns.cell(head, f"option{n}_name")
         or f"Option{n}": value
         for n in (1, 2, 3)
-        if (value := clean_line(columns.cell(record, f"option{n}_value")))
+        if (value := columns.cell(record, f"option{n}_value"))
     }
     fields = {name: columns.cell(record, name) for name in _OF_VARIANTS}
     if not chosen and is_blank(fields["price"]):
         return []
-    prices = read_prices(Cells(record.line, fields), options.currency)
-    stock, availability = _stock(record, Cells(record.line, fields), columns)
-    values = [value for value in chosen.values() if value.casefold() != _NO_OPTION]
-    variant = Variant(
-        id="",
-        title=" / ".join(values),
-        sku=clean_line(columns.cell(record, "sku").lstrip("'")),
-        price=prices.price,
-        compare_at_price=prices.compare_at_price,
-        sale=prices.sale,
-        availability=availability,
-        stock=stock,
-        options={clean_line(name): value for name, value in chosen.items() if value in values},
-        image=web_address(columns.cell(record, "variant_image")) or "",
-        gtin=parse_gtin(columns.cell(record, "barcode")) or "",
-    )
-    return [variant]
-
-
-def _stock(record: Record, cells: Cells, columns: _Columns) -> tuple[int | None, Availability]:
-    if cells.get("availability"):
-        return on_hand(cells)
+    fields |= {
+        "sku": columns.cell(record, "sku").lstrip("'"),
+        "gtin": columns.cell(record, "barcode"),
+        "image": columns.cell(record, "variant_image"),
+    }
+    cells = Cells(record.line, fields)
+    tracked = "tracker" not in columns.places or bool(columns.cell(record, "tracker"))
     goes_on = columns.cell(record, "policy").casefold() in _YES
-    untracked = "tracker" in columns.places and not columns.cell(record, "tracker")
-    if goes_on or untracked:
-        stock = None if untracked else parse_stock(cells.get("stock"))
-        return stock or None, "in_stock"
-    return on_hand(cells)
+    return [variant_of(cells, chosen, stock_of(cells, tracked=tracked, goes_on=goes_on), options)]

@@ -1,8 +1,8 @@
 """A program that prints the sheets of a spreadsheet as JSON lines.
 
-Reading a spreadsheet takes the memory that its outermost cells span. A crafted file makes that any amount, and
-the library then ends the process. So this runs in a process of its own, with limits, and needs nothing else
-of Floorwalker.
+Reading a spreadsheet takes the memory that its outermost cells span. A crafted file makes that any amount,
+and the library then ends the process. So this runs in a process of its own, with limits, and needs nothing
+else of Floorwalker.
 
 With a path it prints, for every visible sheet, its place, its name and its first rows. With a path and a
 place it prints all rows of that sheet, one a line, from its first row on. What goes wrong is one line with

@@ -137,6 +137,8 @@ def _import(work: _Work, staging: Staging) -> ImportReport:
     for remarks in staging.all_remarks(_BATCH):
         log.add_rejects(run.id, position, remarks)
         position += len(remarks)
+    if written.unchanged and work.store.max_price_age is not None:
+        work.store.confirm_prices(f"import:{run.id}")
     counts = replace(run.counts, rows=staging.rows, rejected=staging.rejected(), noted=staging.noted())
     run = log.finish(run, counts)
     rejects = staging.remarks(used=False, limit=FIRST_REJECTS)

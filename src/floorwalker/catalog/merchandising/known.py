@@ -21,8 +21,10 @@ def known_value(catalog: CatalogStore, target: Target, value: str) -> str:
     """The value as the catalogue writes it; a tag need not be in use yet.
 
     Raises:
-        UnusableInput: no active product has it; the remedy names the nearest that there are.
+        UnusableInput: no active product has it, the remedy names the nearest that there are; or it is empty.
     """
+    if not value:
+        raise UnusableInput(f"the {target} is not named", "say which one")
     match target:
         case "product":
             return _product(catalog, value)
@@ -61,11 +63,11 @@ def _product(catalog: CatalogStore, value: str) -> str:
     part = value.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     like = [column.ilike(f"%{part}%", escape="\\") for column in (product.c.id, product.c.title)]
     with catalog.database.read() as connection:
-        near = connection.execute(named.where(sa.or_(*like)).limit(_NEAR)).all() if value else []
+        near = {row.id: row.title for row in connection.execute(named.where(sa.or_(*like)).limit(_NEAR))}
         if not near:
-            titles = dict(connection.execute(named.limit(_MOST_COMPARED)).tuples().all())
-            near = [(id_, titles[id_]) for id_ in _nearest(value, {id_: id_ for id_ in titles})]
-    raise _unknown("product", value, [f"{id_} ({title[:40]})" for id_, title in near])
+            titles = {row.id: row.title for row in connection.execute(named.limit(_MOST_COMPARED))}
+            near = {id_: titles[id_] for id_ in _nearest(value, {id_: id_ for id_ in titles})}
+    raise _unknown("product", value, [f"{id_} ({title[:40]})" for id_, title in near.items()])
 
 
 def _nearest(value: str, names: Mapping[str, str]) -> list[str]:

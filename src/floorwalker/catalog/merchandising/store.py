@@ -216,9 +216,16 @@ class MerchandisingStore:
 
 def _subject(rule: Rule) -> tuple[Any, ...]:
     """What a rule is about: two rules about the same are one."""
-    value = {"product": str, "brand": brand_key, "category": category_path, "tag": folded_tag}[rule.target]
+    value: object = rule.value
+    match rule.target:
+        case "brand":
+            value = brand_key(rule.value)
+        case "category":
+            value = category_path(rule.value)
+        case "tag":
+            value = folded_tag(rule.value)
     period = (rule.starts_at, rule.ends_at)
-    return rule.action, rule.target, value(rule.value), squash(rule.query) or rule.query, period
+    return rule.action, rule.target, value, squash(rule.query) or rule.query, period
 
 
 def _content(rule: Rule) -> tuple[Any, ...]:

@@ -72,7 +72,7 @@ class NamedProducts:
         return best.product if best else None
 
     def _best(self, text: str, asides: Iterable[str]) -> _Match | None:
-        hits = self._engine.search(ProductQuery(words=(text,), limit=_CANDIDATES)).hits
+        hits = self._engine.search(ProductQuery(words=(text,), limit=_CANDIDATES, naming=True)).hits
         products = self._catalog.get([hit.id for hit in hits])
         said = squash(text)
         matches = []

@@ -1,0 +1,28 @@
+"""What the commands share: options of the same meaning everywhere, settings, and exit codes."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from floorwalker.core import Settings
+
+ShopOption = Annotated[str, typer.Option("--shop", help="Which shop of this server.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def settings_of(context: typer.Context) -> "Settings":
+    """The settings of the data directory that stands before the command.
+
+    Raises:
+        UnusableInput: a setting is unknown or impossible.
+    """
+    from floorwalker.core import load_settings
+
+    return load_settings(context.find_root().obj)
+
+
+def finish(code: int) -> None:
+    """End the command with this exit code, unless it is 0."""
+    if code:
+        raise typer.Exit(code)

@@ -1,0 +1,5 @@
+"""The command line, on a data directory of the test's own."""
+
+from command_line import run
+
+__all__ = ["run"]

@@ -454,16 +454,24 @@ def test_a_number_that_is_another_products_sku_withdraws_nothing(
     assert on_shelf(catalog) == ["woocommerce:501"]
 
 
-@pytest.mark.parametrize("provider", NAMES)
+@pytest.mark.parametrize(
+    ("provider", "hidden"),
+    [
+        ("shopify", {"status": "draft"}),
+        ("shopify", {"published_at": None}),
+        ("woocommerce", {"status": "private"}),
+        ("woocommerce", {"catalog_visibility": "hidden"}),
+    ],
+)
 def test_what_is_unpublished_is_withdrawn_and_comes_back(
-    client: TestClient, catalog: CatalogStore, provider: str
+    client: TestClient, catalog: CatalogStore, provider: str, hidden: dict[str, Any]
 ) -> None:
     topic, payload = {
         "shopify": ("products/update", shopify_product),
         "woocommerce": ("product.updated", woo_product),
     }[provider]
     told(client, topic, payload(), provider=provider)
-    draft = payload(status="draft", **at(NOON + timedelta(seconds=1)))
+    draft = payload(**hidden, **at(NOON + timedelta(seconds=1)))
     assert told(client, topic, draft, provider=provider) == "withdrawn"
     assert told(client, topic, payload(), provider=provider) == "older"
     assert told(client, topic, payload(**at(NOON + timedelta(seconds=2))), provider=provider) == "added"
@@ -537,7 +545,7 @@ def test_what_an_event_does_not_state_stays(client: TestClient, catalog: Catalog
             )
         ]
     )
-    payload = woo_product()
+    payload = woo_product(categories=[{"id": 1, "name": "New"}, {"id": 3, "name": "Matcha"}])
     del payload["brands"]
     assert told(client, "product.updated", payload) == "changed"
     product = one(catalog, "woocommerce:TEE-2")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from floorwalker.catalog import CatalogStore, Product, Variant
+from floorwalker.catalog import Brand, CatalogStore, Product, Variant
 from floorwalker.core import Money
 from floorwalker.search import ProductQuery, SearchEngine
 from tests.search.merchandising_contract import MerchandisingContract
@@ -98,6 +98,41 @@ class SearchEngineContract(MerchandisingContract):
     def test_niche_brands_are_the_less_popular_half(self) -> None:
         self.stock()
         assert set(self.found(niche=True)) == {"1", "2"}
+
+    def test_one_brand_in_several_spellings_is_one_brand(self) -> None:
+        spellings = ("CHANDO", "自然堂", "Chando 自然堂", "自然唐")
+        self.stock([product(f"c{i}", f"Tin Mug {i}", brand=name) for i, name in enumerate(spellings)])
+        for name in ("chando", "自然堂"):
+            assert set(self.found(brands=(name,))) == {"c0", "c1", "c2"}
+            assert self.found(excluded_brands=(name,)) == ["c3"]
+            assert set(self.found(words=("mug",), required=("mug",), brands=(name,))) == {"c0", "c1", "c2"}
+        facets = self.engine.search(ProductQuery(limit=1)).facets
+        assert sorted(n for _, n in facets["brand"]) == [1, 3]
+
+    def test_what_the_shop_says_of_brands_counts_in_the_very_next_search(self) -> None:
+        self.stock()
+        table = self.catalog.brand_table
+        assert self.found(brands=("白菊",), sort="popularity") == ["4", "3"]
+        table.put([Brand("lumen", "Lumen 白菊", ("白菊",))])
+        for name in ("lumen", "白菊"):
+            assert set(self.found(brands=(name,))) == {"1", "2", "3", "4"}
+        facets = self.engine.search(ProductQuery(limit=1)).facets
+        assert dict(facets["brand"]) == {"Lumen 白菊": 4, "Norr": 2}
+        assert set(self.found(niche=True)) == {"1", "2", "3", "4"}  # rank 1 of 1
+        table.put([Brand("lumen", "Lumen", niche=False), Brand("norr", "Norr", niche=True)])
+        assert set(self.found(niche=True)) == {"5", "6"}
+        table.remove("norr")
+        assert self.found(niche=True) == []
+        table.remove("lumen")
+        assert set(self.found(niche=True)) == {"1", "2"}
+
+    def test_a_brand_goes_by_the_spelling_that_most_products_use(self) -> None:
+        names = ("NORR", "Norr", "Norr", "nórr")
+        self.stock([product(str(i), f"Tin Mug {i}", brand=name) for i, name in enumerate(names)])
+        assert self.engine.search(ProductQuery()).facets["brand"] == (("Norr", 4),)
+        self.catalog.apply([product("1", "Tin Mug 1", brand="NORR")])
+        self.catalog.withdraw(["t:2"])
+        assert self.engine.search(ProductQuery()).facets["brand"] == (("NORR", 3),)
 
     def test_a_diverse_list_spreads_over_brands(self) -> None:
         many = [product(f"m{i}", f"Tin Mug {i}", "5", brand="Big", popularity=1000 - i) for i in range(6)]

@@ -34,6 +34,9 @@ def measured(text: str) -> list[str]:
         ("80g3只装", ["weight=80 g", "count=3 pieces"]),
         ("面膜 5片装", ["count=5 pieces"]),
         ("两支装", ["count=2 pieces"]),
+        ("单支装", ["count=1 pieces"]),
+        ("耳环一对", ["count=2 pieces"]),
+        ("浴盐75mlspa级", ["volume=75 ml"]),
         ("护肤三件套", ["count=3 pieces"]),
         ("Set of 3 bowls", ["count=3 pieces"]),
         ("socks, 3-pack", ["count=3 pieces"]),
@@ -53,7 +56,7 @@ def test_measures(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["第2件半价", "买2送1", "2件8折", "2支包邮", "双11", "【11-11套装】", "SK2精华", "iPhone 15", "24小时", "米色50米色", "5G网络", "一件风衣", "1:1", "0ml"],
+    ["第2件半价", "买2送1", "2件8折", "2支包邮", "双11", "【11-11套装】", "SK2精华", "iPhone 15", "24小时", "米色50米色", "5G网络", "一件风衣", "一对一辅导", "单支", "1:1", "0ml"],
 )  # fmt: skip
 def test_figures_that_measure_nothing(text: str) -> None:
     assert measured(text) == []

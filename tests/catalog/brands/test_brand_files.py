@@ -13,7 +13,7 @@ ENGLISH = """brand,aliases,story_zh,story_en,niche,url
 CHANDO,自然堂|Chando Himalaya,源自喜马拉雅。,"Born at the Himalaya.
 Made in Shanghai.",yes,https://chando.example
 "Fern, Moss & Co",,,,,
-Norr,"Nørr, 诺尔",,,no,-
+Norr,"Nórr, 诺尔",,,no,-
 """
 CHINESE = """品牌；别名；品牌故事（中文）；品牌故事(英文)；是否小众；官网；备注
 素里；Suli、SULI 工作室；素里成立于2019年。；；是；https://suli.example；老客户
@@ -160,7 +160,7 @@ def test_names_that_brands_share_are_told(table: BrandStore, tmp_path: Path) -> 
         ("brand\n", "b.csv", "no rows"),
         ("brand,niche\nA,maybe\n", "b.csv", "line 2"),
         ('[{"name": "A"}]', "b.json", "list"),
-        ("", "b.csv", ""),
+        ("\n", "b.csv", "empty|header"),
     ],
 )
 def test_a_file_without_a_usable_row_changes_nothing(

@@ -36,14 +36,15 @@ def kind_of(title: str, category: str) -> Kind:
     """The kind of goods that a title names; where it names none, that of the category.
 
     An English noun phrase ends in its head, before the first preposition. A Chinese title names the product
-    first, head last, and goes on with search words. Beside cosmetics a food is what they contain. A body
+    first, head last, and goes on with search words. Beside cosmetics a food is what they contain;
+    on a shelf of cosmetics words for the home and for devices are parts of names. A body
     cream on a shelf for the bath counts as scented.
     """
     shelf, shelf_type = _shelf(category)
     named = [match for match in _nouns(title) if match.type_id not in _UNDECIDED]
     kinds = {_kind_of_type(match.type_id) for match in named} | {shelf}
     if not _COSMETIC.isdisjoint(kinds):
-        contents = ("food", "home") if shelf in _COSMETIC else ("food",)
+        contents = ("food", "home", "device") if shelf in _COSMETIC else ("food",)
         named = [match for match in named if _kind_of_type(match.type_id) not in contents]
     usable = [match for match in named if _kind_of_type(match.type_id) == shelf] or named
     head = (_chinese_head(usable) if any(map(is_chinese, title)) else _english_head(title, usable)) or ""

@@ -35,6 +35,7 @@ _LISTED = re.compile(r"\s?(?:,(?=\s)|、|/|&|和|及|或|与|以及)\s?(?:and|or
 _CLOSED = re.compile(r"[\s-]free\b")
 _REMOVABLE = frozenset(("waterproof", "long_lasting", "sun_protection", "concealing"))
 _PACKAGE = re.compile(r"[瓶罐盒管]")
+_BOTTLE = re.compile(r"瓶(?!装)")
 _AROMATIC = frozenset("水氛薰皂精体膏")
 _HOURS = re.compile(
     r"(?<![a-z0-9.])(?:8|1[0-9]|2[0-4]|36|48|72)[\s-]?(?:h|hrs?|hours?|小时)(?![a-z]|保湿|补水|滋润)"
@@ -199,6 +200,8 @@ def _is_stated(sense: Sense, folded: str, span: tuple[int, int], meant: list[tup
     if name == "ingredient" and is_replaced(folded, span[1]):
         return False
     if name == "colour" and _PACKAGE.match(folded, span[1]):
+        return False
+    if name == "ingredient" and _BOTTLE.match(folded, span[1]):
         return False
     if name in _NAMED_AFTER and names_a_series(folded, span[1]):
         return False

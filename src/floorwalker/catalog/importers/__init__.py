@@ -16,6 +16,7 @@ from floorwalker.catalog.importers.base import (
 )
 from floorwalker.catalog.importers.excel import Excel
 from floorwalker.catalog.importers.google import Google
+from floorwalker.catalog.importers.json_documents import JsonDocuments
 from floorwalker.catalog.importers.jsonl import JsonLines
 from floorwalker.catalog.importers.openai_feed import OpenAIFeed
 from floorwalker.catalog.importers.plain_csv import PlainCsv
@@ -48,6 +49,7 @@ IMPORTERS: tuple[Importer, ...] = (
     OpenAIFeed(),
     Shopify(),
     WooCommerce(),
+    JsonDocuments(),
     JsonLines(),
     PlainCsv(),
 )

@@ -106,7 +106,7 @@ def _sheet(place: int, name: str, rows: Sequence[Sequence[str]], mapping: Mappin
 def _records(rows: Iterator[Any], sheet: _Sheet, after: int) -> Iterator[Record]:
     for line, cells in enumerate(rows, start=1):
         if line > sheet.line and line >= after and any(cells):
-            yield Record(cells, line, "\t".join(cells), line + 1)
+            yield Record(cells, line, "\t".join(cells) + "\n", line + 1)
 
 
 @contextmanager

@@ -25,9 +25,7 @@ class Damaged(Exception):
     """The document cannot be read further."""
 
 
-def objects(
-    lines: Iterable[str], wanted: Callable[[Path], bool]
-) -> Iterator[tuple[Path, dict[str, Any]]]:
+def objects(lines: Iterable[str], wanted: Callable[[Path], bool]) -> Iterator[tuple[Path, dict[str, Any]]]:
     """The objects that stand where they are wanted, as they are read; those inside of them are parts of them.
 
     Numbers with a decimal point are read exactly. A character that the file's encoding cannot explain is the

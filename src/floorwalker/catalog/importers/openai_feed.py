@@ -8,11 +8,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from floorwalker.catalog.feeds import Feed
 from floorwalker.catalog.importers.base import Guess, Listing, Progress, ReadOptions, Reject, RowError, Sample
 from floorwalker.catalog.importers.delimited import Table, split_header
+from floorwalker.catalog.importers.json_values import field_text, texts_of
 from floorwalker.catalog.importers.merchant import MerchantRows, Row, canonical
 from floorwalker.catalog.importers.merchant_table import read_table, table_mapping
 
@@ -24,7 +24,6 @@ _OWN = frozenset(
 )
 _KEY = re.compile(rf'"({"|".join(sorted(_OWN))})"\s*:')
 _OBJECT = re.compile(r"\ufeff?\s*\{")
-_LONGEST_NUMBER = 30  # digits
 
 
 class OpenAIFeed:
@@ -88,25 +87,6 @@ def _values(text: str) -> dict[str, list[str]]:
         raise RowError("it is no JSON object", "write one JSON object on each line")
     values: dict[str, list[str]] = {}
     for name, value in row.items():
-        several = value if isinstance(value, list) else [value]
-        values.setdefault(canonical(name), []).extend(_text(one) for one in several)
+        texts = [field_text("price", value)] if isinstance(value, dict) else texts_of(value)
+        values.setdefault(canonical(name), []).extend(texts)
     return values
-
-
-def _text(value: Any) -> str:
-    """A JSON value as the cell of a table would hold it."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case Decimal() if abs(value.adjusted()) < _LONGEST_NUMBER:
-            return f"{value:f}"
-        case {"amount": amount, "currency": currency, **others} if not others:
-            return f"{_text(amount)} {_text(currency)}"
-        case list() | dict():
-            return json.dumps(value, ensure_ascii=False, default=str)
-        case _:
-            return str(value)

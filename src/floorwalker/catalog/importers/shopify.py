@@ -69,7 +69,10 @@ _MARKUP = re.compile(r"[<>]")
 _NO = frozenset(("false", "no", "0"))
 _YES = frozenset(("continue", "true", "yes", "1"))
 
-_TORN = ("it may be the rest of a row that a line break has torn", "put cells with line breaks in quotation marks")
+_TORN = (
+    "it may be the rest of a row that a line break has torn",
+    "put cells with line breaks in quotation marks",
+)
 
 
 class Shopify:

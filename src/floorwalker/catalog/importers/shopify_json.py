@@ -1,8 +1,8 @@
 """Shopify's products as JSON: the answer of the Admin API's products endpoint, saved as a file.
 
 Keys: https://shopify.dev/docs/api/admin-rest/latest/resources/product. ``{"products": […]}``,
-``{"product": {…}}`` and a bare list are read; so is a shop's public ``/products.json``, which says of a variant
-whether it is available, and not how many there are.
+``{"product": {…}}`` and a bare list are read; so is a shop's public ``/products.json``, which says of a
+variant whether it is available, and not how many there are.
 """
 
 import json
@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from floorwalker.catalog.feeds import Feed
-from floorwalker.catalog.importers.base import Listing, Progress, ReadOptions, Reject, RowError
+from floorwalker.catalog.importers.base import ATTRIBUTE, Listing, Progress, ReadOptions, Reject, RowError
 from floorwalker.catalog.importers.cells import parse_gtin
 from floorwalker.catalog.importers.fields import Cells, check_readable, said
+from floorwalker.catalog.importers.json_objects import value_at
 from floorwalker.catalog.importers.json_stream import ITEM, Damaged, Path, objects
 from floorwalker.catalog.importers.json_values import field_text, plain_text
 from floorwalker.catalog.importers.shopify_rules import listed, stock_of, variant_of, withheld
@@ -56,7 +57,7 @@ def read_product(row: Mapping[str, Any], options: ReadOptions, *, after: int = 0
     Raises:
         CurrencyUnknown: nothing tells the currency of its prices.
     """
-    mapped = {name: plain_text(row.get(key)) for name, key in options.mapping.items() if key in row}
+    mapped = {name: field_text(name, value_at(row, path)) for name, path in options.mapping.items()}
     source_id = said(mapped.get("id") or plain_text(row.get("handle")) or plain_text(row.get("id")))
     raw = json.dumps(row, ensure_ascii=False, default=str)
     whole = Reject(0, "", "", raw, 1, source_id, after=after)
@@ -90,8 +91,10 @@ def _cells(row: Mapping[str, Any], mapped: Mapping[str, str], variants: Any) -> 
     }
     barcodes = [plain_text(one.get("barcode")) for one in variants or () if isinstance(one, dict)]
     unread = [cell for cell in dict.fromkeys(barcodes) if cell and parse_gtin(cell) is None]
-    attributes = {name.removeprefix("attribute."): [cell] for name, cell in mapped.items() if "." in name}
-    return Cells(0, fields | {name: cell for name, cell in mapped.items() if "." not in name}, attributes | {"barcode": unread})
+    attributes = {
+        name.removeprefix(ATTRIBUTE): [cell] for name, cell in mapped.items() if name.startswith(ATTRIBUTE)
+    }
+    return Cells(0, fields | mapped, attributes | {"barcode": unread})
 
 
 def _variant(row: Any, product: Mapping[str, Any], options: ReadOptions) -> Variant:

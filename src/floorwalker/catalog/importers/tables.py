@@ -156,9 +156,10 @@ class _Table:
 
     def _is_total(self, record: Record) -> bool:
         """Whether a total is all that a row names; ``Total`` with an id is a product of that name."""
+        if _DIGIT.search(self._cell(record, "id")):
+            return False
         words = [cell for cell in record.cells if not (_DIGIT.search(cell) or is_blank(cell))]
-        given = self._cell(record, "id")
-        return len(words) == 1 and header_key(words[0]) in _TOTALS and (is_blank(given) or given == words[0])
+        return len(words) == 1 and header_key(words[0]) in _TOTALS
 
     def _cell(self, record: Record, name: str) -> str:
         return record.cells[self.columns.fields[name]] if name in self.columns.fields else ""

@@ -267,7 +267,7 @@ class _Row:
         return fields
 
     def _attributes(self, *, whole: bool = False) -> dict[str, list[str]]:
-        """The row's attributes that customers may see; with ``whole`` each is one value, as of a variation."""
+        """The row's attributes that customers see; with ``whole`` each is one value, as of a variation."""
         found: dict[str, list[str]] = {}
         for parts in self.columns.attributes:
             cells = {part: _unescaped(self.record.cells[place]) for part, place in parts.items()}

@@ -78,7 +78,8 @@ def _limit() -> None:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
-    for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS)):
+    limits = ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0))
+    for kind, most in limits:
         try:
             resource.setrlimit(kind, (most, most))
         except (ValueError, OSError):

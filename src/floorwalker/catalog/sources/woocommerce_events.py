@@ -11,6 +11,7 @@ from floorwalker.catalog.models import Product, Variant
 from floorwalker.catalog.sources.ledger import Known, Ledger, Outcome
 from floorwalker.catalog.sources.payloads import event_date, number_of
 from floorwalker.catalog.sources.woocommerce_products import (
+    categories_of,
     is_sold,
     is_variation,
     read_product,
@@ -54,7 +55,8 @@ def _product(
     stored = ledger.stored(product.id)
     has_variations = payload.get("type") == "variable"
     if stored:
-        product = replace(product, category=_full_path(product.category, stored.product.category))
+        if stored.product.category.rsplit(_PATH, maxsplit=1)[-1] in categories_of(payload):
+            product = replace(product, category=stored.product.category)  # which is the whole path
         if "brands" not in payload:
             product = replace(product, brand=stored.product.brand)
         if has_variations:
@@ -129,8 +131,3 @@ def _varied(product: Product, variants: list[Variant]) -> Product:
     if not variants:
         return replace(bare, availability="out_of_stock")
     return with_variants(replace(bare, availability="unknown"), variants)
-
-
-def _full_path(category: str, stored: str) -> str:
-    """The stored path where its end is the category: an event names only the end."""
-    return stored if category and stored.rsplit(_PATH, maxsplit=1)[-1] == category else category

@@ -21,13 +21,19 @@ def is_variation(payload: Mapping[str, Any]) -> bool:
 
 
 def is_sold(payload: Mapping[str, Any]) -> bool:
-    """Whether it is published; a payload that does not say so is."""
-    return text_of(payload.get("status")) in ("", "publish")
+    """Whether it is published and not hidden from the catalogue; a payload that does not say so is."""
+    hidden = text_of(payload.get("catalog_visibility")) == "hidden" and not is_variation(payload)
+    return text_of(payload.get("status")) in ("", "publish") and not hidden
 
 
 def source_id_of(payload: Mapping[str, Any]) -> str:
     """The SKU, else the number."""
     return clean_line(text_of(payload.get("sku"))) or number_of(payload)
+
+
+def categories_of(payload: Mapping[str, Any]) -> list[str]:
+    """The names of its categories, each without those above it."""
+    return _names(payload.get("categories"))
 
 
 def read_product(payload: Mapping[str, Any], options: ReadOptions) -> tuple[Product, tuple[Note, ...]]:
@@ -45,7 +51,7 @@ def read_product(payload: Mapping[str, Any], options: ReadOptions) -> tuple[Prod
             text_of(payload.get("description")) or text_of(payload.get("short_description"))
         ),
         "brand": next(iter(_names(payload.get("brands"))), ""),
-        "category": next(iter(_names(payload.get("categories"))), ""),
+        "category": next(iter(categories_of(payload)), ""),
         "tags": ",".join(_names(payload.get("tags"))),
         "url": text_of(payload.get("permalink")),
         "image": pictures[0] if pictures else "",
@@ -58,7 +64,7 @@ def read_product(payload: Mapping[str, Any], options: ReadOptions) -> tuple[Prod
     attributes = {
         text_of(one.get("name")): [text_of(value) for value in one.get("options") or ()]
         for one in objects_of(payload.get("attributes"))
-        if not one.get("variation") and isinstance(one.get("options"), list)
+        if one.get("visible") is not False and isinstance(one.get("options"), list)
     }
     return build_product(Cells(0, fields, attributes), source_id_of(payload), options)
 

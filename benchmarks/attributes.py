@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/attributes.py
 
 The labelled titles are those of tests/catalog/attributes (conventions: its README.md), read from the shared
-catalogues. All of them are development data: their failures have been read and the rules mended. The halves are
-the lines with even and with odd numbers, which came to be so one after the other.
+catalogues. All of them are development data: their failures have been read and the rules mended. The halves
+are the lines with even and with odd numbers; the even ones were developed on first.
 """
 
 import json

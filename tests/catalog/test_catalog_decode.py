@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwalker.catalog.decode import detect_encoding, open_text
+from floorwalker.catalog.feeds import detect_encoding, open_feed, open_text
 from floorwalker.core import UnusableInput
 
 SIMPLIFIED = "商品名称,价格\n自然堂雪域精粹滋润霜,139\n兰蔻小黑瓶精华肌底液,1080\n玉兰油多效修护霜,99\n"
@@ -71,8 +71,8 @@ def test_damage_is_read_as_a_character_no_text_has(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b" \n\n ", "is empty"),
-        (b"PK\x03\x04rest", "Excel"),
-        (b"\x1f\x8brest", "gzip"),
+        (b"PK\x03\x04rest", "an archive inside an archive"),
+        (b"\x1f\x8brest", "compressed twice"),
         (b"%PDF-1.7", "PDF"),
         (bytes(range(256)) * 8, "is not text"),
         (b"\x00\x01\x02" * 100, "is not text"),
@@ -86,15 +86,34 @@ def test_what_is_no_text_is_refused_in_one_line(data: bytes, message: str) -> No
     assert error.value.remedy
 
 
-def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnusableInput, match="there is no file"):
-        open_text(tmp_path / "absent.csv")
-    with pytest.raises(UnusableInput, match="is a folder"):
-        open_text(tmp_path)
-    with pytest.raises(UnusableInput):
-        open_text(tmp_path / ("x" * 5000))
-    with pytest.raises(UnusableInput):
-        open_text(tmp_path / "nul\0.csv")
+@pytest.mark.parametrize("name", ["absent.csv", "", "x" * 5000, "nul\0.csv"])
+def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnusableInput, match="there is no file|is a folder|cannot be read"), open_feed(tmp_path / name):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("declaration", "encoding", "text", "expected"),
+    [
+        ('<?xml version="1.0" encoding="ISO-8859-2"?>', "iso8859-2", "<g>Řeřicha žlutá</g>", "iso8859-2"),
+        ('<html><meta charset="windows-1251">', "cp1251", "<p>Крем</p>", "cp1251"),
+        (
+            '<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">',
+            "shift_jis",
+            "<p>湯呑</p>",
+            "cp932",
+        ),
+        ("<meta charset=gb2312>", "gb18030", "<p>锅</p>", "gb18030"),
+        ("<meta charset=gb2312>", "utf-8", "<p>锅</p>", "utf-8"),
+        ('<meta charset="iso-8859-1">', "gb18030", f"<p>{SIMPLIFIED}</p>", "gb18030"),
+        ('<meta charset="windows-1251">', "gb18030", f"<p>{SIMPLIFIED}</p>", "gb18030"),
+        ('<meta charset="nonsense">', "cp1252", "<p>Crème légère</p>", "cp1252"),
+    ],
+)
+def test_a_declared_encoding_counts_where_it_can_be_true(
+    declaration: str, encoding: str, text: str, expected: str
+) -> None:
+    assert detect_encoding((declaration + text).encode(encoding)) == expected
 
 
 @given(st.binary(max_size=400))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
+import msgspec
 from sqlalchemy import RowMapping
 
 from floorwalker.catalog.models import Product, Sale, Variant
@@ -15,6 +15,7 @@ from floorwalker.core import Money
 Row = dict[str, Any]
 Columns = Row | RowMapping
 
+_SORTED = msgspec.json.Encoder(order="sorted")
 _MOMENTS = ("updated_at", "sell_from", "sell_until", "sale_from", "sale_until")
 
 
@@ -71,7 +72,7 @@ def renamed(body: bytes, source_id: str) -> Record:
 
 
 def _load(body: bytes) -> list[Any]:
-    text, live, variants_text, variants_live = orjson.loads(body)
+    text, live, variants_text, variants_live = msgspec.json.decode(body)
     for row in (live, *variants_live):
         for name in _MOMENTS:
             if row.get(name):
@@ -80,9 +81,7 @@ def _load(body: bytes) -> list[Any]:
 
 
 def _record(text: Row, live: Row, variants_text: list[Row], variants_live: list[Row]) -> Record:
-    parts = [
-        orjson.dumps(part, option=orjson.OPT_SORT_KEYS) for part in (text, live, variants_text, variants_live)
-    ]
+    parts = [_SORTED.encode(part) for part in (text, live, variants_text, variants_live)]
     return Record(
         text | live,
         _variant_rows(text, variants_text, variants_live),

@@ -291,12 +291,18 @@ class CatalogStore:
             after = ids[-1]
         return withdrawn
 
-    def ids_of(self, source: str, after: str = "", limit: int = 1000) -> list[str]:
-        """The next ids of a source's products on the shelf, in order."""
+    def ids_of(
+        self, source: str, after: str = "", limit: int = 1000, stated_by: datetime | None = None
+    ) -> list[str]:
+        """The next ids of a source's products on the shelf, in order.
+
+        With ``stated_by``, only of those of which nothing has been stated outside the feeds since then.
+        """
         table = product_table.c
+        known = table.live_at.is_(None) | (table.live_at <= stated_by) if stated_by else sa.true()
         query = (
             sa.select(table.id)
-            .where(self._active, table.source == source, table.id > after)
+            .where(self._active, table.source == source, table.id > after, known)
             .order_by(table.id)
             .limit(limit)
         )

@@ -67,6 +67,10 @@ class BrandColumn:
         brands: Numbers = self._of_spelling[self._rows[rows]]
         return brands
 
+    def number(self, name: str) -> int | None:
+        """The number of a brand, named by its key or in any spelling."""
+        return self._keys.known(self._book.key(name))
+
     def mask(self, names: Iterable[str]) -> Mask:
         """Which rows are of one of the brands, named by their keys or in any spelling."""
         return self.mask_of_keys(map(self._book.key, names))

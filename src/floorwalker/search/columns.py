@@ -127,26 +127,25 @@ class LiveColumns:
                 mask[self._row_of[product_id]] = False
         return mask
 
-    def brand_codes(self, rows: Rows) -> list[int]:
-        """A number for each row's brand, equal where the brand is."""
-        codes: list[int] = self._brands.codes(rows).tolist()
-        return codes
-
     def in_any_spelling(self, query: ProductQuery) -> ProductQuery:
         """The query with its brands under the keys of all their spellings, as the text index has them."""
         return replace(query, brands=self._brands.spelling_keys(query.brands)) if query.brands else query
 
-    def of_brand(self, name: str) -> Mask:
-        """Which rows are of a brand, named by its key or in any spelling."""
-        return self._brands.mask([name])
+    def brand_number(self, name: str) -> int | None:
+        """The number of a brand, named by its key or in any spelling; ``None`` where no product has it."""
+        return self._brands.number(name)
+
+    def brand_numbers(self, rows: Rows) -> NDArray[np.int32]:
+        """The number of the brand of each of ``rows``, equal where the brand is; 0 for none."""
+        return self._brands.codes(rows)
 
     def categories(self) -> Sequence[str]:
         """Every category by its number; new ones come at the end."""
         return self._codes["category"].names
 
-    def of_categories(self, numbers: NDArray[np.int32]) -> Mask:
-        """Which rows are of one of the categories."""
-        return np.isin(self._code_columns["category"], numbers)
+    def category_numbers(self, rows: Rows) -> NDArray[np.int32]:
+        """The number of the category of each of ``rows``; 0 for none."""
+        return self._code_columns["category"][rows]
 
     def counts(self, rows: Rows) -> dict[str, tuple[tuple[str, int], ...]]:
         """How often each brand, category and availability occurs in ``rows``, most frequent first."""

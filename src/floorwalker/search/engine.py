@@ -18,8 +18,9 @@ from floorwalker.search.asking import names
 from floorwalker.search.columns import LiveColumns, Mask, Rows
 from floorwalker.search.compiling import Compiler
 from floorwalker.search.index import TEXT_FIELDS, Change, TextIndex, product_key
-from floorwalker.search.merchandise import Merchandise, Ruling, place
+from floorwalker.search.merchandise import Merchandise
 from floorwalker.search.query import Hit, Hits, ProductQuery, Reason
+from floorwalker.search.ruling import Ruling, place
 from floorwalker.search.synonyms import reasons
 
 Scores = NDArray[np.float64]
@@ -29,7 +30,8 @@ _POPULARITY_WEIGHT = 1.5  # the best seller's lead over what nobody bought, in u
 _RATING_WEIGHT = 0.5
 _ENOUGH = 3  # with so many products that are of the type, those that only mention it are left out
 _PER_BRAND = 2  # in a diverse list, until brands run out
-_NAMED = 5  # of the products kept out of a list, so many that fit best are looked at for being named
+_NAMED_TEXT = 0.7  # a product that is named has at least this share of the best text score
+_MOST_NAMED = 5  # so many titles are read to see whether one of them is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +171,14 @@ class TantivyEngine:
     ) -> tuple[_Found, list[Reason]]:
         """What a list is made of, and the rules that kept products out of it."""
         found = self._matching(searcher, query, "primary")
-        shown = self._recommended(query, found, ruling)
+        shown = found[self._recommended(query, found, ruling)] if ruling.hides else found
         if query.types and len(shown) < _ENOUGH:
             more = self._matching(searcher, query, "type")
             more = more[~np.isin(more.rows, found.rows)]
             found += replace(more, mentions=np.ones(len(more), np.bool_))
-            shown = self._recommended(query, found, ruling)
-        why = ruling.why_hidden(np.setdiff1d(found.rows, shown.rows)) if ruling.hides else []
-        return shown + self._pinned(searcher, query, shown, ruling), why
+            shown = found[self._recommended(query, found, ruling)] if ruling.hides else found
+        left_out = np.setdiff1d(found.rows, shown.rows) if len(shown) < len(found) else found.rows[:0]
+        return shown + self._pinned(searcher, query, shown, ruling), ruling.why_hidden(left_out)
 
     def _matching(
         self, searcher: tantivy.Searcher, query: ProductQuery, field: str, ids: Sequence[str] | None = None
@@ -195,16 +197,19 @@ class TantivyEngine:
         oldest = (now - max_age).timestamp() if max_age is not None else -np.inf
         return self._columns.mask(query, now.timestamp(), oldest)
 
-    def _recommended(self, query: ProductQuery, found: _Found, ruling: Ruling) -> _Found:
-        """All but what staff never recommend; a product that the query names is found all the same."""
-        if not ruling.hides:
-            return found
+    def _recommended(self, query: ProductQuery, found: _Found, ruling: Ruling) -> Mask:
+        """All but what staff never recommend; a product that the query names is found all the same.
+
+        Its words then fit about as well as any can, so that few titles need to be read.
+        """
         hidden = ruling.hidden(found.rows)
-        best = np.flatnonzero(hidden)[np.argsort(-found.text[hidden], kind="stable")][:_NAMED]
-        place_of = {self._columns.ids[found.rows[i]]: i for i in best}
-        for product in self._catalog.records(place_of).values() if query.words or query.types else ():
-            hidden[place_of[product.id]] = not names(query, ruling.brands, product)
-        return found[~hidden]
+        likely = np.flatnonzero(hidden & (found.text >= _NAMED_TEXT * found.text.max(initial=0.0)))
+        likely = likely[np.argsort(-found.text[likely], kind="stable")][:_MOST_NAMED]
+        if len(likely) and (query.words or query.types):
+            index_of = {self._columns.ids[found.rows[i]]: i for i in likely}
+            for product in self._catalog.records(index_of).values():
+                hidden[index_of[product.id]] = not names(query, ruling.brands, product)
+        return ~hidden
 
     def _pinned(
         self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
@@ -231,16 +236,16 @@ class TantivyEngine:
         order = self._order(query, rows, fit)
         order = order[~np.isin(order, list(pins))] if pins else order
         best = self._spread(rows, order, query.limit) if query.diverse else order[: query.limit]
-        places = [(position, i) for i, position in pins.items()]
+        chosen = place(map(int, best), [(at, i) for i, at in pins.items()], query.limit)
         return tuple(
             Hit(
                 columns.ids[rows[i]],
                 float(fit[i]),
                 float(found.text[i]),
                 float(prior[i]),
-                ruling.why(int(rows[i]), best_text),
+                why,
             )
-            for i in place(map(int, best), places, query.limit)
+            for i, why in zip(chosen, ruling.why(rows[chosen], best_text), strict=True)
         )
 
     def _order(self, query: ProductQuery, rows: Rows, fit: Scores) -> Rows:
@@ -260,7 +265,7 @@ class TantivyEngine:
 
     def _spread(self, rows: Rows, order: Rows, limit: int) -> Sequence[int]:
         """The first ``limit`` of an order with few of each brand, then whatever comes."""
-        brands = self._columns.brand_codes(rows)
+        brands = self._columns.brand_numbers(rows).tolist()
         seen: Counter[int] = Counter()
         first: list[int] = []
         for i in order:

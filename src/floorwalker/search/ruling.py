@@ -7,7 +7,7 @@ are sought. The shifts of several rules add up, within those of the greatest str
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -63,9 +63,8 @@ class Ruling:
 
     def why_hidden(self, rows: Rows) -> list[Reason]:
         """The rules that keep any of some rows out of the list, with how many."""
-        return [
-            {"rule": rule.id, "action": "never", "hidden": count} for rule, count in self._never.counts(rows)
-        ]
+        counted = ((rule, int(mask.sum())) for rule, mask in self._never.masks(rows))
+        return [{"rule": rule.id, "action": "never", "hidden": count} for rule, count in counted if count]
 
     @property
     def pinned_ids(self) -> list[str]:
@@ -87,26 +86,27 @@ class Ruling:
 
     def why(self, rows: Rows, best_text: float) -> list[tuple[Reason, ...]]:
         """For each row the rules that gave it its place, or by which only its name finds it."""
-        reasons: list[list[Reason]] = [[] for _row in rows]
-        for at, rule in self._never.of_each(rows):
-            reasons[at].append({"rule": rule.id, "action": "never", "named": True})
-        totals = self._moving.sums(rows, _steps)
-        for at, rule in self._moving.of_each(rows):
-            share = min(1.0, _FARTHEST / abs(totals[at])) if totals[at] else 1.0
-            shift = round(float(_steps(rule) * share * _step(best_text)), 4)
-            reasons[at].append(
-                {"rule": rule.id, "action": rule.action, "strength": rule.strength, "shift": shift}
-            )
-        pinned: set[int] = set()
-        for at, rule in self._pins.of_each(rows):
-            if at not in pinned:
-                reasons[at].append({"rule": rule.id, "action": "pin", "position": rule.position})
-                pinned.add(at)
-        return [tuple(some) for some in reasons]
+        found: list[list[Reason]] = [[] for _row in rows]
+        for rule, mask in self._never.masks(rows):
+            for at in np.flatnonzero(mask):
+                found[at].append({"rule": rule.id, "action": "never", "named": True})
+        totals = np.abs(self._moving.sums(rows, _steps))
+        shares = _FARTHEST / np.maximum(totals, _FARTHEST)
+        for rule, mask in self._moving.masks(rows):
+            told = {"rule": rule.id, "action": rule.action, "strength": rule.strength}
+            for at in np.flatnonzero(mask):
+                shift = float(_steps(rule) * shares[at] * _step(best_text))
+                found[at].append(told | {"shift": round(shift, 4)})
+        pinned = np.zeros(len(rows), np.bool_)
+        for rule, mask in self._pins.masks(rows):
+            for at in np.flatnonzero(mask & ~pinned):
+                found[at].append({"rule": rule.id, "action": "pin", "position": rule.position})
+            pinned |= mask
+        return [tuple(reasons) for reasons in found]
 
 
 class _Rules:
-    """Rules of one kind with what they are about, compared with many rows at a time."""
+    """Rules with what they are about, compared with many rows at a time."""
 
     def __init__(self, columns: LiveColumns, rules: Sequence[tuple[Rule, Reach]]) -> None:
         self._columns = columns
@@ -115,20 +115,75 @@ class _Rules:
     def __bool__(self) -> bool:
         return bool(self._rules)
 
-    def __iter__(self) -> Iterable[tuple[Rule, Reach]]:
+    def __iter__(self) -> Iterator[tuple[Rule, Reach]]:
         return iter(self._rules)
 
     def sums(self, rows: Rows, weight: Callable[[Rule], float]) -> Scores:
         """For each row the sum of the weights of the rules that are about it."""
         total = np.zeros(len(rows))
-        if not self._rules:
-            return total
-        for numbers, named in self._numbers(rows):
-            weights = np.zeros(max([int(numbers.max(initial=0)), *(n for _rule, some in named for n in some)]) + 1)
-            for rule, some in named:
-                weights[list(some)] += weight(rule)
-            total += weights[numbers]
+        by_brand, by_category = dict[int, float](), dict[int, float]()
         for rule, reach in self._rules:
+            for numbers, table in ((reach.brands, by_brand), (reach.categories, by_category)):
+                for number in numbers:
+                    table[number] = table.get(number, 0.0) + weight(rule)
             if len(reach.rows):
                 total += weight(rule) * np.isin(rows, reach.rows)
+        if by_brand:
+            total += _looked_up(by_brand, self._columns.brand_numbers(rows))
+        if by_category:
+            total += _looked_up(by_category, self._columns.category_numbers(rows))
         return total
+
+    def masks(self, rows: Rows) -> Iterator[tuple[Rule, Mask]]:
+        """Each rule, and which of some rows it is about."""
+        if not self._rules:
+            return
+        brands, categories = self._columns.brand_numbers(rows), self._columns.category_numbers(rows)
+        for rule, reach in self._rules:
+            match rule.target:
+                case "brand":
+                    yield rule, np.isin(brands, reach.brands)
+                case "category":
+                    yield rule, np.isin(categories, reach.categories)
+                case _:
+                    yield rule, np.isin(rows, reach.rows)
+
+
+def place(order: Iterable[int], pins: Sequence[tuple[int, int]], limit: int) -> list[int]:
+    """The first ``limit`` of an order, with pins at their places.
+
+    Of two pins for one place the first has it, and the other the next; a pin beyond the end of a short list
+    is its last.
+
+    Args:
+        order: what is to be shown, best first, without what is pinned.
+        pins: positions from 1 in rising order, each with what is pinned there.
+        limit: the length of the list.
+    """
+    waiting, rest = deque(pins), iter(order)
+    placed: list[int] = []
+    while len(placed) < limit:
+        if waiting and waiting[0][0] <= len(placed) + 1:
+            placed.append(waiting.popleft()[1])
+        elif (following := next(rest, None)) is not None:
+            placed.append(following)
+        elif waiting:
+            placed.append(waiting.popleft()[1])
+        else:
+            break
+    return placed
+
+
+def _looked_up(table: Mapping[int, float], numbers: NDArray[np.int32]) -> Scores:
+    weights = np.zeros(max(int(numbers.max(initial=0)), *table) + 1)
+    weights[list(table)] = list(table.values())
+    found: Scores = weights[numbers]
+    return found
+
+
+def _steps(rule: Rule) -> float:
+    return math.log2(rule.strength) * (1 if rule.action == "boost" else -1)
+
+
+def _step(best_text: float) -> float:
+    return max(STEP * best_text, LEAST_STEP)

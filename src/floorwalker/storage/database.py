@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NewType
 
-import orjson
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -124,7 +124,7 @@ class Database:
 def _create_engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         engine = sa.create_engine(
-            url, pool_size=16, max_overflow=16, json_serializer=_json, json_deserializer=orjson.loads
+            url, pool_size=16, max_overflow=16, json_serializer=_json, json_deserializer=msgspec.json.decode
         )
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
@@ -134,12 +134,12 @@ def _create_engine(url: str) -> Engine:
         max_overflow=16,
         pool_pre_ping=True,
         json_serializer=_json,
-        json_deserializer=orjson.loads,
+        json_deserializer=msgspec.json.decode,
     )
 
 
 def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
+    return msgspec.json.encode(value).decode()
 
 
 def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:

@@ -65,6 +65,11 @@ def test_a_plants_milk_or_oil_is_an_ingredient_of_its_own() -> None:
     assert stated("胡萝卜油面霜") == {"ingredient=carrot_oil"}
 
 
+def test_a_gem_is_a_rollers_material_and_a_hair_dryers_name() -> None:
+    assert "material=jade" in stated("Jade Face Roller")
+    assert "material=ruby" not in stated("Ruby Hair Dryer 1800W")
+
+
 def test_gold_with_its_carats_is_what_it_is_made_of() -> None:
     assert stated("Gold 18K Ring") == {"material=18k_gold"}
     assert stated("Gold 24K Face Serum") == {"ingredient=gold"}
@@ -76,8 +81,8 @@ def test_where_a_contents_plant_grows_is_no_origin_of_a_cosmetic() -> None:
 
 
 def test_a_word_that_begins_inside_the_brand_is_none() -> None:
-    assert stated("美加净白茶面霜", "美加净") == {"ingredient=white_tea"}
-    assert "benefit=brightening" in stated("净白茶香面霜", "美加")
+    assert stated("美加净白嫩面霜", "美加净") == set()
+    assert stated("净白面霜", "美加净") == {"benefit=brightening"}
 
 
 def test_those_it_is_for_end_a_purpose() -> None:

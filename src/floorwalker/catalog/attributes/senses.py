@@ -122,8 +122,9 @@ def _ingredient(word: _Word) -> bool:
 def _material(word: _Word) -> bool:
     if word.kind.name == "tool" and word.value == "sponge":
         return False
-    if word.kind.name in ("tool", "device") and "gemstone" in vocabulary().ancestors("material", word.value):
-        return False  # names of models
+    is_electrical = word.kind.name == "device" or "hair_tool" in word.kind.types
+    if is_electrical and "gemstone" in vocabulary().ancestors("material", word.value):
+        return False  # a name of a model
     if not (word.latin and word.is_one_of("precious")):
         return True
     return word.kind.name == "jewellery" or (word.kind.name == "home" and word.is_one_of("base_metals"))

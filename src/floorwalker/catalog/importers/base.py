@@ -63,7 +63,8 @@ class Reject:
 
     ``source_id`` names the product where that much is known, so that a full import does not take it for gone.
     ``not_sold`` says that the row is understood and takes the product off the shelf. ``after`` is as for
-    :class:`Listing`.
+    :class:`Listing`. ``rest_unread`` says that what stands behind it could not be read at all, so that nobody
+    knows what else the file lists.
     """
 
     line: int
@@ -74,6 +75,7 @@ class Reject:
     source_id: str = ""
     not_sold: bool = False
     after: int = 0
+    rest_unread: bool = False
 
 
 class RowError(Exception):
@@ -90,7 +92,7 @@ class CurrencyUnknown(UnusableInput):
 
     def __init__(self, line: int, price: str) -> None:
         super().__init__(
-            f"line {line}: the currency of the price {price!r} is unknown",
+            f"{f'line {line}: ' if line else ''}the currency of the price {price!r} is unknown",
             "name it with --currency, for example --currency CNY",
         )
 

@@ -53,9 +53,8 @@ def read_xml(lines: Iterable[str], options: ReadOptions, after: int = 0) -> Iter
             continue
         if isinstance(found, SAXParseException):
             reason = f"the XML is damaged: {found.getMessage()}"
-            yield Reject(
-                found.getLineNumber() or 0, reason, "export it again; the rest is unread", "", after=count
-            )
+            line, remedy = found.getLineNumber() or 0, "export it again; the rest is unread"
+            yield Reject(line, reason, remedy, "", after=count, rest_unread=True)
         elif found.too_long:
             yield Reject(found.line, *_TOO_LONG, found.raw(), after=count)
         else:

@@ -6,6 +6,7 @@ the objects in it, and once to read them.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -28,6 +29,7 @@ _SURVEYED = 20_000  # objects that the first reading looks at
 _NAMED_KEYS = 20
 _KINDS = ("model", "type", "_type", "__typename", "kind")
 _BEGINNING = re.compile(r"\ufeff?\s*[\[{]")
+_MISSING = object()
 _WEIGHT_OF_PRICE = 2
 _WEIGHT_OF_MAPPED = 100
 
@@ -52,15 +54,17 @@ class Shape(NamedTuple):
 
 @dataclass(slots=True)
 class _Sight:
-    """What has been seen of a shape: how many objects, which fields at which paths, and all keys."""
+    """What has been seen of a shape: how many objects, fields by name, mapped fields, and all keys."""
 
     count: int = 0
     fields: dict[str, str] = field(default_factory=dict)
+    mapped: set[str] = field(default_factory=set)
     keys: dict[str, None] = field(default_factory=dict)
 
-    def score(self, mapping: Mapping[str, str]) -> int:
-        mapped = sum(name in self.fields for name in mapping)
-        return len(self.fields) + _WEIGHT_OF_PRICE * ("price" in self.fields) + _WEIGHT_OF_MAPPED * mapped
+    @property
+    def score(self) -> int:
+        priced = _WEIGHT_OF_PRICE * ("price" in self.fields)
+        return len(self.fields) + priced + _WEIGHT_OF_MAPPED * len(self.mapped)
 
 
 class JsonDocuments:
@@ -82,16 +86,16 @@ class JsonDocuments:
         if _is_a_line(sample):
             return Guess(0.0, "its first line is a whole object")
         sights = _survey([sample.text], {})
-        best = _best(sights, {})
+        best = _best(sights)
         if best is None:
-            return Guess(0.3 if sights else 0.05, "no list in it has titles")
+            return Guess(0.3, "it begins with a list or object, and no list in it has titles")
         where = f"the list {str(best)!r}" if str(best) else "its list"
         return Guess(0.93, f"{where} holds objects with the title {sights[best].fields['title']!r}")
 
     def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
         """See :class:`~floorwalker.catalog.importers.base.Importer`."""
         sights = _survey([sample.text], options.mapping)
-        best = _best(sights, options.mapping)
+        best = _best(sights)
         found = sights[best].fields if best else {}
         return {**found, **options.mapping}
 
@@ -101,9 +105,14 @@ class JsonDocuments:
         """See :class:`~floorwalker.catalog.importers.base.Importer`."""
         with feed.lines() as lines:
             sights = _survey(lines, options.mapping)
-        shape = _best(sights, options.mapping)
+        shape = _best(sights)
         if shape is None:
             raise _no_products(sights)
+        unseen = [path for name, path in options.mapping.items() if name not in sights[shape].mapped]
+        if unseen:
+            raise UnusableInput(
+                f"no object has {unseen[0]!r}", f"the keys are {_named_keys([sights[shape]])}"
+            )
         with feed.lines(progress) as lines:
             yield from _read(lines, shape, sights, options, after)
 
@@ -112,26 +121,29 @@ def _read(
     lines: Iterable[str], shape: Shape, sights: Mapping[Shape, _Sight], options: ReadOptions, after: int
 ) -> Iterator[Listing | Reject]:
     count = 0
-    others: dict[str, list[str]] = {}
+    others: Counter[str] = Counter()
+    examples: dict[str, str] = {}
     with_ids = "id" in sights[shape].fields
     try:
         for _, row in objects(lines, shape.path.__eq__):
             count += 1
             raw = json.dumps(row, ensure_ascii=False, default=str)
             if shape.wrapper and (kind := _kind_of(row)) != shape.kind:
-                seen = others.setdefault(kind, [raw])
-                seen.append("")
+                others[kind] += 1
+                examples.setdefault(kind, raw)
             elif count > after:
                 keys, inner = _keys_of(row, shape.wrapper)
                 yield from read_object(
                     row, keys, options, Place(0, raw, count), inner=inner, with_ids=with_ids
                 )
     except Damaged as problem:
-        yield Reject(0, f"the JSON is damaged behind object {count}: {problem}", _BROKEN_OFF, "")
-    for kind, (raw, *seen) in others.items():
-        what = f"are {kind}" if kind else "say of no kind what they are"
-        reason = f"{len(seen)} objects {what}, and products are taken from {shape.kind or 'the others'}"
-        yield Reject(0, reason, "nothing is to be done if they are no products", raw, len(seen))
+        yield Reject(
+            0, f"the JSON is damaged behind object {count}: {problem}", _BROKEN_OFF, "", rest_unread=True
+        )
+    for kind, number in others.items():
+        what = f"of the kind {kind!r}" if kind else "of no named kind"
+        reason = f"{number} objects are {what}, while products are of the kind {shape.kind!r}"
+        yield Reject(0, reason, "nothing is to be done if they are no products", examples[kind], number)
     for other, sight in sights.items():
         if other.path != shape.path and _is_rival(sight, sights[shape]):
             reason = f"the list {str(other)!r} was not read; the products are taken from {str(shape)!r}"
@@ -143,16 +155,19 @@ def _is_rival(sight: _Sight, chosen: _Sight) -> bool:
 
 
 def _no_products(sights: Mapping[Shape, _Sight]) -> UnusableInput:
-    keys = list(dict.fromkeys(key for sight in sights.values() for key in sight.keys))
-    if not keys:
-        return UnusableInput(
-            "the document holds no list of objects", "export the products as a list of objects"
-        )
-    named = ", ".join(repr(key) for key in keys[:_NAMED_KEYS])
+    named = _named_keys(sights.values())
+    if not named:
+        return UnusableInput("the document holds no list of objects", "export the products as such a list")
     return UnusableInput(
         f"no key is known to be the title; the keys are {named}",
         "name it with --map title=KEY, or with a path such as --map title=fields.name",
     )
+
+
+def _named_keys(sights: Iterable[_Sight]) -> str:
+    keys = list(dict.fromkeys(key for sight in sights for key in sight.keys))
+    more = f" and {len(keys) - _NAMED_KEYS} more" if len(keys) > _NAMED_KEYS else ""
+    return ", ".join(map(repr, keys[:_NAMED_KEYS])) + more
 
 
 def _survey(lines: Iterable[str], mapping: Mapping[str, str]) -> dict[Shape, _Sight]:
@@ -197,20 +212,22 @@ def _see(sights: dict[Shape, _Sight], path: Path, row: Mapping[str, Any], mappin
         own = row.get(key) if key in row else None
         sight.fields.setdefault(name, key if not wrapper or own is not None else f"{wrapper}.{key}")
     for name, key in mapping.items():
-        if not name.startswith(ATTRIBUTE) and value_at(row, key) is not None:
-            sight.fields[name] = key
+        if value_at(row, key, _MISSING) is not _MISSING:
+            sight.mapped.add(name)
+            if not name.startswith(ATTRIBUTE):
+                sight.fields[name] = key
     for key, value in row.items():
         sight.keys[key] = None
         if isinstance(value, dict):
             sight.keys |= dict.fromkeys(f"{key}.{inner}" for inner in value)
 
 
-def _best(sights: Mapping[Shape, _Sight], mapping: Mapping[str, str]) -> Shape | None:
+def _best(sights: Mapping[Shape, _Sight]) -> Shape | None:
     """The shape that says most, and has titles; of equals the one with more objects, then the first."""
     titled = [
         shape for shape, sight in sights.items() if "title" in sight.fields and not _is_of_variants(shape)
     ]
-    return max(titled, key=lambda shape: (sights[shape].score(mapping), sights[shape].count), default=None)
+    return max(titled, key=lambda shape: (sights[shape].score, sights[shape].count), default=None)
 
 
 def _is_of_variants(shape: Shape) -> bool:

@@ -18,7 +18,7 @@ from floorwalker.catalog.importers.fields import (
     stable_id,
     web_address,
 )
-from floorwalker.catalog.importers.json_values import field_text, plain_text, texts_of
+from floorwalker.catalog.importers.json_values import field_text, plain_text, texts_of, unfolded
 from floorwalker.catalog.importers.prices import CurrencyHint
 from floorwalker.catalog.models import Variant
 from floorwalker.catalog.text_clean import clean_line
@@ -27,6 +27,13 @@ _VARIANTS = frozenset(("variants", "variations", "skus", "productvariants", "规
 _ATTRIBUTES = "attributes"
 _CHOICES = frozenset(
     ("options", "optionvalues", "selectedoptions", "choices", "attributes", "specs", "规格", "销售属性")
+)
+_PAIRED = frozenset(
+    (
+        *("attributes", "options", "properties", "specs", "specifications", "features", "details"),
+        *("parameters", "params", "customattributes", "productattributes", "metafields", "facets"),
+        *("属性", "参数", "规格", "规格参数", "商品参数", "商品属性", "商品规格"),
+    )
 )
 _PAIR_NAMES = ("name", "label", "key", "title", "property", "属性", "属性名", "名称")
 _PAIR_VALUES = ("value", "values", "text", "option", "options", "content", "值", "属性值")
@@ -40,8 +47,6 @@ _NO_OBJECT = RowError("one of its variants is no object", 'write {"id": …, "pr
 _NO_OPTIONS = RowError("the options of a variant are no object", 'write "options": {"Color": "Blue"}')
 _NO_ATTRIBUTES = RowError("its attributes are no object", 'write "attributes": {"name": "value"}')
 _NO_ID = RowError("it has no id", "give every product an id that stays the same")
-
-
 _TOO_DEEP = ("its values are nested too deep", "write plain values, lists of them, and variants")
 
 
@@ -56,17 +61,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Which key of an object holds which field; ``variants`` is empty where none holds the variants."""
+    """Which key of an object holds which field; ``variants`` is empty where none holds the variants.
+
+    ``exact`` says that variants have the names of the fields as well, and are called nothing but their title.
+    """
 
     fields: Mapping[str, str]
     variants: str = ""
     hints: Mapping[str, CurrencyHint] = field(default_factory=dict)
+    exact: bool = False
 
 
 @lru_cache(maxsize=1024)
 def house_keys(names: tuple[str, ...]) -> Keys:
     """The keys of Product JSON Lines, which are the names of the fields."""
-    return Keys({name: name for name in FIELDS if name in names}, "variants")
+    return Keys({name: name for name in FIELDS if name in names}, "variants", exact=True)
 
 
 @lru_cache(maxsize=1024)
@@ -78,18 +87,18 @@ def known_keys(names: tuple[str, ...]) -> Keys:
     return Keys({name: left[place] for name, place in columns.fields.items()}, variants, columns.hints)
 
 
-def value_at(row: Mapping[str, Any], path: str) -> Any:
-    """The value of a key, or of a path such as ``fields.name`` or ``images.0.src``; ``None`` for none."""
+def value_at(row: Mapping[str, Any], path: str, missing: Any = None) -> Any:
+    """The value of a key, or of a path such as ``fields.name`` or ``images.0.src``; ``missing`` for none."""
     if path in row:
         return row[path]
     value: Any = row
     for step in path.split("."):
-        if isinstance(value, dict):
-            value = value.get(step)
+        if isinstance(value, dict) and step in value:
+            value = value[step]
         elif isinstance(value, list) and step.isascii() and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
         else:
-            return None
+            return missing
     return value
 
 
@@ -116,7 +125,8 @@ def read_object(
         CurrencyUnknown: there is a price and nothing tells its currency.
     """
     inner = row if inner is None else inner
-    given_id = said(field_text("id", _value("id", row, inner, keys, options)))
+    own_id = _value("id", row, inner, keys, options)
+    given_id = "" if isinstance(own_id, list | dict) else said(plain_text(own_id))
     spoiled: list[Reject] = []
     whole = Reject(place.line, "", "", place.raw, 1, given_id, after=place.after)
     try:
@@ -160,11 +170,12 @@ class _Reading:
         fields = [*keys.fields, *(name for name in options.mapping if not _is_attribute(name))]
         values = {name: _value(name, row, inner, keys, options) for name in fields}
         roots = {path.partition(".")[0] for path in options.mapping.values()}
-        taken = {*keys.fields.values(), *options.mapping.values(), *roots, keys.variants, _ATTRIBUTES}
-        attributes = _given(inner.get(_ATTRIBUTES)) if _ATTRIBUTES not in keys.fields.values() else {}
+        used = {key for name, key in keys.fields.items() if name not in options.mapping}
+        taken = {*used, *options.mapping.values(), *roots, keys.variants, _ATTRIBUTES}
+        attributes = _given(inner.get(_ATTRIBUTES))
         for key, value in inner.items():
-            if key not in taken:
-                attributes |= _pairs(value) or {key: texts_of(value)}
+            if key not in taken or _is_more_than_one(key, value, keys):
+                attributes |= (header_key(key) in _PAIRED and _pairs(value)) or {key: texts_of(value)}
         for name, path in options.mapping.items():
             if _is_attribute(name):
                 attributes[name.removeprefix(ATTRIBUTE).strip()] = texts_of(value_at(row, path))
@@ -177,7 +188,7 @@ class _Reading:
         Raises:
             RowError: they are no list.
         """
-        given = self._inner.get(self._keys.variants) or []
+        given = unfolded(self._inner.get(self._keys.variants)) or []
         if not isinstance(given, list):
             raise _NO_LIST
         return given
@@ -190,13 +201,13 @@ class _Reading:
         """
         if not isinstance(row, dict):
             raise _NO_OBJECT
-        choices = next((key for key in row if header_key(key) in _CHOICES), "")
-        keys = known_keys(tuple(key for key in row if key != choices))
-        named = {name: row.get(name, row.get(key)) for name, key in keys.fields.items()}
-        house = {name: row[name] for name in FIELDS if name in row}
-        values = named | house
-        texts = {name: field_text(name, value) for name, value in values.items()}
-        fields = {name: texts.get(name, "") for name in (*_OF_VARIANTS, "gtin", "image", "id", "title")}
+        exact = self._keys.exact
+        choices = "options" if exact else next((key for key in row if header_key(key) in _CHOICES), "")
+        names = tuple(key for key in row if key != choices)
+        keys = house_keys(names) if exact else known_keys(names)
+        texts = {name: field_text(name, row[key]) for name, key in keys.fields.items()}
+        texts["image"] = texts.get("image") or texts.get("images", "")
+        fields = {name: texts.get(name, "") for name in (*_OF_VARIANTS, "gtin", "image", "title")}
         fields["currency"] = fields["currency"] or self.cells.get("currency")
         cells = Cells(self.cells.line, fields, hints={**self._keys.hints, **keys.hints})
         check_readable(_all_texts(row))
@@ -204,10 +215,10 @@ class _Reading:
         stock, availability = on_hand(cells)
         options = _chosen(row.get(choices), self._inner)
         sku = clean_line(next((plain_text(row[key]) for key in row if header_key(key) == "sku"), ""))
-        own_id = clean_line(plain_text(row.get("id"))) or sku or clean_line(texts.get("id", ""))
+        own_id = clean_line(texts.get("id", "")) or sku
         return Variant(
             id=own_id or str(number),
-            title=clean_line(cells.get("title")) or " / ".join(options.values()),
+            title=clean_line(cells.get("title")) or ("" if exact else " / ".join(options.values())),
             sku=sku,
             price=prices.price,
             compare_at_price=prices.compare_at_price,
@@ -228,6 +239,11 @@ def _value(
     return inner.get(keys.fields[name]) if name in keys.fields else None
 
 
+def _is_more_than_one(key: str, value: Any, keys: Keys) -> bool:
+    """Whether a product is in several categories, of which the field holds but the first."""
+    return key == keys.fields.get("category") and isinstance(value, list) and len(value) > 1
+
+
 def _is_attribute(name: str) -> bool:
     return name.startswith(ATTRIBUTE)
 
@@ -235,10 +251,7 @@ def _is_attribute(name: str) -> bool:
 def _given(value: Any) -> dict[str, list[str]]:
     """Attributes as an object, or as a list of names and values."""
     if isinstance(value, dict):
-        found: dict[str, list[str]] = {}
-        for name, one in value.items():
-            found |= _pairs(one) or {name: texts_of(one)}
-        return found
+        return {name: texts_of(one) for name, one in value.items()}
     if not value:
         return {}
     pairs = _pairs(value)
@@ -275,11 +288,8 @@ def _pair(value: Any) -> tuple[str, list[str]]:
 
 def _label(value: Any) -> str:
     """A value, or what an object calls it."""
-    if not isinstance(value, dict):
-        return plain_text(value)
-    return next(
-        (plain_text(value[key]) for key in (*_PAIR_NAMES, "value") if key in value), plain_text(value)
-    )
+    names = (*_PAIR_NAMES, "value") if isinstance(value, dict) else ()
+    return plain_text(next((value[key] for key in names if key in value), value))
 
 
 def _chosen(value: Any, product: Mapping[str, Any]) -> dict[str, str]:

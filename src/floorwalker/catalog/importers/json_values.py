@@ -42,6 +42,17 @@ def plain_text(value: Any) -> str:
             return str(value)
 
 
+def unfolded(value: Any) -> Any:
+    """What GraphQL folds into a connection (``{"edges": [{"node": …}]}``, ``{"nodes": […]}``) as a list."""
+    match value:
+        case {"nodes": list(nodes)}:
+            return nodes
+        case {"edges": list(edges)}:
+            return [edge.get("node") for edge in edges if isinstance(edge, dict)]
+        case _:
+            return value
+
+
 def texts_of(value: Any) -> list[str]:
     """The values of a list, or the one value, each as text."""
     return [plain_text(one) for one in value] if isinstance(value, list) else [plain_text(value)]
@@ -55,6 +66,7 @@ def field_text(field: str, value: Any) -> str:
     first counts, a rating ``{"average": …}``, a stock ``{"quantity": …}``. What is nested otherwise is
     returned as JSON, which no field takes for a value.
     """
+    value = unfolded(value)
     if isinstance(value, list) and (field in _PICTURES or field in _NAMED):
         parts = [text for one in value if (text := field_text(field, one))]
         return _joined(field, parts)

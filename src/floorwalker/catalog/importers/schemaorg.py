@@ -144,8 +144,12 @@ class _Reader:
         Nodes with the same id are one product. One that has neither an id nor an offer is the one that bears
         its name: reviews often stand apart from the product.
         """
-        variants = [self._graph.nodes(thing.node.get("hasVariant")) for thing in things]
-        owned = {id(variant) for nodes in variants for variant in nodes}
+        owned = {
+            id(variant)
+            for thing in things
+            for variant in self._graph.nodes(thing.node.get("hasVariant"))
+            if variant is not thing.node
+        }
         families: dict[str | int, _Family] = {}
         for thing in things:
             if id(thing.node) in owned:
@@ -170,7 +174,7 @@ class _Reader:
     def _parent(self, node: Node, things: Sequence[Thing]) -> Node | None:
         """The product of a variant that stands by itself; made up where only its id is told."""
         for parent in self._graph.nodes(node.get("isVariantOf")):
-            if self._title(parent):
+            if parent is not node and self._title(parent):
                 return parent
         group = self._cells.text(node, "inProductGroupWithID")
         if not group:

@@ -48,7 +48,7 @@ def read_documents(
                     yield from read_product(row, options, after=count)
         except Damaged as problem:
             reason = f"the JSON is damaged behind product {count}: {problem}"
-            yield Reject(0, reason, _BROKEN_OFF, "")
+            yield Reject(0, reason, _BROKEN_OFF, "", rest_unread=True)
 
 
 def read_product(row: Mapping[str, Any], options: ReadOptions, *, after: int = 0) -> list[Listing | Reject]:
@@ -94,7 +94,7 @@ def _cells(row: Mapping[str, Any], mapped: Mapping[str, str], variants: Any) -> 
     attributes = {
         name.removeprefix(ATTRIBUTE): [cell] for name, cell in mapped.items() if name.startswith(ATTRIBUTE)
     }
-    return Cells(0, fields | mapped, attributes | {"barcode": unread})
+    return Cells(0, {**fields, **mapped}, attributes | {"barcode": unread})
 
 
 def _variant(row: Any, product: Mapping[str, Any], options: ReadOptions) -> Variant:

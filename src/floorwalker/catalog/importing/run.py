@@ -26,7 +26,7 @@ FIRST_REJECTS = 5
 """How many rejects, and how many notes, a report shows."""
 
 _BATCH = 1000
-_STAGING_VERSION = "1"
+_STAGING_VERSION = "2"
 
 
 def import_file(
@@ -41,8 +41,9 @@ def import_file(
     file goes on behind the last batch, so that nothing is counted twice and nothing lost.
 
     Rows of other sources are never touched. A product that the file says is not sold (a draft in Shopify) is
-    withdrawn; with ``options.full`` so is every product of the source that the file does not list. A row that
-    is listed but cannot be used leaves its product as it was.
+    withdrawn; with ``options.full`` so is every product of the source that the file does not list, unless
+    part of the file could not be read at all, or somebody has stated its price or stock since the file was
+    written. A row that is listed but cannot be used leaves its product as it was.
 
     Raises:
         UnusableInput: the file cannot be read, nothing tells the currency of a price, or no row can be used.
@@ -200,8 +201,8 @@ def _withdraw(work: _Work, staging: Staging, run: ImportRun) -> ImportRun:
     pages = [gone[start : start + _BATCH] for start in range(0, len(gone), _BATCH)]
     for page in pages:
         run = _withdraw_page(store, run, page)
-    after = ""
-    while work.options.full and (ids := store.ids_of(source, after, _BATCH)):
+    after, whole = "", work.options.full and not staging.rest_unread
+    while whole and (ids := store.ids_of(source, after, _BATCH, stated_by=work.feed.modified_at)):
         missing = staging.unlisted([id_.removeprefix(f"{source}:") for id_ in ids])
         run = _withdraw_page(store, run, [f"{source}:{key}" for key in missing])
         after = ids[-1]

@@ -28,8 +28,8 @@ CREATE TABLE IF NOT EXISTS remark (
 CREATE TABLE IF NOT EXISTS spared (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS not_sold (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), after INTEGER NOT NULL,
-    place INTEGER NOT NULL, rows INTEGER NOT NULL, complete INTEGER NOT NULL);
-INSERT OR IGNORE INTO state VALUES (1, 0, 0, 0, 0);
+    place INTEGER NOT NULL, rows INTEGER NOT NULL, complete INTEGER NOT NULL, rest_unread INTEGER NOT NULL);
+INSERT OR IGNORE INTO state VALUES (1, 0, 0, 0, 0, 0);
 """
 _LISTING = "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _REMARK = "INSERT OR REPLACE INTO remark VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -62,8 +62,9 @@ class Staging:
         self._remarks: list[tuple[Any, ...]] = []
         self._spared: list[tuple[str]] = []
         self._not_sold: list[tuple[str]] = []
-        row = connection.execute("SELECT after, place, rows, complete FROM state").fetchone()
-        self.after, self._place, self.rows, self.complete = row[0], row[1], row[2], bool(row[3])
+        row = connection.execute("SELECT after, place, rows, complete, rest_unread FROM state").fetchone()
+        self.after, self._place, self.rows = row[:3]
+        self.complete, self.rest_unread = bool(row[3]), bool(row[4])
         self._noted = self._count("remark WHERE used")
 
     def add(self, items: Iterable[Listing | Reject]) -> None:
@@ -182,6 +183,7 @@ class Staging:
     def _add_reject(self, item: Reject) -> None:
         raw = storable(item.raw.rstrip("\r\n"))
         self._remarks.append((self._place, 0, item.line, item.reason, item.remedy, raw, False))
+        self.rest_unread = self.rest_unread or item.rest_unread
         if item.source_id:
             (self._not_sold if item.not_sold else self._spared).append((item.source_id,))
 
@@ -194,8 +196,8 @@ class Staging:
         if complete:
             connection.execute("CREATE INDEX IF NOT EXISTS by_key ON listing (key, place)")
         connection.execute(
-            "UPDATE state SET after = ?, place = ?, rows = ?, complete = ?",
-            (after, self._place, self.rows, complete),
+            "UPDATE state SET after = ?, place = ?, rows = ?, complete = ?, rest_unread = ?",
+            (after, self._place, self.rows, complete, self.rest_unread),
         )
         connection.commit()
         for waiting in (self._listings, self._remarks, self._spared, self._not_sold):

@@ -264,6 +264,15 @@ def test_a_row_with_too_many_cells_is_rejected_with_all_its_lines(load: Load, sh
     assert (reject.line, reject.raw) == (2, '1,Pan, big,"two\nlines, more, and more"')
 
 
+def test_blanks_around_quotation_marks_do_not_count(load: Load, shelf: CatalogStore) -> None:
+    load('id , "title"  ,note\n1  , "Pan, ""big"" , red"  ,  "two\nlines"   \n2,"Pot" ,fine\n3,"Wok" x,fine\n')
+    assert [(product.title, product.attributes["note"]) for product in shelf.iterate()] == [
+        ('Pan, "big", red', ("two\nlines",)),
+        ("Pot", ("fine",)),
+    ]
+    assert [reject.line for reject in shelf.log.rejects()] == [5]
+
+
 def test_a_quoted_line_break_is_part_of_the_cell_and_lines_are_counted_rightly(
     load: Load, shelf: CatalogStore
 ) -> None:

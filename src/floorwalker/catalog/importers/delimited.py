@@ -1,6 +1,7 @@
 """Records of delimited text (RFC 4180 and its relatives), with their lines, and nothing lost."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -45,12 +46,12 @@ class Table:
 
     def __init__(self, lines: Iterable[str], after: int = 0) -> None:
         self._tape = _Tape(lines)
-        line, delimiter = _header_line(self._tape)
-        self._reader = csv.reader(
-            self._tape, delimiter=delimiter or detect_delimiter(line), skipinitialspace=True, strict=True
-        )
+        line, stated = _header_line(self._tape)
+        delimiter = stated or detect_delimiter(line)
+        self._padding = re.compile(rf'"[ \t]+(?={re.escape(delimiter)}|[\r\n]*$)')
+        self._reader = csv.reader(self._tape, delimiter=delimiter, skipinitialspace=True, strict=True)
         try:
-            self.header = [clean_line(cell) for cell in next(self._reader)]
+            self.header = [clean_line(cell) for cell in self._next()]
         except csv.Error as error:
             raise UnusableInput("the header line cannot be read", "check its quotation marks") from error
         self._tape.cut()
@@ -59,7 +60,7 @@ class Table:
     def records(self) -> Iterator[Record | Reject]:
         """Every record that is not blank.
 
-        Cells missing at the end count as empty; too many of them, or quotation marks that do not match,
+        Blanks around cells do not count, around their quotation marks neither. Cells missing at the end count as empty; too many of them, or quotation marks that do not match,
         reject the record. After a mark that is never closed only the line it stands on is rejected, and
         reading goes on with the next. What follows may still be the rest of a broken cell: until a record has
         as many cells as the header, shorter ones are rejected too.
@@ -67,7 +68,7 @@ class Table:
         width, recoveries, in_order = len(self.header), 0, True
         while True:
             try:
-                cells = [cell.strip() for cell in next(self._reader)]
+                cells = [cell.strip() for cell in self._next()]
             except StopIteration:
                 return
             except csv.Error:
@@ -92,6 +93,15 @@ class Table:
             else:
                 padded = (cells + [""] * (width - len(cells)))[:width]
                 yield Record(padded, first, "".join(taken), after, min(len(cells), width))
+
+    def _next(self) -> list[str]:
+        """The cells of the next record; blanks behind a closing quotation mark are taken out on the way."""
+        while True:
+            try:
+                return next(self._reader)
+            except csv.Error as error:
+                if "expected after" not in str(error) or not self._tape.mend(self._padding):
+                    raise
 
 
 def detect_delimiter(header: str) -> str:
@@ -154,6 +164,16 @@ class _Tape:
             if next(self._lines, None) is None:
                 break
             self._first += 1
+
+    def mend(self, padding: re.Pattern[str]) -> bool:
+        """Return the lines since the last cut without the padding of the last; whether that has any."""
+        *before, last = self._taken
+        mended = padding.sub('"', last)
+        if mended == last:
+            return False
+        self._back += [mended, *reversed(before)]
+        self._taken = []
+        return True
 
     def put_back(self, lines: list[str]) -> None:
         """Return the last lines of a cut, to be taken again."""

@@ -265,7 +265,9 @@ def test_a_row_with_too_many_cells_is_rejected_with_all_its_lines(load: Load, sh
 
 
 def test_blanks_around_quotation_marks_do_not_count(load: Load, shelf: CatalogStore) -> None:
-    load('id , "title"  ,note\n1  , "Pan, ""big"" , red"  ,  "two\nlines"   \n2,"Pot" ,fine\n3,"Wok" x,fine\n')
+    load(
+        'id , "title"  ,note\n1  , "Pan, ""big"" , red"  ,  "two\nlines"   \n2,"Pot" ,fine\n3,"Wok" x,fine\n'
+    )
     assert [(product.title, product.attributes["note"]) for product in shelf.iterate()] == [
         ('Pan, "big", red', ("two\nlines",)),
         ("Pot", ("fine",)),

@@ -138,7 +138,9 @@ def test_references_are_followed(shown: Shown) -> None:
 
 
 def test_references_in_a_circle_end(shown: Shown) -> None:
-    (pan,) = shown({"@graph": [{**PAN, "@id": "#p", "brand": {"@id": "#b"}}, {"@id": "#b", "name": {"@id": "#b"}}]})
+    (pan,) = shown(
+        {"@graph": [{**PAN, "@id": "#p", "brand": {"@id": "#b"}}, {"@id": "#b", "name": {"@id": "#b"}}]}
+    )
     assert pan.brand == ""
 
 
@@ -152,7 +154,14 @@ def test_variants_that_stand_by_themselves_join_their_product(shown: Shown, wher
         "group inside": {"isVariantOf": group},
     }
     variants = [
-        {"@type": "Product", "sku": colour, "name": "Scarf", "color": colour, "offers": OFFER, **parent[where]}
+        {
+            "@type": "Product",
+            "sku": colour,
+            "name": "Scarf",
+            "color": colour,
+            "offers": OFFER,
+            **parent[where],
+        }
         for colour in ("red", "blue")
     ]
     blocks = {"group first": [group, *variants], "variants first": [*variants, group]}.get(where, variants)
@@ -187,7 +196,11 @@ def test_of_other_offers_the_cheapest_counts_that_is_not_sold_out(shown: Shown) 
                 "price": 20,
                 "priceCurrency": "EUR",
                 "priceSpecification": [
-                    {"price": 30, "priceCurrency": "EUR", "priceType": "https://schema.org/StrikethroughPrice"},
+                    {
+                        "price": 30,
+                        "priceCurrency": "EUR",
+                        "priceType": "https://schema.org/StrikethroughPrice",
+                    },
                     {"price": 15, "priceCurrency": "EUR", "validForMemberTier": {"name": "Gold"}},
                 ],
             },
@@ -299,7 +312,10 @@ def test_damage_costs_what_is_damaged(load: Load, shelf: CatalogStore) -> None:
     report = load(page("{oops", PAN, {**PAN, "sku": "P2", "name": ""}, group), name="page.html")
     assert {product.source_id: len(product.variants) for product in shelf.iterate()} == {"P1": 0, "G": 1}
     assert [(reject.line, reject.reason) for reject in shelf.log.rejects()] == [
-        (3, "it is no valid JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))"),
+        (
+            3,
+            "it is no valid JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))",
+        ),
         (5, "it has no title"),
         (6, "'ask' is not one price"),
     ]
@@ -315,7 +331,9 @@ def test_properties_can_be_mapped(shown: Shown) -> None:
 
 
 def test_a_mapped_property_that_is_not_there_names_those_that_are(load: Load) -> None:
-    with pytest.raises(UnusableInput, match="no product has the property 'titel': they have name, offers, sku"):
+    with pytest.raises(
+        UnusableInput, match="no product has the property 'titel': they have name, offers, sku"
+    ):
         load(page(PAN), name="page.html", mapping={"title": "titel"})
 
 
@@ -347,24 +365,39 @@ def test_reading_goes_on_behind_every_item(tmp_path: Path) -> None:
 
 VALUES = st.recursive(
     st.sampled_from(["", "Pan", "25.00", "EUR", "#a", "https://schema.org/InStock", 5, 0.1, True, None, -1]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(
-            [
-                *("@id", "@type", "@graph", "name", "sku", "offers", "price", "priceCurrency", "hasVariant"),
-                *("variesBy", "isVariantOf", "image", "brand", "aggregateRating", "ratingValue", "value"),
-                *("additionalProperty", "priceSpecification", "itemListElement", "item", "itemOffered"),
-            ]
-        ),
-        inner | st.sampled_from(["Product", "ProductGroup", "Offer"]),
-        max_size=5,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    *(
+                        "@id",
+                        "@type",
+                        "@graph",
+                        "name",
+                        "sku",
+                        "offers",
+                        "price",
+                        "priceCurrency",
+                        "hasVariant",
+                    ),
+                    *("variesBy", "isVariantOf", "image", "brand", "aggregateRating", "ratingValue", "value"),
+                    *("additionalProperty", "priceSpecification", "itemListElement", "item", "itemOffered"),
+                ]
+            ),
+            inner | st.sampled_from(["Product", "ProductGroup", "Offer"]),
+            max_size=5,
+        )
     ),
     max_leaves=25,
 )
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.dictionaries(st.sampled_from(["name", "offers", "hasVariant", "brand"]), VALUES), max_size=3), VALUES)
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["name", "offers", "hasVariant", "brand"]), VALUES), max_size=3),
+    VALUES,
+)
 def test_any_graph_is_read_or_refused(tmp_path: Path, products: list[Node], other: Any) -> None:
     path = tmp_path / "page.html"
     path.write_text(page([{"@type": "Product", **product} for product in products], other))

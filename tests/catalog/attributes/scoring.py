@@ -15,6 +15,8 @@ from floorwalker.catalog.models import Product
 HERE = Path(__file__).parent
 CATALOGUES = HERE.parents[3] / "shared" / "data" / "catalogs"
 LABELS = HERE / "labelled.jsonl"
+FRESH = HERE / "fresh.jsonl"
+"""Titles labelled after the extractor was finished, which nobody has developed on."""
 
 LABELLED = frozenset(
     (
@@ -84,11 +86,11 @@ def _ratio(part: Counter[str], whole: Counter[str], name: str | None) -> float |
     return one / all_ if all_ else None
 
 
-def score(keep: Callable[[int], bool] = lambda _: True) -> Score:
-    """Score the titles whose 0-based line number ``keep`` accepts."""
-    products = titles()
+def score(keep: Callable[[int], bool] = lambda _: True, labels: Path = LABELS) -> Score:
+    """Score the titles of a file of labels whose 0-based line number ``keep`` accepts."""
+    products = titles(labels)
     result = Score()
-    for number, line in enumerate(LABELS.read_text(encoding="utf-8").splitlines()):
+    for number, line in enumerate(labels.read_text(encoding="utf-8").splitlines()):
         if not keep(number):
             continue
         row = json.loads(line)
@@ -129,9 +131,9 @@ def _agree(one: Attribute, label: dict[str, Any]) -> bool:
     return SAME.get(said, said) == (one.name, one.value)
 
 
-def titles() -> dict[tuple[str, str], Product]:
+def titles(labels: Path = LABELS) -> dict[tuple[str, str], Product]:
     """The labelled products, with title, brand and category alone."""
-    wanted = {json.loads(line)["catalog"] for line in LABELS.read_text(encoding="utf-8").splitlines()}
+    wanted = {json.loads(line)["catalog"] for line in labels.read_text(encoding="utf-8").splitlines()}
     return {(name, id_): product for name in sorted(wanted) for id_, product in _read(name).items()}
 
 

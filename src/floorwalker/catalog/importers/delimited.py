@@ -96,12 +96,13 @@ class Table:
 
     def _next(self) -> list[str]:
         """The cells of the next record; blanks behind a closing quotation mark are taken out on the way."""
-        while True:
+        for _ in range(_RECOVERIES):
             try:
                 return next(self._reader)
             except csv.Error as error:
                 if "expected after" not in str(error) or not self._tape.mend(self._padding):
                     raise
+        return next(self._reader)
 
 
 def detect_delimiter(header: str) -> str:

@@ -89,7 +89,7 @@ def test_what_is_no_text_is_refused_in_one_line(data: bytes, message: str) -> No
 @pytest.mark.parametrize("name", ["absent.csv", "", "x" * 5000, "nul\0.csv"])
 def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path: Path, name: str) -> None:
     with (
-        pytest.raises(UnusableInput, match="there is no file|is a folder|cannot be read"),
+        pytest.raises(UnusableInput, match=r"there is no file|is a folder|cannot be read"),
         open_feed(tmp_path / name),
     ):
         pass

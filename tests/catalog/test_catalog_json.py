@@ -284,7 +284,7 @@ def test_deep_nesting_is_refused(content: str) -> None:
 
 
 def test_damaged_characters_spoil_their_object_alone() -> None:
-    good = json.dumps([PAN, {"id": 2, "name": "Töpfe, größere"}], ensure_ascii=False)
+    good = json.dumps([PAN, {"id": 2, "name": "Töpfe: " + "größer " * 9}], ensure_ascii=False)
     items = read(JsonDocuments(), good.encode()[:-1] + b', {"id": 3, "name": "T\xf6pfe"}]')
     assert [product.source_id for product in products(items)] == ["1", "2"]
     assert "encoding" in reasons(items)[0]
@@ -342,4 +342,4 @@ def test_no_values_break_it(rows: list[dict[str, Any]]) -> None:
     except UnusableInput as refusal:
         assert str(refusal)
     else:
-        assert sum(item.rows for item in items) in (len(rows) + 1, sum(item.rows for item in items))
+        assert items

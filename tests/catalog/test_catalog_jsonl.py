@@ -5,9 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from floorwalker.catalog import CatalogStore, ImportReport, Product, Variant
+from floorwalker.catalog.importers import ReadOptions, Sample
+from floorwalker.catalog.importers.jsonl import JsonLines
 from floorwalker.core import Money, UnusableInput
+from tests.catalog.readings import goes_on_everywhere, products, read, reasons
 
 Load = Callable[..., ImportReport]
 
@@ -159,3 +164,77 @@ def test_a_json_list_is_no_json_lines(load: Load) -> None:
 def test_a_byte_order_mark_and_blank_lines_do_no_harm(load: Load, shelf: CatalogStore) -> None:
     load("\n" + lines({"id": "1", "title": "锅"}) + "\n\r\n", "feed.jsonl", encoding="utf-8-sig")
     assert only(shelf).title == "锅"
+
+
+def test_a_variant_that_cannot_be_used_leaves_the_others(load: Load, shelf: CatalogStore) -> None:
+    variants = [{"sku": "S", "price": "ask"}, {"sku": "M", "price": 6, "currency": "USD"}]
+    report = load(lines({"id": "1", "title": "Pan", "variants": variants}), "feed.jsonl")
+    assert [variant.sku for variant in only(shelf).variants] == ["M"]
+    (reject,) = shelf.log.rejects()
+    assert (reject.line, reject.reason) == (1, "its variant S: 'ask' is not one price")
+    assert report.run.counts.rows == 1
+
+
+def test_an_object_without_a_title_is_read_by_the_names_of_columns(load: Load, shelf: CatalogStore) -> None:
+    row = {"sku": "A1", "name": "Pan", "vendor": "Acme", "price": {"value": "5", "currencyCode": "USD"}}
+    load(lines(row), "feed.jsonl")
+    product = only(shelf)
+    assert (product.source_id, product.title, product.brand, product.price) == (
+        "A1",
+        "Pan",
+        "Acme",
+        Money(500, "USD"),
+    )
+
+
+def test_an_object_in_the_form_keeps_its_other_keys_as_attributes(load: Load, shelf: CatalogStore) -> None:
+    load(lines({"id": "1", "title": "Pan", "vendor": "Acme", "date": "spring"}), "feed.jsonl")
+    assert (only(shelf).brand, only(shelf).attributes) == ("", {"vendor": ("Acme",), "date": ("spring",)})
+
+
+def test_a_variant_without_a_title_keeps_none(load: Load, shelf: CatalogStore) -> None:
+    load(lines({"id": "1", "title": "Pan", "variants": [{"options": {"Color": "Red"}}]}), "feed.jsonl")
+    assert only(shelf).variants == (Variant("1", options={"Color": "Red"}),)
+
+
+def test_a_mapping_may_be_a_path(load: Load, shelf: CatalogStore) -> None:
+    load(lines({"id": "1", "text": {"en": "Pan"}}), "feed.jsonl", mapping={"title": "text.en"})
+    assert only(shelf).title == "Pan"
+
+
+def test_the_mapping_shows_the_keys_of_the_first_line() -> None:
+    sample = Sample('{"sku": "1", "name": "Pan"}\n')
+    assert JsonLines().mapping(sample, ReadOptions("shop", {"brand": "x"})) == {
+        "id": "sku",
+        "title": "name",
+        "brand": "x",
+    }
+
+
+VALID = lines(
+    {"id": "1", "title": "Pan", "price": 5, "variants": [{"price": "x"}, {"price": 6}]},
+    {"id": "2", "title": ""},
+    {"id": "3", "title": "Cup", "attributes": {"a": [1, 2]}},
+    {"id": "4", "title": "Pot", "variants": [{"price": "x"}]},
+)
+
+
+def test_a_reading_goes_on_behind_any_item() -> None:
+    assert goes_on_everywhere(JsonLines(), VALID)
+
+
+@given(st.integers(0, len(VALID) - 1), st.text(max_size=8), st.integers(0, 40))
+def test_a_damaged_file_is_read_or_refused(place: int, patch: str, cut: int) -> None:
+    try:
+        read(JsonLines(), VALID[:place] + patch + VALID[place + cut :])
+    except UnusableInput as refusal:
+        assert str(refusal)
+
+
+@pytest.mark.parametrize("depth", [300, 900, 990, 2000])
+@pytest.mark.parametrize("key", ["id", "other", "price", "variants"])
+def test_deep_nesting_costs_its_line_alone(depth: int, key: str) -> None:
+    deep = '{"id": "1", "title": "Pan", "' + key + '": ' + "[" * depth + "]" * depth + "}\n"
+    items = read(JsonLines(), deep + '{"id": "2", "title": "Pot"}\n')
+    assert products(items)[-1].title == "Pot"
+    assert len(reasons(items)) + len(products(items)) == 2

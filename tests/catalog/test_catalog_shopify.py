@@ -6,9 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from floorwalker.catalog import CatalogStore, ImportReport, Product
-from floorwalker.core import Money
+from floorwalker.catalog.importers import Sample, choose_importer
+from floorwalker.catalog.importers.shopify import Shopify
+from floorwalker.core import Money, UnusableInput
+from tests.catalog.readings import goes_on_everywhere, products, read, reasons
 
 Load = Callable[..., ImportReport]
 
@@ -224,6 +229,78 @@ def test_variants_without_skus_are_told_apart(load: Load, shelf: CatalogStore) -
     ]
     load(table(OLD, *rows), currency="USD")
     assert [variant.id for variant in only(shelf).variants] == ["X#1", "X#2", "L"]
+
+
+# Rows that a line break has torn
+
+PLAIN = "Handle,Title,Body (HTML),Vendor,Option1 Name,Option1 Value,Variant Price,Variant SKU\n"
+
+
+def test_a_description_whose_line_breaks_nobody_quoted_is_put_together() -> None:
+    torn = PLAIN + (
+        "pan,Pan,<p>Iron.</p>\n<ul>\n\n<li>Heavy</li>\n</ul>,Acme,Size,S,5,P-S\n"
+        "pan,,,,,M,6,P-M\n"
+        "pot,Pot,Clay.,Acme,Title,Default Title,7,P\n"
+    )
+    pan, pot = products(read(Shopify(), torn))
+    assert (pan.description, pan.brand, [variant.title for variant in pan.variants]) == (
+        "Iron.\nHeavy",
+        "Acme",
+        ["S", "M"],
+    )
+    assert pot.title == "Pot"
+    assert [item.line for item in read(Shopify(), torn)] == [2, 8]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "pan,Pan,Iron.\npot,Pot,Clay.\n",
+        "pan,Pan,Iron.\npot,Pot,Clay.,Acme,Title,Default Title,7,P\n",
+        "pan,Pan,Iron.\n",
+    ],
+)
+def test_rows_that_were_cut_short_stay_apart(rows: str) -> None:
+    found = products(read(Shopify(), PLAIN + rows))
+    assert [product.title for product in found] == ["Pan", "Pot"][: len(found)]
+    assert len(found) == rows.count("\n")
+
+
+def test_the_rest_of_a_torn_row_is_no_product() -> None:
+    items = read(Shopify(), PLAIN + "pan,Pan,<p>Iron,\n<p>heavy</p>,dark</p>,Acme,Size,S,5,P-S\n")
+    assert [product.source_id for product in products(items)] == ["pan"]
+    assert reasons(items) == ["it may be the rest of a row that a line break has torn"]
+
+
+# Recognition and robustness
+
+
+def test_detection_says_why() -> None:
+    importer, guess = choose_importer("auto", Sample(OLD))
+    assert (importer.name, guess.why) == ("shopify", "its header has Shopify's columns")
+
+
+VALID = table(
+    OLD,
+    old("pan", "Pan", o1="Size", v1="S", price="5"),
+    old("pan", v1="M", price="x"),
+    old("pot", "Pot", price="7"),
+    old("cup", "Cup", price="x"),
+    old("mug", "", price="9"),
+    old("jar", "Jar", price="9"),
+)
+
+
+def test_a_reading_goes_on_behind_any_item() -> None:
+    assert goes_on_everywhere(Shopify(), VALID)
+
+
+@given(st.integers(0, len(VALID) - 1), st.text(max_size=8), st.integers(0, 40))
+def test_a_damaged_file_is_read_or_refused(place: int, patch: str, cut: int) -> None:
+    try:
+        read(Shopify(), VALID[:place] + patch + VALID[place + cut :])
+    except UnusableInput as refusal:
+        assert str(refusal)
 
 
 @pytest.mark.parametrize("name", ["shopify_apparel", "shopify_home_and_garden", "shopify_jewelery"])

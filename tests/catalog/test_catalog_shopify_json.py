@@ -180,7 +180,7 @@ def test_without_a_usable_variant_there_is_no_product(variants: list[Any]) -> No
 
 
 def test_without_a_currency_the_file_is_refused() -> None:
-    with pytest.raises(CurrencyUnknown, match="^the currency of the price"):
+    with pytest.raises(CurrencyUnknown, match=r"^the currency of the price"):
         read(Shopify(), document(product()), currency="")
 
 
@@ -192,7 +192,7 @@ def test_damage_ends_the_reading_and_says_where() -> None:
 
 
 def test_characters_that_the_encoding_cannot_explain_spoil_their_product_alone() -> None:
-    text = document(product(title="Töpfe – größer, schöner"), product(handle="pot", title="Kännchen"))
+    text = document(product(title="Töpfe: " + "größer " * 9), product(handle="pot", title="Kännchen"))
     items = read(Shopify(), text.encode().replace("ännchen".encode(), b"\xe4nnchen"))
     assert [found.source_id for found in products(items)] == ["pan"]
     assert "encoding" in reasons(items)[0]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.catalog.readings import goes_on_everywhere, products, read, reasons
 from floorwalker.catalog import CatalogStore, ImportReport, Product, Variant
 from floorwalker.catalog.importers import ReadOptions, Sample, choose_importer
 from floorwalker.catalog.importers.woocommerce import WooCommerce, split_values
 from floorwalker.core import Money, UnusableInput
+from tests.catalog.readings import goes_on_everywhere, products, read, reasons
 
 Load = Callable[..., ImportReport]
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from floorwalker.catalog import Product
 from floorwalker.search.profile import kinds_in
 from floorwalker.search.query import ProductQuery
 from floorwalker.text import (
@@ -60,17 +59,18 @@ def asked_in(text: str, brands: Brands = ()) -> Asked:
     return frozenset(found)
 
 
-def names(query: ProductQuery, brands: Brands, product: Product) -> bool:
+def names(query: ProductQuery, brands: Brands, title: str, brand: str) -> bool:
     """Whether a query asks for a product by its title and for nothing else, with or without its brand.
 
     Args:
         query: the query.
         brands: those of the query.
-        product: the product.
+        title: the product's title.
+        brand: the product's brand, or empty.
     """
-    known = (*brands, ("", (product.brand,))) if product.brand else brands
-    title = _without_brands(asked_in(product.title, known))
-    return bool(title) and title == _without_brands(asked_by(query, known))
+    known = (*brands, ("", (brand,))) if brand else brands
+    named = _without_brands(asked_in(title, known))
+    return bool(named) and named == _without_brands(asked_by(query, known))
 
 
 def _without_brands(asked: Asked) -> Asked:

@@ -171,14 +171,16 @@ class TantivyEngine:
     ) -> tuple[_Found, list[Reason]]:
         """What a list is made of, and the rules that kept products out of it."""
         found = self._matching(searcher, query, "primary")
-        shown = found[self._recommended(query, found, ruling)] if ruling.hides else found
-        if query.types and len(shown) < _ENOUGH:
+        hidden = self._kept_out(query, found, ruling)
+        if query.types and len(found) - hidden.sum() < _ENOUGH:
             more = self._matching(searcher, query, "type")
             more = more[~np.isin(more.rows, found.rows)]
             found += replace(more, mentions=np.ones(len(more), np.bool_))
-            shown = found[self._recommended(query, found, ruling)] if ruling.hides else found
-        left_out = np.setdiff1d(found.rows, shown.rows) if len(shown) < len(found) else found.rows[:0]
-        return shown + self._pinned(searcher, query, shown, ruling), ruling.why_hidden(left_out)
+            hidden = self._kept_out(query, found, ruling)
+        shown, why = found, list[Reason]()
+        if hidden.any():
+            shown, why = found[~hidden], ruling.why_hidden(found.rows[hidden])
+        return self._with_pinned(searcher, query, shown, ruling), why
 
     def _matching(
         self, searcher: tantivy.Searcher, query: ProductQuery, field: str, ids: Sequence[str] | None = None
@@ -197,31 +199,33 @@ class TantivyEngine:
         oldest = (now - max_age).timestamp() if max_age is not None else -np.inf
         return self._columns.mask(query, now.timestamp(), oldest)
 
-    def _recommended(self, query: ProductQuery, found: _Found, ruling: Ruling) -> Mask:
-        """All but what staff never recommend; a product that the query names is found all the same.
+    def _kept_out(self, query: ProductQuery, found: _Found, ruling: Ruling) -> Mask:
+        """What staff never recommend; a product that the query names is found all the same.
 
         Its words then fit about as well as any can, so that few titles need to be read.
         """
         hidden = ruling.hidden(found.rows)
+        if not hidden.any():
+            return hidden
         likely = np.flatnonzero(hidden & (found.text >= _NAMED_TEXT * found.text.max(initial=0.0)))
         likely = likely[np.argsort(-found.text[likely], kind="stable")][:_MOST_NAMED]
         if len(likely) and (query.words or query.types):
             index_of = {self._columns.ids[found.rows[i]]: i for i in likely}
-            for product in self._catalog.records(index_of).values():
-                hidden[index_of[product.id]] = not names(query, ruling.brands, product)
-        return ~hidden
+            for product_id, title, brand in self._decisions.titles(index_of):
+                hidden[index_of[product_id]] = not names(query, ruling.brands, title, brand)
+        return hidden
 
-    def _pinned(
+    def _with_pinned(
         self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
     ) -> _Found:
-        """What is pinned for this very query, passes its filters and was not found by its words."""
+        """Also what is pinned for this very query and passes its filters, whatever its words."""
         rows = [self._columns.row(product_id) for product_id in ruling.pinned_ids]
-        missing = np.array([row for row in rows if row is not None], np.int64)
-        missing = missing[~(np.isin(missing, found.rows) | ruling.hidden(missing))]
+        pinned = np.array([row for row in rows if row is not None], np.int64)
+        missing = pinned[~(np.isin(pinned, found.rows) | ruling.hidden(pinned))]
         if not len(missing):
-            return _Found(missing, np.zeros(0), np.zeros(0, np.bool_))
+            return found
         ids = [self._columns.ids[row] for row in missing]
-        return self._matching(searcher, replace(query, words=(), preferred_facets=()), "type", ids)
+        return found + self._matching(searcher, replace(query, words=(), preferred_facets=()), "type", ids)
 
     def _ranked(self, query: ProductQuery, found: _Found, ruling: Ruling) -> tuple[Hit, ...]:
         """The best of what was found, with the reasons for their places."""

@@ -70,8 +70,7 @@ class Merchandise:
         for rule in rules:
             match rule.target:
                 case "product":
-                    row = columns.row(rule.value)
-                    yield rule, Reach(rows=np.array([] if row is None else [row], np.int64))
+                    yield rule, Reach(row=columns.row(rule.value))
                 case "brand":
                     number = columns.brand_number(rule.value)
                     spared = number is None or (rule.action == "never" and number in sought)
@@ -79,7 +78,7 @@ class Merchandise:
                 case "category":
                     yield rule, Reach(categories=self._numbers_in(rule.value, columns.categories()))
                 case "tag":
-                    yield rule, Reach(rows=self._rows_tagged(folded_tag(rule.value)))
+                    yield rule, Reach(tagged=self._rows_tagged(folded_tag(rule.value)))
 
     def _rows_tagged(self, tag: str) -> Rows:
         if tag not in self._tagged_rows:

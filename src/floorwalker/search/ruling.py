@@ -6,9 +6,10 @@ are sought. The shifts of several rules add up, within those of the greatest str
 """
 
 import math
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +33,12 @@ _FARTHEST = math.log2(MAX_STRENGTH)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reach:
-    """What a rule is about: certain rows, or rows of certain brands or categories, by their numbers."""
+    """What a rule is about: a row, rows of brands or categories by their numbers, or rows with a tag."""
 
-    rows: Rows = field(default_factory=lambda: np.zeros(0, np.int64))
+    row: int | None = None
     brands: tuple[int, ...] = ()
     categories: tuple[int, ...] = ()
+    tagged: Rows | None = None
 
 
 class Ruling:
@@ -63,19 +65,19 @@ class Ruling:
 
     def why_hidden(self, rows: Rows) -> list[Reason]:
         """The rules that keep any of some rows out of the list, with how many."""
-        counted = ((rule, int(mask.sum())) for rule, mask in self._never.masks(rows))
-        return [{"rule": rule.id, "action": "never", "hidden": count} for rule, count in counted if count]
+        counted = self._never.counts(rows)
+        return [{"rule": rule.id, "action": "never", "hidden": count} for rule, count in counted]
 
     @property
     def pinned_ids(self) -> list[str]:
         """Products that are pinned for this very query, so that its words need not fit them."""
-        return [rule.value for rule, _reach in self._pins if rule.query]
+        return [rule.value for rule in self._pins.rules if rule.query]
 
     def pins(self, rows: Rows) -> dict[int, int]:
         """Indices into ``rows`` of what is pinned, with its position, in rising order of position."""
         found: dict[int, int] = {}
-        for rule, reach in self._pins:
-            for index in np.flatnonzero(np.isin(rows, reach.rows)):
+        for rule, row in self._pins.by_row():
+            for index in np.flatnonzero(rows == row):
                 found.setdefault(int(index), rule.position or 1)
         return found
 
@@ -86,67 +88,85 @@ class Ruling:
 
     def why(self, rows: Rows, best_text: float) -> list[tuple[Reason, ...]]:
         """For each row the rules that gave it its place, or by which only its name finds it."""
-        found: list[list[Reason]] = [[] for _row in rows]
-        for rule, mask in self._never.masks(rows):
-            for at in np.flatnonzero(mask):
-                found[at].append({"rule": rule.id, "action": "never", "named": True})
-        totals = np.abs(self._moving.sums(rows, _steps))
-        shares = _FARTHEST / np.maximum(totals, _FARTHEST)
-        for rule, mask in self._moving.masks(rows):
-            told = {"rule": rule.id, "action": rule.action, "strength": rule.strength}
-            for at in np.flatnonzero(mask):
-                shift = float(_steps(rule) * shares[at] * _step(best_text))
-                found[at].append(told | {"shift": round(shift, 4)})
-        pinned = np.zeros(len(rows), np.bool_)
-        for rule, mask in self._pins.masks(rows):
-            for at in np.flatnonzero(mask & ~pinned):
-                found[at].append({"rule": rule.id, "action": "pin", "position": rule.position})
-            pinned |= mask
-        return [tuple(reasons) for reasons in found]
+        moving, never, pins = (some.of_each(rows) for some in (self._moving, self._never, self._pins))
+        return [
+            (
+                *({"rule": rule.id, "action": "never", "named": True} for rule in never[i]),
+                *_told(moving[i], _step(best_text)),
+                *({"rule": r.id, "action": "pin", "position": r.position} for r in pins[i][:1]),
+            )
+            for i in range(len(rows))
+        ]
 
 
 class _Rules:
-    """Rules with what they are about, compared with many rows at a time."""
+    """Rules by what they are about, compared with many rows at a time."""
 
     def __init__(self, columns: LiveColumns, rules: Sequence[tuple[Rule, Reach]]) -> None:
         self._columns = columns
-        self._rules = rules
+        self.rules = [rule for rule, _reach in rules]
+        self._of_row: dict[int, list[Rule]] = {}
+        self._of_brand: dict[int, list[Rule]] = {}
+        self._of_category: dict[int, list[Rule]] = {}
+        self._tagged = [(rule, reach.tagged) for rule, reach in rules if reach.tagged is not None]
+        for rule, reach in rules:
+            if reach.row is not None:
+                self._of_row.setdefault(reach.row, []).append(rule)
+            for number in reach.brands:
+                self._of_brand.setdefault(number, []).append(rule)
+            for number in reach.categories:
+                self._of_category.setdefault(number, []).append(rule)
 
     def __bool__(self) -> bool:
-        return bool(self._rules)
+        return bool(self.rules)
 
-    def __iter__(self) -> Iterator[tuple[Rule, Reach]]:
-        return iter(self._rules)
+    def by_row(self) -> Iterator[tuple[Rule, int]]:
+        """The rules about single rows, in their order."""
+        rows = {id(rule): row for row, rules in self._of_row.items() for rule in rules}
+        return ((rule, rows[id(rule)]) for rule in self.rules if id(rule) in rows)
 
     def sums(self, rows: Rows, weight: Callable[[Rule], float]) -> Scores:
         """For each row the sum of the weights of the rules that are about it."""
         total = np.zeros(len(rows))
-        by_brand, by_category = dict[int, float](), dict[int, float]()
-        for rule, reach in self._rules:
-            for numbers, table in ((reach.brands, by_brand), (reach.categories, by_category)):
-                for number in numbers:
-                    table[number] = table.get(number, 0.0) + weight(rule)
-            if len(reach.rows):
-                total += weight(rule) * np.isin(rows, reach.rows)
-        if by_brand:
-            total += _looked_up(by_brand, self._columns.brand_numbers(rows))
-        if by_category:
-            total += _looked_up(by_category, self._columns.category_numbers(rows))
+        for numbers, rules in self._numbered(rows):
+            weights = np.zeros(max(int(numbers.max(initial=0)), *rules) + 1)
+            for number, some in rules.items():
+                weights[number] = sum(map(weight, some))
+            total += weights[numbers]
+        for rule, tagged in self._tagged:
+            total += weight(rule) * np.isin(rows, tagged)
         return total
 
-    def masks(self, rows: Rows) -> Iterator[tuple[Rule, Mask]]:
-        """Each rule, and which of some rows it is about."""
-        if not self._rules:
-            return
-        brands, categories = self._columns.brand_numbers(rows), self._columns.category_numbers(rows)
-        for rule, reach in self._rules:
-            match rule.target:
-                case "brand":
-                    yield rule, np.isin(brands, reach.brands)
-                case "category":
-                    yield rule, np.isin(categories, reach.categories)
-                case _:
-                    yield rule, np.isin(rows, reach.rows)
+    def counts(self, rows: Rows) -> list[tuple[Rule, int]]:
+        """How many of some rows each rule is about, where it is about any."""
+        found: Counter[str] = Counter()
+        for numbers, rules in self._numbered(rows):
+            counts = np.bincount(numbers, minlength=max(rules) + 1)
+            for number, some in rules.items():
+                found.update({rule.id: int(counts[number]) for rule in some})
+        for rule, tagged in self._tagged:
+            found[rule.id] += int(np.isin(rows, tagged).sum())
+        return [(rule, found[rule.id]) for rule in self.rules if found[rule.id]]
+
+    def of_each(self, rows: Rows) -> list[list[Rule]]:
+        """The rules that are about each of a few rows, in their order."""
+        found: list[list[Rule]] = [[] for _row in rows]
+        for numbers, rules in self._numbered(rows):
+            for index, number in enumerate(numbers.tolist()):
+                found[index] += rules.get(number, ())
+        for rule, tagged in self._tagged:
+            for index in np.flatnonzero(np.isin(rows, tagged)):
+                found[index].append(rule)
+        return found
+
+    def _numbered(self, rows: Rows) -> Iterator[tuple[NDArray[np.integer[Any]], dict[int, list[Rule]]]]:
+        """The numbers of some rows by which rules are looked up, for each kind of number that has rules."""
+        if self._of_row:
+            yield rows, self._of_row
+        if self._of_brand:
+            yield self._columns.brand_numbers(rows), self._of_brand
+        if self._of_category:
+            yield self._columns.category_numbers(rows), self._of_category
 
 
 def place(order: Iterable[int], pins: Sequence[tuple[int, int]], limit: int) -> list[int]:
@@ -174,11 +194,13 @@ def place(order: Iterable[int], pins: Sequence[tuple[int, int]], limit: int) -> 
     return placed
 
 
-def _looked_up(table: Mapping[int, float], numbers: NDArray[np.int32]) -> Scores:
-    weights = np.zeros(max(int(numbers.max(initial=0)), *table) + 1)
-    weights[list(table)] = list(table.values())
-    found: Scores = weights[numbers]
-    return found
+def _told(rules: Sequence[Rule], step: float) -> Iterator[Reason]:
+    """How far each of a row's boosts and buries moves it."""
+    total = abs(sum(map(_steps, rules)))
+    share = min(1.0, _FARTHEST / total) if total else 1.0
+    for rule in rules:
+        shift = round(_steps(rule) * share * step, 4)
+        yield {"rule": rule.id, "action": rule.action, "strength": rule.strength, "shift": shift}
 
 
 def _steps(rule: Rule) -> float:

@@ -60,10 +60,11 @@ class Table:
     def records(self) -> Iterator[Record | Reject]:
         """Every record that is not blank.
 
-        Blanks around cells do not count, around their quotation marks neither. Cells missing at the end count as empty; too many of them, or quotation marks that do not match,
-        reject the record. After a mark that is never closed only the line it stands on is rejected, and
-        reading goes on with the next. What follows may still be the rest of a broken cell: until a record has
-        as many cells as the header, shorter ones are rejected too.
+        Blanks around cells and their quotation marks do not count. Cells missing at the end count as empty;
+        too many of them, or quotation marks that do not match, reject the record. After a mark that is never
+        closed only the line it stands on is rejected, and reading goes on with the next. What follows may
+        still be the rest of a broken cell: until a record has as many cells as the header, shorter ones are
+        rejected too.
         """
         width, recoveries, in_order = len(self.header), 0, True
         while True:

@@ -110,9 +110,8 @@ class JsonDocuments:
             raise _no_products(sights)
         unseen = [path for name, path in options.mapping.items() if name not in sights[shape].mapped]
         if unseen:
-            raise UnusableInput(
-                f"no object has {unseen[0]!r}", f"the keys are {_named_keys([sights[shape]])}"
-            )
+            keys = _named_keys([sights[shape]])
+            raise UnusableInput(f"no object has the key {unseen[0]!r}", f"the keys are {keys}")
         with feed.lines(progress) as lines:
             yield from _read(lines, shape, sights, options, after)
 

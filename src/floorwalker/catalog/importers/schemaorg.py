@@ -150,11 +150,12 @@ class _Reader:
             for variant in self._graph.nodes(thing.node.get("hasVariant"))
             if variant is not thing.node
         }
+        groups = {self._cells.text(thing.node, "productGroupID"): thing.node for thing in things}
         families: dict[str | int, _Family] = {}
         for thing in things:
             if id(thing.node) in owned:
                 continue
-            parent = self._parent(thing.node, things)
+            parent = self._parent(thing.node, groups)
             head = thing.node if parent is None else parent
             key = self._id(head) or id(head)
             if key in families:
@@ -171,7 +172,7 @@ class _Reader:
                 del families[key]
         return list(families.values())
 
-    def _parent(self, node: Node, things: Sequence[Thing]) -> Node | None:
+    def _parent(self, node: Node, groups: Mapping[str, Node]) -> Node | None:
         """The product of a variant that stands by itself; made up where only its id is told."""
         for parent in self._graph.nodes(node.get("isVariantOf")):
             if parent is not node and self._title(parent):
@@ -179,9 +180,8 @@ class _Reader:
         group = self._cells.text(node, "inProductGroupWithID")
         if not group:
             return None
-        for thing in things:
-            if self._cells.text(thing.node, "productGroupID") == group:
-                return thing.node
+        if group in groups:
+            return groups[group]
         own = {"sku", "productID", "mpn", "offers", *CHOICES, *GTINS}
         return {name: value for name, value in node.items() if name not in own} | {"productGroupID": group}
 
@@ -216,8 +216,8 @@ class _Reader:
     def _parts(self, family: _Family) -> list[Node]:
         """The variants of a product, as nodes with one offer; none of a product that has no variants."""
         listed = self._graph.nodes(family.node.get("hasVariant"))
-        further = [node for node in family.variants if not any(node is one for one in listed)]
-        if parts := [node for node in (*listed, *further) if not _TOLD.isdisjoint(node)]:
+        every = {id(node): node for node in (*listed, *family.variants)}.values()
+        if parts := [node for node in every if not _TOLD.isdisjoint(node)]:
             return parts
         offers = self._cells.offers(family.node)
         numbers = [self._cells.text(offer, "sku") for offer in offers]

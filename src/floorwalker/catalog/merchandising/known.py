@@ -13,7 +13,7 @@ from floorwalker.catalog.tables import product
 from floorwalker.core import UnusableInput
 
 _NEAR = 5
-_NEAR_ENOUGH = 0.6  # difflib's ratio
+_NEAR_ENOUGH = 0.5  # difflib's ratio
 _MOST_COMPARED = 20_000  # products whose ids are compared where no id or title holds what was written
 
 

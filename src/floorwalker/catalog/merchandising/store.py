@@ -165,6 +165,14 @@ class MerchandisingStore:
         """
         self._remove(synonym_table, synonym_id, "synonym", "`floorwalker synonyms list` shows them")
 
+    def titles(self, ids: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """Products with their titles and brands, in no certain order."""
+        for some in chunks(list(ids)):
+            query = sa.select(product.c.id, product.c.title, product.c.brand)
+            query = query.where(product.c.shop_id == self._shop_id, product.c.id.in_(some))
+            with self._database.read() as connection:
+                yield from ((row.id, row.title, row.brand) for row in connection.execute(query))
+
     def tagged(
         self, tags: Collection[str], ids: Iterable[str] | None = None
     ) -> Iterator[tuple[str, frozenset[str]]]:

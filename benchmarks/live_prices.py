@@ -1,11 +1,11 @@
-"""Prices that change a thousand times a second while customers are answered: is any answer's price out of date?
+"""Prices change a thousand times a second while customers are answered: no answer's price may be out of date.
 
-    python benchmarks/live_prices.py [--seconds 60] [--updates 1000] [--rate 20]
+    .venv/bin/python benchmarks/live_prices.py [--seconds 60] [--updates 1000] [--rate 20]
 
-A real server (one process, SQLite, durable commits) gets price updates over HTTP, a hundred in a request, half of
-them for products that were just shown, and turns over HTTP as well. Afterwards every price in every answer, in
-its products and in the claims of its text, is looked up in the journal: it must have been the price at some
-moment of the last second before the answer arrived.
+A real server (one process, SQLite, durable commits) gets price updates over HTTP, a hundred in a request,
+half of them for products that were just shown, and turns over HTTP as well. Afterwards every price in every
+answer, in its products and in the claims of its text, is looked up in the journal: it must have been the
+price at some moment of the last second before the answer arrived.
 """
 
 import argparse
@@ -35,10 +35,10 @@ from typing import Any
 import httpx
 from rich.console import Console
 from rich.table import Table
-from turns import DIALOGUES, fill
 
 from floorwalker.core import load_settings
 from floorwalker.dialogue import House
+from turns import DIALOGUES, fill
 
 RESULTS = Path(__file__).with_name("results") / "live_prices.json"
 LIMIT_S = 1.0

@@ -1,11 +1,11 @@
 """A million products from one plain CSV: rows a second, peak memory, and what twenty kills leave behind.
 
-    python benchmarks/million.py [--rows 1000000] [--kills 20]
+    .venv/bin/python benchmarks/million.py [--rows 1000000] [--kills 20]
 
-The rows are made from the shared catalogues: each of their products many times over, under new ids and with new
-prices. The same file is read by DuckDB in the same run, once to count and add up its prices and once into a table
-of its own. Then the import is begun again in an empty directory, killed with SIGKILL at random moments, and
-begun anew until it ends; the two catalogues must be equal, and so must what the reports say.
+The rows are made from the shared catalogues: each of their products many times over, under new ids and with
+new prices. The same file is read by DuckDB in the same run, once to count and add up its prices and once into
+a table of its own. Then the import is begun again in an empty directory, killed with SIGKILL at random
+moments, and begun anew until it ends; the two catalogues must be equal, and so must what the reports say.
 """
 
 import argparse
@@ -95,6 +95,7 @@ def run_import(data: Path, file: Path) -> tuple[float, int, dict[str, Any]]:
 
 
 def start(data: Path, file: Path) -> "subprocess.Popen[str]":
+    """An import in a process of its own."""
     arguments = ["--data", str(data), "import", str(file), "--source", "million", "--no-index", "--json"]
     return subprocess.Popen(
         [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -164,6 +165,7 @@ def duckdb_seconds(file: Path, folder: Path) -> tuple[float, float]:
 
 
 def main() -> None:
+    """Run the benchmark, print the table, write the JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--kills", type=int, default=20)

@@ -155,8 +155,8 @@ class _Rules:
             for index, number in enumerate(numbers.tolist()):
                 found[index] += rules.get(number, ())
         for rule, tagged in self._tagged:
-            for index in np.flatnonzero(np.isin(rows, tagged)):
-                found[index].append(rule)
+            for at in np.flatnonzero(np.isin(rows, tagged)):
+                found[at].append(rule)
         return found
 
     def _numbered(self, rows: Rows) -> Iterator[tuple[NDArray[np.integer[Any]], dict[int, list[Rule]]]]:

@@ -194,7 +194,7 @@ def test_shopify_csv_is_the_identity(tmp_path: Path, shelf: list[Product]) -> No
     assert through("shopify", shelf, tmp_path) == {product.id: product for product in shelf}
 
 
-@given(st.integers(0, 2**40), st.sampled_from(("CNY", "JPY", "KWD", "USD", "CLF", "BHD")))
+@given(st.integers(0, 10**12), st.sampled_from(("CNY", "JPY", "KWD", "USD", "CLF", "BHD")))
 def test_money_never_loses_a_unit(minor: int, currency: str) -> None:
     from floorwalker.catalog.importers.prices import PriceContext, read_price
 

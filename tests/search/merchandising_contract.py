@@ -63,7 +63,8 @@ class MerchandisingContract:
         pin = self.staff.add_rule("pin", "product", "t:m5", query="mugs tin", position=2)
         assert self.order(words=("tin mug",)) == ["m1", "m5", "m2", "m3", "m4", "m6"]
         assert self.order(words=("tin", "mug")) == ["m1", "m5", "m2", "m3", "m4", "m6"]
-        assert self.order(words=("tin mug under 30",))[1] == "m5"
+        assert self.order(words=("tin mug under ¥30",), price_max=3000, currency="CNY")[1] == "m5"
+        assert self.order(words=("tin mug under ¥30",))[1] == "m2"  # nobody kept to that
         assert self.order(words=("mug",)) == ["m1", "m2", "m3", "m4", "m5", "m6"]
         assert self.why("m5", words=("tin mug",)) == [(pin.id, "pin")]
 
@@ -267,6 +268,7 @@ class MerchandisingContract:
             {"words": ("dad-shoe",)},
             {"required": ("dad shoes",)},
             {"required": ("老爹鞋",)},
+            {"required": ("老爹", "鞋")},
         ):
             assert set(self.order(**query)) == {"m2", "m4"}, query
         assert set(self.order(words=("canvas",), excluded_words=("dad shoes",))) == {"m3"}

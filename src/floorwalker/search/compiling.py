@@ -59,9 +59,11 @@ class Compiler:
 
     def used(self, query: ProductQuery) -> list[Meaning]:
         """What staff say that the query means too."""
-        said = (" ".join(query.words), " ".join(query.required))
         found = [
-            meaning for text in said for meant in self._thesaurus.find(text) for meaning in meant.meanings
+            meaning
+            for texts in (query.words, query.required)
+            for meant in self._thesaurus.find_in(texts)[0]
+            for meaning in meant.meanings
         ]
         return [*found, *self._thesaurus.of_kinds(query.types)]
 
@@ -92,13 +94,12 @@ class Compiler:
         Texts are analysed one by one; a phrase may go over several, as they follow one another. Of a phrase
         itself all terms count where ``occur`` is ``Must``, else any.
         """
-        meant = self._thesaurus.find(" ".join(texts))
+        meant, starts = self._thesaurus.find_in(texts)
         if not meant:
             return [self._in_text(term) for text in texts for term in query_terms(text)]
         loose: dict[str, None] = {}
         within: dict[tuple[int, int], dict[str, None]] = {one.span: {} for one in meant}
-        start = 0
-        for text in texts:
+        for text, start in zip(texts, starts, strict=True):
             for token in analyse(text):
                 span = (start + token.span[0], start + token.span[1])
                 group = next((s for s in within if s[0] < span[1] and span[0] < s[1]), None)
@@ -106,7 +107,6 @@ class Compiler:
                     loose[token.text] = None
                 elif group[0] <= span[0] and span[1] <= group[1]:
                     within[group][token.text] = None
-            start += len(text) + 1
         groups = [self._group(one, tuple(within[one.span]), occur) for one in meant]
         return [*map(self._in_text, loose), *groups]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from floorwalker.catalog.merchandising import Synonym
 from floorwalker.search.profile import kinds_in
-from floorwalker.text import Phrases, query_terms, squash
+from floorwalker.text import Phrases, is_chinese, query_terms, squash
 
 Terms = tuple[str, ...]
 
@@ -60,6 +60,19 @@ class Thesaurus:
         for meaning, span in self._phrases.find(text):
             found.setdefault(span, {})[meaning] = None
         return [Meant(span, tuple(meanings)) for span, meanings in found.items()]
+
+    def find_in(self, texts: Sequence[str]) -> tuple[list[Meant], list[int]]:
+        """The phrases of texts that follow one another, and where each text begins.
+
+        Spans and beginnings count in the texts put together: Chinese without spaces, other words with one.
+        """
+        whole, starts = "", list[int]()
+        for text in texts:
+            glued = not whole or (text and is_chinese(whole[-1]) and is_chinese(text[0]))
+            whole += "" if glued else " "
+            starts.append(len(whole))
+            whole += text
+        return self.find(whole), starts
 
     def alternatives(self, term: str) -> Iterable[Terms]:
         """The terms of what phrases with a term in them mean too."""

@@ -10,7 +10,7 @@ from floorwalker.catalog.models import Product, Variant
 from floorwalker.catalog.rows import Record, product_of, record_from, record_of, renamed
 
 _NO_PARENT = RowError(
-    "it is a variation, and its parent is not in the file", "export the parent product with it"
+    "it is a variation, and its parent is not in the file or cannot be used", "export the parent with it"
 )
 
 

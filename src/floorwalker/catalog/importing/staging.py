@@ -113,7 +113,9 @@ class Staging:
 
     def reject(self, staged: Staged, reason: str, remedy: str) -> None:
         """Keep a staged row as a reject, found out when its product was put together."""
-        self._connection.execute(_REMARK, (staged.place, 0, staged.line, reason, remedy, staged.body.decode(), False))
+        self._connection.execute(
+            _REMARK, (staged.place, 0, staged.line, reason, remedy, staged.body.decode(), False)
+        )
         self._connection.commit()
 
     def spare(self, keys: Iterable[str]) -> None:
@@ -150,8 +152,11 @@ class Staging:
         return self._count("remark WHERE used")
 
     def not_sold(self) -> list[str]:
-        """Ids that the feed says are not sold and lists nowhere else."""
-        query = "SELECT key FROM not_sold WHERE key NOT IN (SELECT key FROM listing) ORDER BY key"
+        """Ids that the feed says are not sold and lists nowhere else but as the parents of variations."""
+        query = (
+            "SELECT key FROM not_sold WHERE key NOT IN (SELECT key FROM listing WHERE role <> 'variant') "
+            "ORDER BY key"
+        )
         return [key for (key,) in self._connection.execute(query)]
 
     def unlisted(self, keys: Sequence[str]) -> list[str]:

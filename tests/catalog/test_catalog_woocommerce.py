@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwalker.catalog import CatalogStore, ImportReport, Product, Variant
+from floorwalker.catalog import CatalogStore, ImportOptions, ImportReport, Product, Variant, import_file
 from floorwalker.catalog.importers import ReadOptions, Sample, choose_importer
 from floorwalker.catalog.importers.woocommerce import WooCommerce, split_values
 from floorwalker.core import Money, UnusableInput
@@ -336,3 +337,14 @@ def test_no_bytes_break_it(content: bytes) -> None:
         read(WooCommerce(), HEADER.encode() + b"\n" + content)
     except UnusableInput as refusal:
         assert str(refusal)
+
+
+def test_a_private_parent_takes_its_product_off_the_shelf(shelf: CatalogStore, tmp_path: Path) -> None:
+    """The variations of a private product stay in the export as published rows."""
+    header = "ID,Type,SKU,Name,Published,In stock?,Stock,Regular price,Parent\n"
+    rows = "1,variable,TEE,Tee,{},1,,,\n2,variation,TEE-S,Tee - S,1,1,3,9,TEE\n3,simple,CUP,Cup,1,1,3,5,\n"
+    path = tmp_path / "export.csv"
+    for published, ids in ((1, ["s:CUP", "s:TEE"]), (-1, ["s:CUP"])):
+        path.write_text(header + rows.format(published))
+        import_file(shelf, path, ImportOptions(source="s", currency="CNY"))
+        assert [product.id for product in shelf.iterate()] == ids

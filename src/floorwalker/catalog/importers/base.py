@@ -99,11 +99,12 @@ class CurrencyUnknown(UnusableInput):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The beginning of a file, decoded; of a spreadsheet there is no text."""
+    """The beginning of a file, decoded; of a spreadsheet there is no text, but perhaps the ``feed`` itself."""
 
     text: str
     name: str = ""
     workbook: bool = False
+    feed: Feed | None = None
 
     def first_line(self) -> str:
         """The first line that is not blank."""

@@ -13,7 +13,7 @@ from floorwalker.catalog.feeds import Feed
 from floorwalker.catalog.importers.base import Guess, Listing, Progress, ReadOptions, Reject, Sample
 from floorwalker.catalog.importers.columns import recognise
 from floorwalker.catalog.importers.delimited import Record
-from floorwalker.catalog.importers.tables import read_table
+from floorwalker.catalog.importers.tables import read_table, table_mapping
 from floorwalker.catalog.text_clean import clean_line
 from floorwalker.core import UnusableInput
 
@@ -39,9 +39,10 @@ class Excel:
         return Guess(0.0, "it is no spreadsheet")
 
     def mapping(self, sample: Sample, options: ReadOptions) -> Mapping[str, str]:
-        """What was mapped: a sample of a spreadsheet has no header to choose from."""
-        del sample
-        return dict(options.mapping)
+        """See :class:`~floorwalker.catalog.importers.base.Importer`; needs the sample's feed."""
+        if sample.feed is None:
+            return dict(options.mapping)
+        return table_mapping(_choose(sample.feed, options.mapping)[0].header, options)
 
     def read(
         self, feed: Feed, options: ReadOptions, after: int = 0, progress: Progress | None = None

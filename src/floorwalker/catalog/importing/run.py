@@ -62,7 +62,7 @@ def import_file(
 
 def sample_of(feed: Feed) -> Sample:
     """What importers judge a feed by."""
-    return Sample(feed.head(), feed.name, workbook=not feed.is_text)
+    return Sample(feed.head(), feed.name, workbook=not feed.is_text, feed=feed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From a reading to findings: what the shop's data answers, with the evidence for it."""
 
-from floorwalker.dialogue.gather.gatherer import Gathered, Gatherer, products_of
+from floorwalker.dialogue.gather.gatherer import Gathered, Gatherer
 from floorwalker.dialogue.gather.naming import NamedProducts
+from floorwalker.dialogue.gather.tellings import products_of
 
 __all__ = ["Gathered", "Gatherer", "NamedProducts", "products_of"]

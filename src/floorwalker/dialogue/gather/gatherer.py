@@ -1,11 +1,11 @@
 """Answers each intent of a reading from the shop's data."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from floorwalker.catalog import CatalogStore, Product, product_facts, product_source
+from floorwalker.catalog import CatalogStore, Product, product_facts
 from floorwalker.conversation import (
     Answered,
     AskNeed,
@@ -32,6 +32,12 @@ from floorwalker.core import Money
 from floorwalker.dialogue.gather.listing import Lister, priced
 from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.record import fields_for, mentions, quote_for, variant_for
+from floorwalker.dialogue.gather.tellings import (
+    computed_facts,
+    products_of,
+    to_the_point,
+    without_repeats,
+)
 from floorwalker.dialogue.understand import Intent, Understanding, aspects
 from floorwalker.grounding import Evidence, Fact, Source
 from floorwalker.search import ProductQuery, SearchEngine
@@ -99,7 +105,7 @@ class Gatherer:
         if gone := self._gone(text, reading):
             alternatives = [f for f in findings if isinstance(f, Listing) and f.products]
             findings = [NoLongerSold(gone), *alternatives]
-        findings = _to_the_point(findings) or [Unclear()]
+        findings = to_the_point(findings) or [Unclear()]
         products = {product.id: product for finding in findings for product in products_of(finding)}
         searched = any(isinstance(f, Listing) and f.step != "again" for f in findings)
         steps = [f for f in findings if isinstance(f, Listing) and f.step in {"cheaper", "dearer"}]
@@ -315,7 +321,7 @@ class Gatherer:
                 answers.append(_unanswered(aspect, reading))
             answers += [self._about(product, aspect, text, reading) for product in products]
         told = [f for f in answers if not (picked and isinstance(f, Chosen))]  # the pick names the price
-        return _without_repeats(told)
+        return without_repeats(told)
 
     def _about(self, product: Product, aspect: str, text: str, reading: Understanding) -> Finding:
         if aspect == "price":
@@ -351,7 +357,7 @@ class Gatherer:
             Fact(Source("customer", str(number), "text"), said)
             for number, said in enumerate(self._state.customer_texts, 1)
         ]
-        facts += [fact for finding in findings for fact in _computed(finding, self._currency)]
+        facts += [fact for finding in findings for fact in computed_facts(finding, self._currency)]
         return Evidence().plus(facts)
 
 
@@ -359,51 +365,6 @@ def _place(position: int, group: Sequence[str]) -> int:
     """Where in a group the shopper's position is, counted from 1 or from the end by -1; -1: nowhere."""
     place = position - 1 if position > 0 else len(group) + position
     return place if position and 0 <= place < len(group) else -1
-
-
-def products_of(finding: Finding) -> tuple[Product, ...]:
-    """The products that a finding is about."""
-    match finding:
-        case Listing() | Comparison() | NoDiscount():
-            return finding.products
-        case Chosen() | Answered() | StockState() | Quoted():
-            return (finding.product,)
-        case Unanswered():
-            return (finding.product,) if finding.product else ()
-        case _:
-            return ()
-
-
-def _computed(finding: Finding, currency: str | None) -> Iterator[Fact]:
-    """Figures that no field holds: counts, places in a list, and bounds that "around" stands for."""
-    match finding:
-        case Listing():
-            yield Fact(Source("computed", "listing", "shown"), len(finding.products), "products of this list")
-            yield Fact(Source("computed", "listing", "total"), finding.total, "products that fit")
-            for name in ("price_min", "price_max"):
-                bound = getattr(finding.need, name)
-                if bound is not None and currency:
-                    yield Fact(
-                        Source("computed", "need", name), Money.of(bound, currency), "the shopper's bound"
-                    )
-            if currency:
-                yield Fact(Source("shop", "catalogue", "currency"), currency)
-        case Chosen(position=int() as position):
-            yield Fact(Source("computed", "position", str(position)), position, "the place asked for")
-        case Comparison(aspect="price", winner=Product(), products=(first, second)) if (
-            first.price and second.price
-        ):
-            yield Fact(
-                Source("computed", "comparison", "difference"),
-                Money(abs(first.price.minor - second.price.minor), first.price.currency),
-                "the difference of the two prices",
-            )
-        case Quoted():
-            yield finding.fact
-        case NoLongerSold(product):
-            yield Fact(product_source(product.id, "title"), product.title)
-        case _:
-            return
 
 
 def _value(product: Product, aspect: str) -> float | None:
@@ -431,17 +392,3 @@ def _unanswered(aspect: str, reading: Understanding, product: Product | None = N
 
 def _plural(text: str) -> bool:
     return bool(_PLURAL.search(text))
-
-
-def _to_the_point(findings: Sequence[Finding]) -> list[Finding]:
-    """Who asks whether the second one is in stock need not first be told which one that is."""
-    states = {finding.product.id for finding in findings if isinstance(finding, StockState)}
-    return [f for f in findings if not (isinstance(f, Chosen) and f.product.id in states)]
-
-
-def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:
-    """One answer an aspect; one word on what is unknown is enough for aspects that overlap."""
-    unique = [finding for number, finding in enumerate(findings) if finding not in findings[:number]]
-    answered = [f for f in unique if not isinstance(f, Unanswered)]
-    unknown = [f for f in unique if isinstance(f, Unanswered)]
-    return [*answered, *unknown[:2]]

@@ -197,9 +197,7 @@ def test_progress_reaches_the_end(shelf: CatalogStore, tmp_path: Path) -> None:
     path = tmp_path / "shop.csv"
     path.write_text("id,title\n" + "".join(f"{n},Pan\n" for n in range(3000)))
     told: dict[str, tuple[int, int]] = {}
-    import_file(
-        shelf, path, ImportOptions(), lambda what, done, total: told.update({what: (done, total)})
-    )
+    import_file(shelf, path, ImportOptions(), lambda what, done, total: told.update({what: (done, total)}))
     size = path.stat().st_size
     assert told == {"reading": (size, size), "writing": (3000, 3000)}
 

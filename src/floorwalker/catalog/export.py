@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from floorwalker.catalog.export_shopify import write_shopify
-
 from floorwalker.catalog.models import Product, Sale, Variant
 from floorwalker.core import Money
 

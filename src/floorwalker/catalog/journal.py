@@ -24,8 +24,10 @@ _LOCK = 7174  # first key of PostgreSQL's advisory lock; the second is the shop
 
 
 class Heads(NamedTuple):
-    """The newest entries of the journal: of any kind, of those that concern the text index, and of those that
-    concern price lists and promotions."""
+    """The newest entries of the journal.
+
+    Of any kind, of those that concern the text index, and of those that may concern any product's price.
+    """
 
     live: int
     text: int

@@ -1,4 +1,4 @@
-"""What products cost one shopper at this moment: sales, price lists, promotions, and prices too old to quote."""
+"""What products cost one shopper now: sales, price lists, promotions, and prices too old to be quoted."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

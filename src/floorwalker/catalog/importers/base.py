@@ -99,7 +99,7 @@ class CurrencyUnknown(UnusableInput):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The beginning of a file, decoded; of a spreadsheet there is no text, but perhaps the ``feed`` itself."""
+    """The beginning of a file, decoded; of a spreadsheet there is no text, but perhaps the ``feed``."""
 
     text: str
     name: str = ""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from feed_server import FeedServer, feed_server
 
+from feed_server import FeedServer, feed_server
 from floorwalker.catalog.sources import FeedStore, Limits, Workshop
 from floorwalker.core import FixedClock
 from floorwalker.storage import Database

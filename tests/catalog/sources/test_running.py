@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from feed_server import FeedServer
 
+from feed_server import FeedServer
 from floorwalker.catalog import CatalogStore
 from floorwalker.catalog.sources import (
     FeedOutcome,

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from door_fixtures import JSON, Chat, open_doors, shop_settings
+from floorwalker.catalog import ImportOptions, import_file
 from floorwalker.server.middleware import MAX_BODY_BYTES
 
 
@@ -111,3 +112,20 @@ def test_the_access_log_holds_nothing_personal(client: TestClient, caplog: pytes
     ours = " ".join(record.getMessage() for record in caplog.records if record.name.startswith("floorwalker"))
     for secret in ("secret", chat.token, chat.id, "fw_"):
         assert secret not in ours
+
+
+def test_pictures_that_came_with_a_feed_are_served(client: TestClient, tmp_path: Path) -> None:
+    house = client.app.state.house  # type: ignore[attr-defined]
+    (tmp_path / "cup.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    (tmp_path / "notes.png").write_bytes(b"no picture")
+    feed = tmp_path / "cups.csv"
+    feed.write_text("id,title,image\n1,Cup,cup.png\n2,Mug,../../secret.png\n3,Jug,notes.png\n")
+    catalog = house.assistant("default").catalog
+    report = import_file(catalog, feed, ImportOptions(pictures=house.settings.data / "media"))
+    found = catalog.get(["cups:1", "cups:2", "cups:3"])
+    response = client.get(found["cups:1"].image)
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
+    assert [found["cups:2"].image, found["cups:3"].image] == ["", ""]
+    assert report.run.counts.noted == 2
+    assert client.get("/media/absent.png").status_code == 404
+    assert client.get("/media/../floorwalker.db").status_code == 404

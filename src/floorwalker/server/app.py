@@ -66,7 +66,9 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     for router in (chat_router, openai_router, page_router, webhooks_router, desk.router, health.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.mount("/media", StaticFiles(directory=settings.data / "media", check_dir=False), name="media")
+    pictures = settings.data / "media"
+    pictures.mkdir(parents=True, exist_ok=True)
+    app.mount("/media", StaticFiles(directory=pictures), name="media")
     handle_errors(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)

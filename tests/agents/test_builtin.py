@@ -31,7 +31,7 @@ from floorwalker.conversation import (
 from floorwalker.core import Language, Money
 from floorwalker.dialogue.check import Checked, check
 from floorwalker.dialogue.gather import products_of
-from floorwalker.dialogue.gather.gatherer import _computed
+from floorwalker.dialogue.gather.tellings import computed_facts
 from floorwalker.dialogue.understand import ShopVocabulary
 from floorwalker.grounding import Evidence, Fact, Source
 
@@ -189,7 +189,7 @@ def evidence_for(finding: Finding, currency: str) -> Evidence:
     said += [finding.missing_option] if isinstance(finding, StockState) else []
     facts = [fact for product in products_of(finding) for fact in product_facts(product)]
     facts += [Fact(Source("customer", str(number), "text"), text) for number, text in enumerate(said)]
-    return Evidence().plus([*facts, *_computed(finding, currency)])
+    return Evidence().plus([*facts, *computed_facts(finding, currency)])
 
 
 def checked(finding: Finding, language: Language, turn: int, currency: str = "USD") -> list[Checked]:

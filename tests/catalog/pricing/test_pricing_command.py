@@ -17,14 +17,13 @@ from floorwalker.cli.pricing import (
 )
 from floorwalker.core import NotFound, Settings, SystemClock, UnusableInput, load_settings
 from floorwalker.storage import Database, ShopStore
+from tests.catalog.pricing.tills import stock_up
 
 Shown = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
 def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    from conftest import stock_up
-
     monkeypatch.setenv("COLUMNS", "200")
     settings = load_settings(tmp_path / "data", currency="CNY")
     database = Database(settings.sqlalchemy_url)

@@ -15,7 +15,7 @@ from floorwalker.catalog.pricing import PriceList, PriceRow, Tally, import_price
 from floorwalker.core import Money, UnusableInput
 
 if TYPE_CHECKING:
-    from conftest import Till
+    from tests.catalog.pricing.tills import Till
 
 
 def read(path: Path, text: str | bytes, currency: str = "") -> list[PriceRow | Reject]:

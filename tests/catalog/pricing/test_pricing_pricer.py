@@ -11,7 +11,7 @@ from floorwalker.catalog.pricing import Basket, Offer, PriceList, Pricer, Quote,
 from floorwalker.core import UnusableInput
 
 if TYPE_CHECKING:
-    from conftest import Till
+    from tests.catalog.pricing.tills import Till
 
 GOLD = Shopper("CN", frozenset(["gold"]))
 

@@ -14,7 +14,7 @@ from floorwalker.catalog.pricing import Promotion, PromotionRow, Scope, Tally, r
 from floorwalker.core import Money, UnusableInput
 
 if TYPE_CHECKING:
-    from conftest import Till
+    from tests.catalog.pricing.tills import Till
 
 TOML = """\
 # November

@@ -16,7 +16,7 @@ from floorwalker.core import Conflict, Money, NotFound, UnusableInput
 from floorwalker.storage import ShopStore
 
 if TYPE_CHECKING:
-    from conftest import Till
+    from tests.catalog.pricing.tills import Till
 
 GOLD = PriceList("gold", "CNY", "Gold", "CN", "gold", True, 5)
 LATER = NOW + timedelta(hours=1)

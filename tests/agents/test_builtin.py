@@ -19,6 +19,7 @@ from floorwalker.conversation import (
     HandedOver,
     Listing,
     NoDiscount,
+    NoLongerSold,
     Quoted,
     ShoppingNeed,
     SmallTalk,
@@ -153,7 +154,12 @@ def quotes(product: Product) -> st.SearchStrategy[Quoted]:
 
 
 def answers(product: Product) -> st.SearchStrategy[Answered]:
-    sources = [fact.source for fact in product_facts(product)]
+    """Answers from any field but the names of attributes: those are what a field is called, not its value."""
+    sources = [
+        fact.source
+        for fact in product_facts(product)
+        if not fact.source.field.startswith("attribute_names.")
+    ]
     return st.builds(
         Answered, st.just(product), st.just("size"), st.lists(st.sampled_from(sources), min_size=1).map(tuple)
     )
@@ -172,6 +178,7 @@ def findings(shelf: Sequence[Product]) -> st.SearchStrategy[Finding]:
         quotes(product),
         st.builds(Unanswered, st.just("origin"), st.just("产地"), st.sampled_from([None, product])),
         stock_states(product),
+        st.builds(NoLongerSold, st.just(product)),
         comparisons(shelf),
         st.builds(NoDiscount, st.sampled_from([(), tuple(shelf)])),
         st.builds(HandedOver, st.just("ticket"), st.booleans()),

@@ -156,9 +156,7 @@ def quotes(product: Product) -> st.SearchStrategy[Quoted]:
 def answers(product: Product) -> st.SearchStrategy[Answered]:
     """Answers from any field but the names of attributes: those are what a field is called, not its value."""
     sources = [
-        fact.source
-        for fact in product_facts(product)
-        if not fact.source.field.startswith("attribute_names.")
+        fact.source for fact in product_facts(product) if not fact.source.field.startswith("attribute_names.")
     ]
     return st.builds(
         Answered, st.just(product), st.just("size"), st.lists(st.sampled_from(sources), min_size=1).map(tuple)

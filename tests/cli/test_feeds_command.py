@@ -68,7 +68,7 @@ def test_a_location_that_does_not_work_is_not_added_unless_nobody_looks(
     assert "status 404" in str(refused.exception)
     assert feeds.json("list") == []
     assert feeds.run("add", "nordlys", server.url, "--no-check").exit_code == 0
-    result = feeds.run("run")
+    result = feeds.run("run", "--json")
     assert result.exit_code == 1
     assert "status 404" in result.output
     (listed,) = feeds.json("list")

@@ -1,10 +1,7 @@
 """The commands of brands: import what the shop tells of them, list, merge and remove them."""
 
-import json
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,13 +11,14 @@ from floorwalker.catalog import (
     BrandLine,
     CatalogStore,
     ImportedBrands,
-    Reject,
     SharedName,
     brand_lines,
     clean_line,
     import_brands,
 )
 from floorwalker.cli.importing import open_catalog
+from floorwalker.cli.options import print_json
+from floorwalker.cli.reporting import rejects_table
 from floorwalker.core import Settings
 
 _RAW_SHOWN = 120
@@ -37,7 +35,7 @@ def run_brands_import(settings: Settings, shop: str, file: Path, *, as_json: boo
     with open_catalog(settings, shop) as (_, catalog):
         report = import_brands(catalog.brand_table, file)
     if as_json:
-        _print_json({"file": file.name, **report.as_json()})
+        print_json({"file": file.name, **report.as_json()})
     else:
         _print_report(file, report)
     return 0
@@ -53,7 +51,7 @@ def run_brands_list(settings: Settings, shop: str, *, as_json: bool = False) -> 
         book = catalog.brand_book()
         lines = brand_lines(catalog.brands(), book)
     if as_json:
-        _print_json({"brands": [line.as_json() for line in lines], "shared": list(map(str, book.shared))})
+        print_json({"brands": [line.as_json() for line in lines], "shared": list(map(str, book.shared))})
         return 0
     console = Console()
     if not lines:
@@ -78,7 +76,7 @@ def run_brands_merge(
         key = catalog.brand_table.merge(name, aliases).key
         line = _line(catalog, key)
     if as_json:
-        _print_json(line.as_json())
+        print_json(line.as_json())
         return 0
     console = Console()
     if not line.stats.products:
@@ -97,7 +95,7 @@ def run_brands_remove(settings: Settings, shop: str, name: str, *, as_json: bool
         said = catalog.brand_book().said(name)
         brand = catalog.brand_table.remove(said.key if said else name)
     if as_json:
-        _print_json({"key": brand.key, "name": brand.name, "removed": True})
+        print_json({"key": brand.key, "name": brand.name, "removed": True})
     else:
         Console().print(f"{brand.name} (key {brand.key}) is out of the table", markup=False)
     return 0
@@ -128,7 +126,7 @@ def _print_report(file: Path, report: ImportedBrands) -> None:
         console.print(f"columns not used: {', '.join(report.columns.ignored)}", markup=False)
     _tell_shared(console, report.shared)
     if report.rejects:
-        console.print(_rejects_table(report.rejects[:_REJECTS_SHOWN]))
+        console.print(rejects_table(report.rejects[:_REJECTS_SHOWN]))
     if len(report.rejects) > _REJECTS_SHOWN:
         further = len(report.rejects) - _REJECTS_SHOWN
         console.print(f"and {further:,} more; --json lists them", markup=False)
@@ -156,19 +154,3 @@ def _brands_table(lines: Sequence[BrandLine]) -> Table:
             line.standing.why,
         )
     return table
-
-
-def _rejects_table(rejects: Sequence[Reject]) -> Table:
-    table = Table()
-    table.add_column("line", justify="right")
-    for column in ("reason", "remedy", "row"):
-        table.add_column(column, overflow="fold")
-    for reject in rejects:
-        raw = clean_line(reject.raw)  # what a file holds may be meant to steer the terminal
-        shown = raw if len(raw) <= _RAW_SHOWN else raw[: _RAW_SHOWN - 1] + "…"
-        table.add_row(str(reject.line), escape(reject.reason), escape(reject.remedy), escape(shown))
-    return table
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

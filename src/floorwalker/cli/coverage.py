@@ -1,7 +1,5 @@
 """`floorwalker coverage`: which attributes the products of each category state."""
 
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -13,6 +11,7 @@ from rich.table import Table
 
 from floorwalker.catalog import CatalogStore, Product
 from floorwalker.catalog.attributes import AttributeCoverage, Coverage, coverage
+from floorwalker.cli.options import print_json
 from floorwalker.core import Settings, SystemClock
 from floorwalker.core.ids import DEFAULT_SHOP
 from floorwalker.storage import Database, ShopStore
@@ -31,7 +30,7 @@ def run_coverage(settings: Settings, shop: str, *, as_json: bool) -> int:
     with _catalog(settings, shop) as catalog, _progress(catalog) as products:
         found = coverage(products)
     if as_json:
-        sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
+        print_json(asdict(found))
     else:
         _print(found)
     return 0

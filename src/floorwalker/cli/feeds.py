@@ -1,7 +1,5 @@
 """The commands `feeds add`, `list`, `remove` and `run`."""
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from floorwalker.cli.options import JsonOption, ShopOption, print_json
 from floorwalker.core.ids import DEFAULT_SHOP
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ feeds_app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_Shop = Annotated[str, typer.Option("--shop", help="Which shop of this server.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 @feeds_app.command()
@@ -43,8 +39,8 @@ def add(
     stale_after: Annotated[float, typer.Option(help="Hours without success until staff are told.")] = 26.0,
     enabled: Annotated[bool, typer.Option("--enabled/--disabled", help="Whether it is scheduled.")] = True,
     check: Annotated[bool, typer.Option("--check/--no-check", help="Try the location at once.")] = True,
-    shop: _Shop = DEFAULT_SHOP,
-    as_json: _Json = False,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
 ) -> None:
     """Schedule a feed, after a look at what lies there."""
     from floorwalker.catalog.importers import parse_mapping
@@ -67,19 +63,19 @@ def add(
         feed = desk.feeds.add(plan)
         shown = feed.as_json(desk.feeds.clock.now())
     if as_json:
-        _print_json(shown | {"preview": preview.as_json() if preview else None})
+        print_json(shown | {"preview": preview.as_json() if preview else None})
         return
     _print_added(shown, preview)
 
 
 @feeds_app.command("list")
-def list_(context: typer.Context, shop: _Shop = DEFAULT_SHOP, as_json: _Json = False) -> None:
+def list_(context: typer.Context, shop: ShopOption = DEFAULT_SHOP, as_json: JsonOption = False) -> None:
     """The scheduled feeds and how they do."""
     with _open(context, shop) as desk:
         now = desk.feeds.clock.now()
         shown = [feed.as_json(now) for feed in desk.feeds.all()]
     if as_json:
-        _print_json(shown)
+        print_json(shown)
     else:
         _print_feeds(shown)
 
@@ -88,7 +84,7 @@ def list_(context: typer.Context, shop: _Shop = DEFAULT_SHOP, as_json: _Json = F
 def remove(
     context: typer.Context,
     source: Annotated[str, typer.Argument(help="Name of the source.")],
-    shop: _Shop = DEFAULT_SHOP,
+    shop: ShopOption = DEFAULT_SHOP,
 ) -> None:
     """End a feed; its products stay as they are."""
     with _open(context, shop) as desk:
@@ -101,8 +97,8 @@ def run(
     context: typer.Context,
     source: Annotated[str | None, typer.Option(help="Only this one, whether it is due or not.")] = None,
     all_feeds: Annotated[bool, typer.Option("--all", help="All that are enabled, due or not.")] = False,
-    shop: _Shop = DEFAULT_SHOP,
-    as_json: _Json = False,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
 ) -> None:
     """Run the feeds that are due, and tell of stale ones: for cron, where no server does it."""
     from floorwalker.catalog.sources import run_feed, watch
@@ -119,7 +115,7 @@ def run(
         if any(outcome.report for outcome in outcomes):
             desk.house.assistant(shop).search.index_now()
     if as_json:
-        _print_json([outcome.as_json() for outcome in outcomes])
+        print_json([outcome.as_json() for outcome in outcomes])
     else:
         _print_outcomes(outcomes)
     if any(outcome.result == "failed" for outcome in outcomes):
@@ -225,7 +221,3 @@ def _print_outcomes(outcomes: "Sequence[FeedOutcome]") -> None:
 
 def _minute(moment: str | None) -> str:
     return moment[:16].replace("T", " ") if moment else "—"
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -1,12 +1,9 @@
 """The commands `import` and `rejects`."""
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,14 +14,14 @@ from floorwalker.catalog import (
     CatalogStore,
     ImportOptions,
     ImportReport,
-    RejectedRow,
-    clean_line,
     import_file,
     parse_mapping,
     preview_file,
 )
 from floorwalker.catalog import Progress as ReadProgress
+from floorwalker.cli.options import print_json
 from floorwalker.cli.preview import print_preview
+from floorwalker.cli.reporting import rejects_table
 from floorwalker.core import DEFAULT_SHOP, Settings, SystemClock
 from floorwalker.storage import Database, Shop, ShopStore
 
@@ -80,7 +77,7 @@ def run_import(
         with _progress_bar(file) as progress:
             report = import_file(catalog, file, options, progress)
     if as_json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
     else:
         _print_report(report)
     return 0
@@ -97,11 +94,11 @@ def run_rejects(settings: Settings, shop: str, import_id: str | None = None, *, 
         rejects = catalog.log.rejects(run.id)
     if as_json:
         rows = [asdict(reject) for reject in rejects]
-        _print_json({"import_id": run.id, "file": run.file, "source": run.source, "rejects": rows})
+        print_json({"import_id": run.id, "file": run.file, "source": run.source, "rejects": rows})
         return 0
     console = Console()
     if rejects:
-        console.print(_rejects_table(f"{len(rejects)} rejected in {run.file}", rejects))
+        console.print(rejects_table(rejects, f"{len(rejects)} rejected in {run.file}"))
     else:
         console.print(f"{run.file}: every row was used", markup=False)
     return 0
@@ -167,22 +164,6 @@ def _print_report(report: ImportReport) -> None:
         table.add_row(f"{products:,}", f"priced in {currency}")
     console.print(table)
     if counts.rejected:
-        console.print(_rejects_table("", report.first_rejects))
+        console.print(rejects_table(report.first_rejects))
         if counts.rejected > len(report.first_rejects):
             console.print("floorwalker rejects lists all of them", markup=False)
-
-
-def _rejects_table(title: str, rejects: Sequence[RejectedRow]) -> Table:
-    table = Table(title=escape(title) or None, title_justify="left")
-    table.add_column("line", justify="right")
-    for column in ("reason", "remedy", "row"):
-        table.add_column(column, overflow="fold")
-    for reject in rejects:
-        raw = clean_line(reject.raw)  # what a file holds may be meant to steer the terminal
-        shown = raw if len(raw) <= _RAW_SHOWN else raw[: _RAW_SHOWN - 1] + "…"
-        table.add_row(str(reject.line), escape(reject.reason), escape(reject.remedy), escape(shown))
-    return table
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

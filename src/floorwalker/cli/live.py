@@ -1,7 +1,5 @@
 """The commands `price`, `stock` and `history`."""
 
-import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from decimal import Decimal, InvalidOperation
@@ -16,6 +14,7 @@ from rich.table import Table
 
 from floorwalker.catalog import KEEP, LiveReport, LiveUpdate, Reject, Statement, clean_line, read_updates
 from floorwalker.cli.importing import open_catalog
+from floorwalker.cli.options import print_json
 from floorwalker.core import NotFound, Settings, UnusableInput
 
 _BATCH = 1000
@@ -128,7 +127,7 @@ def run_history(settings: Settings, shop: str, product_id: str, limit: int, *, a
             raise NotFound(f"there is no product {product_id!r}", "write its id as source:id")
         statements = catalog.journal.history(product_id, limit)
     if as_json:
-        _write([_statement(one) for one in statements])
+        print_json([_statement(one) for one in statements])
         return 0
     table = Table(title=escape(product_id), title_justify="left")
     for column in ("when", "variant", "price", "was", "stock", "availability", "said by"):
@@ -168,7 +167,7 @@ def _print(report: LiveReport, rejects: list[Reject], *, as_json: bool) -> None:
             {"line": one.line, "name": "", "reason": one.reason, "remedy": one.remedy} for one in rejects
         ]
         counts = {"changed": report.changed, "unchanged": report.unchanged, "older": report.older}
-        _write(counts | {"refused": refused})
+        print_json(counts | {"refused": refused})
         return
     console = Console()
     console.print(
@@ -189,7 +188,3 @@ def _statement(one: Statement) -> dict[str, Any]:
         "price": str(one.price) if one.price else None,
         "compare_at_price": str(one.compare_at_price) if one.compare_at_price else None,
     }
-
-
-def _write(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

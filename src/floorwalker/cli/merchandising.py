@@ -1,7 +1,6 @@
 """What the commands `merchandise` and `synonyms` do, and the table of `search --explain`."""
 
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,6 +13,7 @@ from rich.table import Table
 from floorwalker.catalog.importers.base import RowError
 from floorwalker.catalog.merchandising import MerchandisingStore, Rule, Synonym, rule_json, synonym_json
 from floorwalker.catalog.pricing.cells import read_moment
+from floorwalker.cli.options import print_json
 from floorwalker.core import DEFAULT_SHOP, Settings, SystemClock, UnusableInput
 from floorwalker.storage import Database, ShopStore
 
@@ -161,7 +161,7 @@ def _tell_rules(rules: Sequence[Rule], *, as_json: bool, one: bool = False) -> N
     now = SystemClock().now()
     if as_json:
         told = [rule_json(rule, now) for rule in rules]
-        _print_json(told[0] if one else {"rules": told})
+        print_json(told[0] if one else {"rules": told})
         return
     table = Table()
     for column in ("id", "state", "action", "what", "for", "period", "note", "by"):
@@ -183,7 +183,7 @@ def _tell_rules(rules: Sequence[Rule], *, as_json: bool, one: bool = False) -> N
 def _tell_synonyms(synonyms: Sequence[Synonym], *, as_json: bool, one: bool = False) -> None:
     if as_json:
         told = [synonym_json(synonym) for synonym in synonyms]
-        _print_json(told[0] if one else {"synonyms": told})
+        print_json(told[0] if one else {"synonyms": told})
         return
     table = Table()
     for column in ("id", "words", "means", "by"):
@@ -196,7 +196,7 @@ def _tell_synonyms(synonyms: Sequence[Synonym], *, as_json: bool, one: bool = Fa
 
 def _tell_removed(id_: str, *, as_json: bool) -> None:
     if as_json:
-        _print_json({"removed": id_})
+        print_json({"removed": id_})
     else:
         Console().print(f"removed {id_}", markup=False)
 
@@ -227,7 +227,3 @@ def _minute(moment: datetime) -> str:
 def _print_table(table: Table, empty: str) -> None:
     console = Console()
     console.print(table if table.row_count else empty)
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

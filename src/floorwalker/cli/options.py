@@ -1,6 +1,11 @@
-"""What the commands share: options of the same meaning everywhere, settings, and exit codes."""
+"""What the commands share: options of the same meaning everywhere, settings, JSON, and exit codes.
 
-from typing import TYPE_CHECKING, Annotated
+It is imported whenever a command is typed, and so imports nothing large.
+"""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +25,11 @@ def settings_of(context: typer.Context) -> "Settings":
     from floorwalker.core import load_settings
 
     return load_settings(context.find_root().obj)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value on one line, for programs."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def finish(code: int) -> None:

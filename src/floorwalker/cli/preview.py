@@ -1,13 +1,11 @@
 """What `import --dry-run` shows: the mapping, and a few products as they would be stored."""
 
-import json
-import sys
-
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from floorwalker.catalog import Preview, Product, clean_line
+from floorwalker.cli.options import print_json
 
 _SHOWN = 60
 
@@ -15,7 +13,7 @@ _SHOWN = 60
 def print_preview(preview: Preview, *, as_json: bool) -> None:
     """Print a preview as tables or as one JSON object."""
     if as_json:
-        sys.stdout.write(json.dumps(preview.as_json(), ensure_ascii=False) + "\n")
+        print_json(preview.as_json())
         return
     console = Console()
     console.print(

@@ -1,7 +1,5 @@
 """The commands of price lists and promotions: import them, list them."""
 
-import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,7 +11,6 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from floorwalker.catalog.importers import Reject
 from floorwalker.catalog.pricing import (
     ImportedPrices,
     ListPrice,
@@ -26,6 +23,8 @@ from floorwalker.catalog.pricing import (
 )
 from floorwalker.catalog.pricing.rows import scope_json
 from floorwalker.catalog.text_clean import clean_line
+from floorwalker.cli.options import print_json
+from floorwalker.cli.reporting import rejects_table
 from floorwalker.core import DEFAULT_SHOP, Money, Settings, SystemClock, UnusableInput, is_currency
 from floorwalker.storage import Database, Shop, ShopStore
 
@@ -111,11 +110,11 @@ def run_prices_list(
             prices = store.prices_in(list_id, None if as_json else _PRICES_SHOWN + 1)
         lists = store.lists()
     if list_id is None and as_json:
-        _print_json({"lists": [_list_json(one) for one in lists]})
+        print_json({"lists": [_list_json(one) for one in lists]})
     elif list_id is None:
         _print_lists(lists)
     elif as_json:
-        _print_json({"list": list_id, "prices": [_price_json(price) for price in prices]})
+        print_json({"list": list_id, "prices": [_price_json(price) for price in prices]})
     else:
         _print_prices(list_id, prices)
     return 0
@@ -132,7 +131,7 @@ def run_promotions_list(settings: Settings, shop: str, *, as_json: bool = False)
         promotions = PriceStore(database, tenant.id, clock).promotions()
     now = clock.now()
     if as_json:
-        _print_json({"promotions": [_promotion_json(one, now) for one in promotions]})
+        print_json({"promotions": [_promotion_json(one, now) for one in promotions]})
         return 0
     console = Console()
     if not promotions:
@@ -185,7 +184,7 @@ def _currency(given: str | None, tenant: Shop, settings: Settings) -> str:
 
 def _tell(report: ImportedPrices, file: Path, what: str, *, as_json: bool) -> int:
     if as_json:
-        _print_json({"file": file.name, **report.as_json()})
+        print_json({"file": file.name, **report.as_json()})
         return 0
     console = Console()
     name = clean_line(file.name)
@@ -211,22 +210,10 @@ def _tell(report: ImportedPrices, file: Path, what: str, *, as_json: bool) -> in
     if report.kept_missing:
         console.print("what the file does not list was kept: mend the rejected rows first", markup=False)
     if report.rejects:
-        console.print(_rejects_table(report.rejects[:_REJECTS_SHOWN]))
+        console.print(rejects_table(report.rejects[:_REJECTS_SHOWN]))
     if report.rejected > _REJECTS_SHOWN:
         console.print(f"and {report.rejected - _REJECTS_SHOWN:,} more; --json lists them", markup=False)
     return 0
-
-
-def _rejects_table(rejects: Sequence[Reject]) -> Table:
-    table = Table()
-    table.add_column("line", justify="right")
-    for column in ("reason", "remedy", "row"):
-        table.add_column(column, overflow="fold")
-    for reject in rejects:
-        raw = clean_line(reject.raw)  # what a file holds may be meant to steer the terminal
-        shown = raw if len(raw) <= _RAW_SHOWN else raw[: _RAW_SHOWN - 1] + "…"
-        table.add_row(str(reject.line), escape(reject.reason), escape(reject.remedy), escape(shown))
-    return table
 
 
 def _print_lists(lists: Sequence[ListSummary]) -> None:
@@ -341,7 +328,3 @@ def _iso(moment: datetime | None) -> str | None:
 
 def _money_json(money: Money | None) -> dict[str, str] | None:
     return None if money is None else money.as_json()
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

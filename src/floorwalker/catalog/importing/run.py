@@ -54,7 +54,8 @@ def import_file(
     with open_feed(path) as feed:
         how = options.for_feed(feed)
         importer, guess = choose_importer(options.format, sample_of(feed))
-        work = _Work(store, feed, importer, guess, how, options, progress)
+        mark = _mark(feed, importer, how, full=options.full)
+        work = _Work(store, feed, importer, guess, how, mark, options, progress)
         with _staging_file(store, work) as file, open_staging(file) as staging:
             report = _import(work, staging)
         return replace(report, seconds=time.perf_counter() - started)
@@ -72,19 +73,19 @@ class _Work:
     importer: Importer
     guess: Guess
     how: ReadOptions
+    mark: str
     options: ImportOptions
     progress: Progress | None
-
-    @property
-    def mark(self) -> str:
-        """The same for the same content read in the same way."""
-        told = [_STAGING_VERSION, self.importer.name, self.how.currency, sorted(self.how.mapping.items())]
-        text = json.dumps([*told, self.options.full, self.feed.digest()])
-        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
     def tell(self, what: str, done: int, total: int) -> None:
         if self.progress:
             self.progress(what, done, total)
+
+
+def _mark(feed: Feed, importer: Importer, how: ReadOptions, *, full: bool) -> str:
+    """The same for the same content read in the same way."""
+    told = [_STAGING_VERSION, importer.name, how.currency, sorted(how.mapping.items()), full, feed.digest()]
+    return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
 
 
 @contextmanager

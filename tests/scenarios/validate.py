@@ -7,10 +7,11 @@ KIT is the folder of the shopping kit (run.py, catalogs.json); default ../shared
 relative to the repository root. Catalogues are read from KIT/../../data/catalogs and ./catalogs.
 """
 
-import importlib.util
 import re
 import sys
 from pathlib import Path
+
+from checker import load_kit
 
 HERE = Path(__file__).resolve().parent
 ORDER = {
@@ -19,13 +20,6 @@ ORDER = {
     "popular_first": lambda r: r.popularity,
     "rating_first": lambda r: r.rating,
 }
-
-
-def load_kit(folder):
-    spec = importlib.util.spec_from_file_location("shopping_kit", folder / "run.py")
-    kit = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(kit)
-    return kit
 
 
 def patterns(value):

@@ -12,15 +12,24 @@ from floorwalker.catalog import Availability, Product, Variant, product_facts, p
 from floorwalker.conversation import (
     Answered,
     AskNeed,
+    BrandTold,
     Brief,
+    Bundle,
+    BundleItem,
     Chosen,
+    ComparedRow,
     Comparison,
+    Declined,
+    DeclinedTopic,
+    Explained,
     Finding,
     HandedOver,
     Listing,
     NoDiscount,
     NoLongerSold,
     Quoted,
+    Reason,
+    ReasonKind,
     ShoppingNeed,
     SmallTalk,
     SmallTalkKind,
@@ -163,6 +172,43 @@ def answers(product: Product) -> st.SearchStrategy[Answered]:
     )
 
 
+def comparisons_in_rows(shelf: Sequence[Product]) -> st.SearchStrategy[Comparison]:
+    """With a row for every field that any of the products has."""
+    known = [{fact.source.field: fact.source for fact in product_facts(one)} for one in shelf]
+    names = sorted({name for one in known for name in one if not name.startswith("attribute_names.")})
+    rows = [ComparedRow(name, tuple(one.get(name) for one in known)) for name in names]
+    return st.builds(
+        lambda kept: Comparison(tuple(shelf), "rating", "higher", None, rows=tuple(kept)),
+        st.lists(st.sampled_from(rows), min_size=1, max_size=6),
+    )
+
+
+@st.composite
+def bundles(draw: st.DrawFn, shelf: Sequence[Product]) -> Bundle:
+    """One that keeps to its budget, if it has one, or does not."""
+    money = st.none() | st.integers(0, 10**6).map(lambda minor: Money(minor, "USD"))
+    items = st.builds(BundleItem, st.sampled_from(shelf), st.integers(1, 12), words)
+    total, budget = draw(money), draw(money)
+    within = total is None or budget is None or total <= budget
+    missing = tuple(draw(st.lists(st.sampled_from(["口红", "mugs", "a serum"]), max_size=2)))
+    return Bundle(tuple(draw(st.lists(items, max_size=3))), total, budget, within, missing)
+
+
+def explanations(product: Product) -> st.SearchStrategy[Explained]:
+    """Reasons from any field of the record, quotable or not."""
+    sources = [fact.source for fact in product_facts(product)]
+    reasons = st.builds(
+        Reason, st.sampled_from(get_args(ReasonKind)), words, st.none() | st.sampled_from(sources)
+    )
+    return st.builds(Explained, st.just(product), st.lists(reasons, max_size=4).map(tuple))
+
+
+def brands_told(shelf: Sequence[Product]) -> st.SearchStrategy[BrandTold]:
+    stories = st.sampled_from([(), (Source("brand", "x", "story"),)])
+    some = st.sampled_from([(), tuple(shelf)])
+    return st.builds(BrandTold, st.just("x"), st.just("X"), stories, some, st.integers(len(shelf), 10**5))
+
+
 def findings(shelf: Sequence[Product]) -> st.SearchStrategy[Finding]:
     """Every kind of finding about ``shelf``."""
     product = shelf[0]
@@ -178,6 +224,11 @@ def findings(shelf: Sequence[Product]) -> st.SearchStrategy[Finding]:
         stock_states(product),
         st.builds(NoLongerSold, st.just(product)),
         comparisons(shelf),
+        comparisons_in_rows(shelf),
+        bundles(shelf),
+        explanations(product),
+        brands_told(shelf),
+        st.builds(Declined, st.sampled_from(get_args(DeclinedTopic))),
         st.builds(NoDiscount, st.sampled_from([(), tuple(shelf)])),
         st.builds(HandedOver, st.just("ticket"), st.booleans()),
         st.builds(AskNeed, st.sampled_from(["type", "product"])),
@@ -192,8 +243,11 @@ def evidence_for(finding: Finding, currency: str) -> Evidence:
         else []
     )
     said += [finding.missing_option] if isinstance(finding, StockState) else []
+    said += finding.missing if isinstance(finding, Bundle) else []
     facts = [fact for product in products_of(finding) for fact in product_facts(product)]
     facts += [Fact(Source("customer", str(number), "text"), text) for number, text in enumerate(said)]
+    if isinstance(finding, BrandTold):
+        facts.append(Fact(Source("brand", "x", "story"), "A house “of one” since 1999。"))
     return Evidence().plus([*facts, *computed_facts(finding, currency)])
 
 

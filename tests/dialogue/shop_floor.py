@@ -13,7 +13,7 @@ from floorwalker.text import detect_language
 
 ANSWER_KEYS = {
     "conversation_id", "reply", "language", "products", "claims", "citations", "clarify", "handoff", "owner",
-    "agent", "timings_ms",
+    "agent", "timings_ms", "comparison",
 }  # fmt: skip
 
 

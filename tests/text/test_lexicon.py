@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from floorwalker.core import UnusableInput
-from floorwalker.text import attributes, brand_names, product_types
+from floorwalker.text import Lexicon, attributes, brand_names, product_types
 from floorwalker.text._required import required_characters
 from floorwalker.text._vocabulary import read_entries
-from floorwalker.text.lexicon import LEXICONS, Attributes, ProductTypes, stop_words
+from floorwalker.text.lexicon import PRODUCT_TYPES, Attributes, ProductTypes, stop_words
 
 TYPES = """
 [types.skincare]
@@ -39,7 +38,7 @@ en = ["powder brush"]
 def types(tmp_path_factory: pytest.TempPathFactory) -> ProductTypes:
     path = tmp_path_factory.mktemp("lexicon") / "types.toml"
     path.write_text(TYPES, encoding="utf-8")
-    return ProductTypes(read_entries(path))
+    return ProductTypes(read_entries(Lexicon(path)))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +92,7 @@ def test_a_later_file_adds_words_and_kinds(tmp_path: Path) -> None:
         '[scent.rose]\nen = ["rose"]\n',
         encoding="utf-8",
     )
-    properties = Attributes(read_entries(ours, theirs))
+    properties = Attributes(read_entries(Lexicon(ours), theirs))
     assert [(m.facet, m.value) for m in properties.find("Champagne and rose gold, rose")] == [
         ("colour", "gold"),
         ("colour", "rose_gold"),
@@ -104,50 +103,6 @@ def test_a_later_file_adds_words_and_kinds(tmp_path: Path) -> None:
     assert properties.ancestors("colour", "rose_gold") == ("gold",)
     assert properties.descendants("colour", "gold") == {"rose_gold"}
     assert properties.label("colour", "gold", "en") == "gold"
-
-
-@pytest.mark.parametrize(
-    ("toml", "says"),
-    [
-        ("[types.a\n", "cannot be read"),
-        ('[types.a]\nzh = "眼霜"\n', "zh has the wrong type"),
-        ("[types.a]\nzh = [1]\n", "zh has the wrong type"),
-        ('[types.a]\ncolour = ["x"]\n', "unknown field 'colour'"),
-        ('[types.a]\nparent = "b"\n', "unknown parent 'b'"),
-        ('[types.a]\nparent = "b"\n[types.b]\nparent = "a"\n', "its own ancestor"),
-        ("[types.a]\nzh_patterns = ['(']\n", "pattern '('"),
-        ("types = 3\n", "is no table"),
-        ("[types]\na = 3\n", "is no table"),
-    ],
-)
-def test_a_faulty_file_is_refused_with_its_name_and_the_place(tmp_path: Path, toml: str, says: str) -> None:
-    path = tmp_path / "shop.toml"
-    path.write_text(toml, encoding="utf-8")
-    with pytest.raises(UnusableInput) as raised:
-        read_entries(path)
-    assert "shop.toml" in raised.value.message
-    assert says in raised.value.message
-    assert raised.value.remedy
-
-
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnusableInput, match=r"none\.toml"):
-        product_types(tmp_path / "none.toml")
-
-
-def test_a_shop_can_add_brands(tmp_path: Path) -> None:
-    path = tmp_path / "brands.toml"
-    path.write_text(
-        '[brands.corner_shop]\nnames = ["72-84 Corner"]\n'
-        '[brands.plainly]\nnames = ["Plainly", "朴蕾诗坊"]\nambiguous = true\n',
-        encoding="utf-8",
-    )
-    brands = brand_names(path)
-    [match] = brands.find("do you have 72-84 corner?")
-    assert (match.brand_id, match.text, match.ambiguous) == ("corner_shop", "72-84 corner", False)
-    [match] = brands.find("朴蕾詩坊面膜")
-    assert (match.brand_id, match.names, match.ambiguous) == ("plainly", ("Plainly", "朴蕾诗坊"), True)
-    assert brands.names("nobody") == ()
 
 
 def test_our_own_files_can_be_read() -> None:
@@ -162,7 +117,7 @@ def test_our_own_words_find_their_kind() -> None:
     kinds = product_types()
     unfound = [
         (entry.key[1], word)
-        for entry in read_entries(LEXICONS / "product_types.toml")
+        for entry in read_entries(PRODUCT_TYPES)
         for word in (*entry.zh, *entry.en)
         if entry.key[1] not in {match.type_id for match in kinds.find(word)}
     ]

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from number_forms import in_english
 
 from floorwalker.text import find_numbers
 
@@ -66,9 +67,9 @@ EXACT = [
 APPROXIMATE = [
     ("a couple hundred", "200", None),
     ("a couple of hundred", "200", None),
-    ("a few hundred", "300", "500"),
+    ("a few hundred", "200", "500"),
     ("several hundred", "300", "900"),
-    ("a few thousand", "3000", "5000"),
+    ("a few thousand", "2000", "5000"),
     ("mid two hundreds", "230", "270"),
     ("low two hundreds", "200", "240"),
     ("high two hundreds", "260", "299"),
@@ -134,44 +135,9 @@ def test_does_not_join_numbers_across_and() -> None:
     assert [n.value for n in find_numbers("two and three, twenty and thirty")] == [2, 3, 20, 30]
 
 
-ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-]
-ONES += ["sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-
-
-def spell(value: int, joint: str = " and ") -> str:
-    if value < 20:
-        return ONES[value]
-    if value < 100:
-        return TENS[value // 10 - 2] + (f"-{ONES[value % 10]}" if value % 10 else "")
-    for scale, name in ((1_000_000, "million"), (1000, "thousand"), (100, "hundred")):
-        if value >= scale:
-            rest = value % scale
-            join = joint if rest < 100 else " "
-            return f"{spell(value // scale, joint)} {name}" + (join + spell(rest, joint) if rest else "")
-    raise AssertionError
-
-
 @given(st.integers(min_value=2, max_value=999_999_999), st.sampled_from([" and ", " "]))
 def test_reads_back_every_spelled_number(value: int, joint: str) -> None:
-    [number] = find_numbers(f"about {spell(value, joint)} dollars")
+    [number] = find_numbers(f"about {in_english(value, joint)} dollars")
     assert number.value == value
 
 

@@ -13,11 +13,13 @@ from floorwalker.text import (
     bare_amount,
     brand_names,
     content_words,
+    find_measure,
     find_numbers,
     find_ordinal,
     find_price_ranges,
     find_prices,
     find_quantities,
+    find_quantity,
     product_types,
 )
 
@@ -36,6 +38,8 @@ FINDERS: dict[str, Callable[[str], Iterable[Any]]] = {
     "bare amount": of_one(bare_amount),
     "prices": find_prices,
     "quantities": find_quantities,
+    "quantity": of_one(find_quantity),
+    "measure": of_one(find_measure),
     "ordinal": of_one(find_ordinal),
     "terms": analyse,
     "Chinese words": lambda text: content_words(text, "zh"),

@@ -9,6 +9,7 @@ import typer
 
 from floorwalker.cli.brands_app import brands
 from floorwalker.cli.feeds import feeds_app
+from floorwalker.cli.lexicons_app import lexicon
 from floorwalker.cli.merchandising_app import merchandise, synonyms
 from floorwalker.cli.options import JsonOption, ShopOption, finish, settings_of
 from floorwalker.cli.prices_app import prices, promotions
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(brands, name="brands")
 app.add_typer(feeds_app)
+app.add_typer(lexicon, name="lexicon")
 app.add_typer(merchandise, name="merchandise")
 app.add_typer(prices, name="prices")
 app.add_typer(promotions, name="promotions")
@@ -213,6 +215,20 @@ def ask(
     finally:
         house.close()
     _print(answer if as_json else f"{answer['reply']}\n\n--conversation {answer['conversation_id']}")
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What a customer might say.")],
+    conversation: Annotated[str | None, typer.Option(help="As the next of this conversation.")] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """What a message is taken to mean, and from which words; nothing is stored."""
+    from floorwalker.cli.explain import run_explain
+
+    finish(run_explain(settings_of(context), shop, text, conversation, as_json=as_json))
 
 
 @app.command()

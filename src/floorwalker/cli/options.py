@@ -17,14 +17,17 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for progra
 
 
 def settings_of(context: typer.Context) -> "Settings":
-    """The settings of the data directory that stands before the command.
+    """The settings of the data directory that stands before the command, whose lexicons are laid over ours.
 
     Raises:
-        UnusableInput: a setting is unknown or impossible.
+        UnusableInput: a setting is unknown or impossible, or a file of words cannot be read.
     """
     from floorwalker.core import load_settings
+    from floorwalker.text import use_overlay
 
-    return load_settings(context.find_root().obj)
+    settings = load_settings(context.find_root().obj)
+    use_overlay(settings.lexicon_folder)
+    return settings
 
 
 def print_json(value: Any) -> None:

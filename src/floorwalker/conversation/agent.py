@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from floorwalker.conversation.findings import Finding
-from floorwalker.core import Language
+from floorwalker.core import Language, Tone
 from floorwalker.grounding import Evidence, Sentence
 
 
@@ -14,12 +14,16 @@ class Brief:
     """All an agent may know when it drafts.
 
     ``turn`` counts the turns of the conversation from 0, so that wording can vary without chance.
+    ``openers`` are the first sentences of the replies so far, without their figures: none is used again.
+    ``tone`` is the tone of the shop.
     """
 
     language: Language
     findings: tuple[Finding, ...]
     evidence: Evidence
     turn: int
+    openers: frozenset[str] = frozenset()
+    tone: Tone = "warm"
 
 
 class Agent(Protocol):

@@ -1,20 +1,51 @@
 """What a turn found out, before anybody words it. An agent turns findings into sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from floorwalker.catalog import Product, Variant
-from floorwalker.conversation.need import ShoppingNeed
+from floorwalker.conversation.need import ShoppingNeed, Wish
+from floorwalker.core import Money
 from floorwalker.grounding import Fact, Source
 
-Relaxation = Literal["price", "words", "brand", "rating", "stock", "niche", "wishes", "type"]
+Relaxation = Literal["price", "words", "brand", "rating", "stock", "niche", "wishes", "type", "sale", "size"]
 """A kind of constraint that was let go, because no product satisfied them all."""
 
 SmallTalkKind = Literal[
-    "greeting", "thanks", "goodbye", "how_are_you", "who_are_you", "mood", "praise", "insult", "ok"
+    "complaint",
+    "greeting",
+    "thanks",
+    "goodbye",
+    "how_are_you",
+    "who_are_you",
+    "mood",
+    "praise",
+    "insult",
+    "ok",
 ]
 
+DeclinedTopic = Literal[
+    "off_topic", "other_customer", "instructions", "competitor", "health", "language", "empty", "emoji"
+]
+"""What an assistant of a shop does not do. ``competitor`` is a claim on another shop, ``health`` a medical or
+legal question, ``language`` a message in a language not spoken here, ``emoji`` one without words."""
+
 ComparedAspect = Literal["price", "rating", "popularity"]
+
+ReasonKind = Literal[
+    "wish",
+    "soft_wish",
+    "recipient",
+    "occasion",
+    "niche",
+    "cheapest",
+    "dearest",
+    "best_rated",
+    "best_selling",
+    "newest",
+    "quality",
+]
 
 ChosenBy = Literal["position", "cheapest", "dearest", "best_rated", "best_selling", "named"]
 
@@ -32,6 +63,19 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a product is shown: one thing about it that its own record says.
+
+    ``said`` is the shopper's wish that it answers, in the shopper's words. ``source`` is the fact that shows
+    it, as short as it can be quoted (``保湿``, "leather lining"); the evidence of the turn holds that fact.
+    """
+
+    kind: ReasonKind
+    said: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Products for a need, best first; ``total`` counts all that fit.
 
@@ -39,7 +83,9 @@ class Listing:
     products (if any) are alternatives. ``absent`` are things the shopper named that the shop does not carry,
     in the shopper's words. ``step`` says what the list is to the one before. ``other_currency`` is the one
     the shopper named a price in, where the shop has another: nothing is converted. ``unsorted`` is the figure
-    they wanted the list ordered by, where the data has none.
+    they wanted the list ordered by, where the data has none. ``reasons`` are those of each product by its id,
+    the strongest first. ``unmet`` are soft wishes that no product of the list is known to meet. ``question``
+    is the one question whose answer would change the list most, where one is worth asking.
     """
 
     products: tuple[Product, ...]
@@ -47,9 +93,12 @@ class Listing:
     total: int
     relaxed: tuple[Relaxation, ...] = ()
     absent: tuple[str, ...] = ()
-    step: Literal["new", "cheaper", "dearer", "others", "again"] = "new"
+    step: Literal["new", "cheaper", "dearer", "others", "again", "same_brand"] = "new"
     other_currency: str | None = None
     unsorted: Literal["rating", "popularity"] | None = None
+    reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+    unmet: tuple[Wish, ...] = ()
+    question: Literal["type", "budget"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +160,92 @@ class NoLongerSold:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One line of a comparison: a field's name and each product's value of it, in the order of the products.
+
+    ``field`` is a field of the record (``price``, ``rating``, ``attributes.material``); ``None`` in ``cells``
+    stands where a record does not say.
+    """
+
+    field: str
+    cells: tuple[Source | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Products side by side by one aspect; ``winner`` is ``None`` where they are equal or it is unknown."""
+    """Products side by side; ``winner`` by one aspect is ``None`` where they are equal or it is unknown.
+
+    ``rows`` hold what the records say of two or more of them, ``aspect`` first.
+    """
 
     products: tuple[Product, ...]
     aspect: ComparedAspect
     wanted: Literal["lower", "higher"]
     winner: Product | None
+    rows: tuple[ComparedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a product was shown: its reasons, and a sentence of its own texts where there is one."""
+
+    product: Product
+    reasons: tuple[Reason, ...]
+    quote: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BundleItem:
+    """A product of a bundle, ``quantity`` times. ``part`` is the kind asked for, in the shopper's words."""
+
+    product: Product
+    quantity: int = 1
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Products that together serve one wish, such as a set for three friends.
+
+    ``total`` is the sum over the items. ``fits`` is false where no choice keeps to ``budget``: the items are
+    then the cheapest choice there is. ``missing`` are parts of which the shop has nothing that fits.
+    """
+
+    items: tuple[BundleItem, ...]
+    total: Money | None
+    budget: Money | None = None
+    fits: bool = True
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrandTold:
+    """What the shop's data says of a brand.
+
+    ``sources`` are facts of the brand to state, a sentence of its story each; ``products`` are a few of its
+    products of ``total``. Without sources the shop knows no more of the brand than what it sells of it.
+    """
+
+    key: str
+    name: str
+    sources: tuple[Source, ...] = ()
+    products: tuple[Product, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OffersTold:
+    """Promotions that hold now, each a fact worded by the pricing rules; ``product``: the one asked about."""
+
+    sources: tuple[Source, ...]
+    product: Product | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Something an assistant of a shop does not do, said politely, with a way back to the goods."""
+
+    topic: DeclinedTopic
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +282,11 @@ Finding = (
     | StockState
     | NoLongerSold
     | Comparison
+    | Explained
+    | Bundle
+    | BrandTold
+    | OffersTold
+    | Declined
     | NoDiscount
     | HandedOver
     | AskNeed

@@ -11,23 +11,69 @@ class Wish(BaseModel):
     """Something a product should have or lack.
 
     ``facets`` are alternatives written ``facet:value`` (``colour:gold``, ``material:gold``); without any the
-    wish is a plain word to be found in the product's texts. ``said`` is how the shopper put it.
+    wish is a plain word to be found in the product's texts. ``said`` is how the shopper put it. A ``soft``
+    wish ("preferably", 最好, "not too sweet") ranks and is never a reason to show nothing.
     """
 
     model_config = ConfigDict(frozen=True)
 
     said: str
     facets: tuple[str, ...] = ()
+    soft: bool = False
+
+
+class Size(BaseModel):
+    """A volume, weight or length that a product should come in, in the unit that was named."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Decimal
+    unit: str
+
+
+class BundlePart(BaseModel):
+    """One part of a bundle: any of some kinds, ``quantity`` pieces. No types: any goods will do.
+
+    ``wishes`` are those of the need's wishes that were said of this part alone; ``alike`` means that its
+    pieces are copies of one product, as cups of a table are.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    types: tuple[str, ...] = ()
+    said: str = ""
+    quantity: int = 1
+    wishes: tuple[Wish, ...] = ()
+    alike: bool = False
+
+
+class BundleWish(BaseModel):
+    """Several products wanted together.
+
+    ``people`` each get one of the parts' products where the shopper speaks of people ("for three friends").
+    ``budget`` is in major units of the shop's currency, for all together; ``None``: no limit was named.
+    ``per_person`` bounds what each of the people gets, ``per_piece`` every single piece. Where ``alike`` all
+    people get the same products, else each gets others.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    parts: tuple[BundlePart, ...] = ()
+    people: int = 1
+    budget: Decimal | None = None
+    per_person: Decimal | None = None
+    per_piece: Decimal | None = None
+    alike: bool = False
 
 
 class ShoppingNeed(BaseModel):
     """Constraints and preferences.
 
-    All but ``words``, ``recipient`` and ``occasion`` are hard: a product that breaks one is not shown as
-    fitting. Prices are major units in the shop's currency, inclusive; ``about`` keeps the figure the shopper
-    named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands`` (brands the shop
-    does not carry, as said) are any-of; ``wishes``, ``unwanted`` and
-    ``unwanted_types`` are all-of.
+    All but ``words``, ``recipient``, ``occasion`` and soft wishes are hard: a product that breaks one is not
+    shown as fitting. Prices are major units in the shop's currency, inclusive; ``about`` keeps the figure the
+    shopper named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands`` (brands the
+    shop does not carry, as said) are any-of; ``wishes``, ``unwanted`` and ``unwanted_types`` are all-of.
+    ``others`` are needs of the same conversation that may be come back to. ``stepped`` says that the bounds come from a step ("cheaper"), not from the shopper's own figure.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,13 +93,24 @@ class ShoppingNeed(BaseModel):
     rating_min: Decimal | None = None
     in_stock: bool = False
     niche: bool = False
+    on_sale: bool = False
+    stepped: bool = False
+    size: Size | None = None
     sort: Sort = "relevance"
     recipient: str | None = None
     occasion: str | None = None
+    bundle: BundleWish | None = None
+    others: tuple["ShoppingNeed", ...] = ()
 
     @property
     def names_goods(self) -> bool:
         """Whether it says which products are meant, and not only for whom or for how much."""
         return bool(
-            self.types or self.brands or self.absent_brands or self.wishes or self.words or self.niche
+            self.types
+            or self.brands
+            or self.absent_brands
+            or self.wishes
+            or self.words
+            or self.niche
+            or self.on_sale
         )

@@ -9,7 +9,7 @@ from floorwalker.core.errors import (
     UnusableInput,
 )
 from floorwalker.core.ids import DEFAULT_SHOP, new_id, new_public_id, new_secret, secret_digest
-from floorwalker.core.language import Language
+from floorwalker.core.language import Language, Tone
 from floorwalker.core.money import Money, currency_exponent, is_currency
 from floorwalker.core.settings import Settings, load_settings
 
@@ -25,6 +25,7 @@ __all__ = [
     "NotFound",
     "Settings",
     "SystemClock",
+    "Tone",
     "UnusableInput",
     "currency_exponent",
     "is_currency",

@@ -12,6 +12,7 @@ from pydantic_settings import (
 )
 
 from floorwalker.core.errors import UnusableInput
+from floorwalker.core.language import Tone
 
 SETTINGS_FILE = "floorwalker.toml"
 DATA_VARIABLE = "FLOORWALKER_DATA"
@@ -36,6 +37,10 @@ class Settings(BaseSettings):
     market: str = Field("", description="Market whose price lists count, such as CN; empty: lists for all.")
     price_max_age_hours: float | None = Field(
         None, gt=0, description="Hours after which a price is too old to be quoted; empty: never."
+    )
+    tone: Tone = Field("warm", description="Tone of the assistant: warm, formal or brief.")
+    lexicons: str = Field(
+        "", description="Folder of the shops' own words; empty: lexicons in the data directory."
     )
     chat_token_required: bool = Field(
         False, description="Whether posting a message needs the conversation's token (reading always does)."
@@ -85,6 +90,11 @@ class Settings(BaseSettings):
         return init_settings, env_settings, file
 
     @property
+    def lexicon_folder(self) -> Path:
+        """Where the files that extend the lexicons are, if there are any."""
+        return Path(self.lexicons) if self.lexicons else self.data / "lexicons"
+
+    @property
     def sqlalchemy_url(self) -> str:
         """The database's URL as SQLAlchemy wants it, with psycopg 3 as PostgreSQL's driver."""
         if not self.database_url:
@@ -103,7 +113,7 @@ def load_settings(data: Path | None = None, **given: Any) -> Settings:
         given: settings that beat file and environment.
 
     Raises:
-        UnusableInput: a setting is unknown or has an impossible value.
+        UnusableInput: a setting is unknown or has an impossible value, or names a folder that is not there.
     """
     if data is not None:
         given["data"] = data
@@ -115,5 +125,9 @@ def load_settings(data: Path | None = None, **given: Any) -> Settings:
         raise UnusableInput(f"setting {name!r}: {first['msg']}", "see docs/settings.md") from error
     except ValueError as error:
         raise UnusableInput(f"{SETTINGS_FILE} cannot be read ({error})", "mend the file's TOML") from error
+    if settings.lexicons and not settings.lexicon_folder.is_dir():
+        raise UnusableInput(
+            f"setting 'lexicons': there is no folder {settings.lexicons}", "make it, or mend the path"
+        )
     settings.data.mkdir(parents=True, exist_ok=True)
     return settings

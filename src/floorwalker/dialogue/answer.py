@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from floorwalker.agents import reasons_text
 from floorwalker.catalog import Product
-from floorwalker.conversation import AskNeed, Finding, Listing, Owner, ShoppingNeed, Ticket
+from floorwalker.conversation import AskNeed, Comparison, Finding, Owner, Ticket
 from floorwalker.core import Language
-from floorwalker.grounding import Claim, format_value
+from floorwalker.dialogue.gather import citations_for, comparison_json
+from floorwalker.grounding import Claim, Evidence
+
+_NO_EVIDENCE = Evidence()
 
 
 def answer_object(
@@ -17,6 +21,7 @@ def answer_object(
     products: Sequence[Mapping[str, Any]] = (),
     claims: Sequence[Claim] = (),
     findings: Sequence[Finding] = (),
+    evidence: Evidence = _NO_EVIDENCE,
     ticket: Ticket | None = None,
     owner: Owner,
     agent: str | None,
@@ -29,7 +34,8 @@ def answer_object(
         "language": language,
         "products": list(products),
         "claims": [claim.as_json() for claim in claims],
-        "citations": [],
+        "citations": [citation.as_json() for citation in citations_for(findings, evidence)],
+        "comparison": _comparison(findings, evidence),
         "clarify": reply if any(isinstance(finding, AskNeed) for finding in findings) else None,
         "handoff": {"ticket_id": ticket.id, "reason": ticket.reason} if ticket else None,
         "owner": owner,
@@ -45,7 +51,9 @@ def silence(conversation_id: str, language: Language, owner: Owner) -> dict[str,
     )
 
 
-def product_card(product: Product, finding: Finding, language: Language) -> dict[str, Any]:
+def product_card(
+    product: Product, finding: Finding, evidence: Evidence, language: Language
+) -> dict[str, Any]:
     """A product as answers list it, with the reasons its own fields give for it."""
     return {
         "id": product.id,
@@ -54,29 +62,10 @@ def product_card(product: Product, finding: Finding, language: Language) -> dict
         "price": product.price.as_json() if product.price else None,
         "availability": product.availability,
         "url": product.url or None,
-        "reasons": _reasons(product, finding, language),
+        "reasons": reasons_text(product, finding, evidence, language),
     }
 
 
-def _reasons(product: Product, finding: Finding, language: Language) -> list[str]:
-    zh = language == "zh"
-    reasons: list[str] = []
-    if isinstance(finding, Listing):
-        if finding.relaxed or finding.absent:
-            reasons.append("替代款：不完全符合要求" if zh else "alternative: it does not meet every wish")
-        else:
-            reasons += _met(product, finding.need, zh)
-    if product.rating is not None:
-        rating = format_value(round(product.rating, 2).__str__(), language)
-        reasons.append(f"评分 {rating}" if zh else f"rated {rating}")
-    return reasons
-
-
-def _met(product: Product, need: ShoppingNeed, zh: bool) -> list[str]:
-    met: list[str] = []
-    if product.price and (need.price_max is not None or need.price_min is not None):
-        met.append("在您说的价格范围内" if zh else "within your price range")
-    met += [f"符合“{wish.said}”" if zh else f"matches “{wish.said}”" for wish in need.wishes]
-    if need.niche:
-        met.append("小众品牌" if zh else "from a niche brand")
-    return met
+def _comparison(findings: Sequence[Finding], evidence: Evidence) -> dict[str, Any] | None:
+    compared = next((finding for finding in findings if isinstance(finding, Comparison)), None)
+    return comparison_json(compared, evidence) if compared else None

@@ -20,7 +20,13 @@ from floorwalker.dialogue.events import MessageAccepted, SentenceSaid, TurnDone,
 from floorwalker.dialogue.gather import NamedProducts
 from floorwalker.dialogue.query import ProductSearch
 from floorwalker.dialogue.turn import Floor, Turn
-from floorwalker.dialogue.understand import ShopVocabulary, understand
+from floorwalker.dialogue.understand import (
+    Explanation,
+    ShopVocabulary,
+    SpellingMender,
+    explain,
+    understand,
+)
 from floorwalker.search import TantivyEngine
 from floorwalker.storage import Shop
 from floorwalker.text import detect_language
@@ -50,6 +56,7 @@ class Assistant:
         self._settings = settings
         self._holder = new_id()
         self._vocabulary: tuple[object, ShopVocabulary] = (None, ShopVocabulary({}))
+        self._mender = SpellingMender(self._vocabulary[1], self._is_known)
 
     def open(self, language: Language | None = None) -> NewConversation:
         """A new conversation."""
@@ -83,9 +90,7 @@ class Assistant:
             Conflict: the conversation is closed, the ``client_message_id`` was used for another text, or
                 earlier turns do not end.
         """
-        limit = self._settings.message_max_chars
-        if len(text) > limit:
-            raise UnusableInput(f"the message has {len(text)} characters", f"send at most {limit}")
+        self._refuse_too_long(text)
         accepted = self._accept(conversation_id, text, client_message_id or new_id())
         yield MessageAccepted(accepted.seq)
         done = False
@@ -112,6 +117,27 @@ class Assistant:
                 answer = event.answer
         return answer
 
+    def explain(self, text: str, conversation_id: str | None = None) -> Explanation:
+        """How a message would be read, and from which words, outside or in a conversation; nothing is stored.
+
+        Raises:
+            UnusableInput: the message is longer than the setting ``message_max_chars``.
+            NotFound: there is no such conversation.
+        """
+        self._refuse_too_long(text)
+        state = self.conversations.state(conversation_id) if conversation_id else ConversationState()
+        floor = self._floor()
+        language = detect_language(text, state.language or "en")
+        named = NamedProducts(self.catalog, self.search).find
+        reading = understand(text, language, state, floor.vocabulary, named, floor.currency, floor.mender)
+        return explain(
+            text,
+            reading,
+            floor.vocabulary,
+            changes=reading.changes,
+            before=state.need if conversation_id else None,
+        )
+
     def search_products(self, query: str, limit: int = 10, *, explain: bool = False) -> Mapping[str, Any]:
         """Search results as ``GET /api/search`` and ``search --json`` return them; for staff with reasons."""
         floor = self._floor()
@@ -125,8 +151,18 @@ class Assistant:
         named = NamedProducts(self.catalog, self.search).find
         for text in _REHEARSAL:
             language = detect_language(text)
-            understand(text, language, ConversationState(), floor.vocabulary, named, floor.currency)
+            understand(
+                text, language, ConversationState(), floor.vocabulary, named, floor.currency, floor.mender
+            )
             self.search_products(text, 1)
+
+    def _is_known(self, term: str) -> bool:
+        return self.search.frequency(term) > 0
+
+    def _refuse_too_long(self, text: str) -> None:
+        limit = self._settings.message_max_chars
+        if len(text) > limit:
+            raise UnusableInput(f"the message has {len(text)} characters", f"send at most {limit}")
 
     def _accept(self, conversation_id: str, text: str, client_message_id: str) -> Accepted:
         return self.conversations.accept(conversation_id, text, client_message_id, self._holder)
@@ -161,9 +197,17 @@ class Assistant:
         brands = self.search.brands(), self.search.brand_aliases()
         if brands != self._vocabulary[0]:
             self._vocabulary = (brands, ShopVocabulary(*brands))
+            self._mender = SpellingMender(self._vocabulary[1], self._is_known)
         currency = self.search.currency() or self.shop.currency or None
         return Floor(
-            self.catalog, self.search, self._vocabulary[1], currency, self.conversations, self._agent
+            self.catalog,
+            self.search,
+            self._vocabulary[1],
+            self._mender,
+            currency,
+            self.conversations,
+            self._agent,
+            self._settings.tone,
         )
 
 

@@ -10,16 +10,22 @@ from floorwalker.catalog import CatalogStore, Shopper
 from floorwalker.conversation import ConversationStore
 from floorwalker.core import DEFAULT_SHOP, Clock, FloorwalkerError, Settings, SystemClock
 from floorwalker.dialogue.assistant import Assistant
+from floorwalker.dialogue.lexicons import extend_lexicons
 from floorwalker.search import TantivyEngine
 from floorwalker.storage import Database, ShopStore
 
 
 class House:
-    """Everything one process needs to serve its shops: opened once, closed at the end."""
+    """Everything one process needs to serve its shops: opened once, closed at the end.
+
+    Raises:
+        UnusableInput: a file that extends the lexicons cannot be used.
+    """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self._clock = clock or SystemClock()
+        extend_lexicons(settings.lexicon_folder)
         self.database = Database(settings.sqlalchemy_url)
         self.database.migrate()
         self.shops = ShopStore(self.database)

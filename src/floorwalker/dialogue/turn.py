@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from floorwalker.agents import BuiltinAgent
+from floorwalker.agents import BuiltinAgent, opener_of
 from floorwalker.catalog import CatalogStore
 from floorwalker.conversation import (
     Agent,
@@ -14,20 +14,19 @@ from floorwalker.conversation import (
     ConversationStore,
     Event,
     EventKind,
-    Finding,
     Lease,
     Memory,
     NewEvent,
     Ticket,
     Unclear,
 )
-from floorwalker.core import Language
+from floorwalker.core import Language, Tone
 from floorwalker.dialogue.answer import answer_object, product_card
 from floorwalker.dialogue.check import Checked, check
 from floorwalker.dialogue.events import ProductsShown, SentenceSaid, TurnDone, TurnEvent
 from floorwalker.dialogue.gather import Gathered, Gatherer, NamedProducts, products_of
-from floorwalker.dialogue.understand import ShopVocabulary, Understanding, understand
-from floorwalker.grounding import Claim, Evidence
+from floorwalker.dialogue.understand import ShopVocabulary, SpellingMender, Understanding, understand
+from floorwalker.grounding import Claim, Evidence, Sentence
 from floorwalker.search import SearchEngine
 from floorwalker.text import detect_language
 
@@ -41,9 +40,11 @@ class Floor:
     catalog: CatalogStore
     engine: SearchEngine
     vocabulary: ShopVocabulary
+    mender: SpellingMender
     currency: str | None
     conversations: ConversationStore
     agent: Agent
+    tone: Tone = "warm"
 
 
 class Turn:
@@ -58,6 +59,7 @@ class Turn:
         self._text = text
         self._replayed = replayed
         self._ticket: Ticket | None = None
+        self._openers: tuple[str, ...] = ()
         self._timings: dict[str, float] = {}
         self._since = self._began = time.perf_counter()
 
@@ -72,7 +74,14 @@ class Turn:
         language = detect_language(self._text, state.language or "en")
         reading = self._understand(state, language)
         gathered = self._gather(state, reading)
-        brief = Brief(language, gathered.findings, gathered.evidence, len(state.customer_texts))
+        brief = Brief(
+            language,
+            gathered.findings,
+            gathered.evidence,
+            len(state.customer_texts),
+            frozenset(state.openers),
+            self._floor.tone,
+        )
         unsaid = [_understanding(reading, gathered)]
         said: list[Checked] = []
         for checked in self._draft(brief):
@@ -84,8 +93,8 @@ class Turn:
                 unsaid = []
         self._lap("draft")
         cards = _cards(gathered, language)
-        answer = self._answer(state, language, said, gathered.findings, cards)
-        memory = Memory(focus=gathered.focus, asked=gathered.asked)
+        answer = self._answer(state, language, said, gathered, cards)
+        memory = Memory(focus=gathered.focus, asked=gathered.asked, openers=self._openers)
         events = [*unsaid, *_audit(said)]
         shown = [str(card["id"]) for card in cards]
         yield from _told(conversations.finish(self._lease, events, answer, shown, memory))
@@ -96,7 +105,9 @@ class Turn:
     def _understand(self, state: ConversationState, language: Language) -> Understanding:
         floor = self._floor
         named = NamedProducts(floor.catalog, floor.engine)
-        reading = understand(self._text, language, state, floor.vocabulary, named.find, floor.currency)
+        reading = understand(
+            self._text, language, state, floor.vocabulary, named.find, floor.currency, floor.mender
+        )
         self._lap("understand")
         return reading
 
@@ -111,12 +122,19 @@ class Turn:
         """The agent's sentences, checked; an honest word where none of them may be said."""
         brands = self._floor.vocabulary.keys
         silent = True
-        for checked in check(self._floor.agent.draft(brief), brief.evidence, brands, brief.language):
+        drafted = self._remembering_opener(self._floor.agent.draft(brief))
+        for checked in check(drafted, brief.evidence, brands, brief.language):
             silent = silent and not checked.text.strip()
             yield checked
         if silent:
             honest = Brief(brief.language, (Unclear(),), Evidence(), brief.turn)
             yield from check(_FALLBACK.draft(honest), honest.evidence, brands, brief.language)
+
+    def _remembering_opener(self, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+        for sentence in sentences:
+            if not self._openers and (opener := opener_of(sentence)):
+                self._openers = (opener,)
+            yield sentence
 
     def _request_person(self, reason: str) -> Ticket | None:
         if not self._replayed:
@@ -128,7 +146,7 @@ class Turn:
         state: ConversationState,
         language: Language,
         said: Sequence[Checked],
-        findings: Sequence[Finding],
+        gathered: Gathered,
         cards: Sequence[Mapping[str, Any]],
     ) -> dict[str, Any]:
         reply = ""
@@ -143,7 +161,8 @@ class Turn:
             language=language,
             products=cards,
             claims=claims,
-            findings=findings,
+            findings=gathered.findings,
+            evidence=gathered.evidence,
             ticket=self._ticket,
             owner="waiting" if self._ticket else state.owner,
             agent=self._floor.agent.name,
@@ -177,7 +196,7 @@ def _audit(said: Sequence[Checked]) -> list[NewEvent]:
 
 def _cards(gathered: Gathered, language: Language) -> list[dict[str, Any]]:
     cards = {
-        product.id: product_card(product, finding, language)
+        product.id: product_card(product, finding, gathered.evidence, language)
         for finding in gathered.findings
         for product in products_of(finding)
     }

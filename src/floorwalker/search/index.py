@@ -21,7 +21,8 @@ from floorwalker import search as search_room
 from floorwalker import text as text_room
 from floorwalker.catalog import Product, brand_key
 from floorwalker.search.profile import Profile, profile_of
-from floorwalker.text import index_terms
+from floorwalker.text import current_overlay, index_terms
+from floorwalker.text.lexicon import ATTRIBUTES, PRODUCT_TYPES
 
 _WRITER_HEAP_BYTES = 64_000_000
 TEXT_FIELDS = {"title": 3.0, "brand": 2.0, "category": 1.5, "body": 1.0}
@@ -46,9 +47,14 @@ class Change:
     seq: int
 
 
-@cache
 def _analysis_fingerprint() -> str:
     """What the contents of an index depend on besides the products: the analyser, the lexicons, this room."""
+    own = current_overlay().fingerprint((PRODUCT_TYPES.name, ATTRIBUTES.name))
+    return f"{_package_fingerprint()}+{own}" if own else _package_fingerprint()
+
+
+@cache
+def _package_fingerprint() -> str:
     files = [
         path
         for room in (text_room, search_room)

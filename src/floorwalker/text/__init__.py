@@ -5,9 +5,13 @@ points of the text that was given, end exclusive. Slow libraries are loaded when
 """
 
 from floorwalker.text._price_rules import PriceKind
+from floorwalker.text._shape import LexiconFlaw, LexiconShape
 from floorwalker.text.content import content_words
+from floorwalker.text.counts import Count, find_quantity
 from floorwalker.text.denial import is_denied
+from floorwalker.text.figures import Figures, read_figures
 from floorwalker.text.language import detect_language
+from floorwalker.text.languages import foreign_language
 from floorwalker.text.lexicon import (
     AttributeMatch,
     Attributes,
@@ -19,10 +23,14 @@ from floorwalker.text.lexicon import (
     attributes,
     brand_names,
     product_types,
+    stop_words,
 )
+from floorwalker.text.lexicon_files import Lexicon, LexiconChange
+from floorwalker.text.measures import Measure, find_measure
 from floorwalker.text.normalise import Folded, fold, is_chinese, normalise, squash
 from floorwalker.text.numerals import Number, find_numbers
 from floorwalker.text.ordinals import Ordinal, find_ordinal
+from floorwalker.text.overlay import Overlay, current_overlay, of_lexicons, overlaid, use_overlay
 from floorwalker.text.phrases import Phrases
 from floorwalker.text.prices import (
     PriceMention,
@@ -41,9 +49,17 @@ __all__ = [
     "Brand",
     "BrandMatch",
     "BrandNames",
+    "Count",
+    "Figures",
     "Folded",
+    "Lexicon",
+    "LexiconChange",
+    "LexiconFlaw",
+    "LexiconShape",
+    "Measure",
     "Number",
     "Ordinal",
+    "Overlay",
     "Phrases",
     "PriceKind",
     "PriceMention",
@@ -58,19 +74,28 @@ __all__ = [
     "bare_amount",
     "brand_names",
     "content_words",
+    "current_overlay",
     "detect_language",
+    "find_measure",
     "find_numbers",
     "find_ordinal",
     "find_price_ranges",
     "find_prices",
     "find_quantities",
+    "find_quantity",
     "find_rating_floor",
     "fold",
+    "foreign_language",
     "index_terms",
     "is_chinese",
     "is_denied",
     "normalise",
+    "of_lexicons",
+    "overlaid",
     "product_types",
     "query_terms",
+    "read_figures",
     "squash",
+    "stop_words",
+    "use_overlay",
 ]

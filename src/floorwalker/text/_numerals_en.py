@@ -39,17 +39,34 @@ _TENS = dict(
     )
 ) | {"fourty": 40, "ninty": 90}
 SCALES = {"thousand": 1000, "grand": 1000, "million": 1_000_000}
+_DECADES = {
+    f"{ten.removesuffix('y')}ies": value for ten, value in _TENS.items()
+}
 _HUNDRED = ("hundred", "hundreds")
-_NAMES = (*_UNITS, *_TEENS, *_TENS, *SCALES, *_HUNDRED, "thousands", "zero", "dozen", "point")
-_WORD = regex(rf"(?<![a-z0-9'])(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![a-z0-9'])")
+_NAMES = (*_UNITS, *_TEENS, *_TENS, *_DECADES, *SCALES, *_HUNDRED, "thousands", "zero", "dozen", "point")
+_WORD = regex(
+    rf"(?<![a-z0-9'])(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?!(?!ish(?![a-z]))[a-z0-9'])"
+)
 _JOINT = regex(r"[\s-]|\s?-\s?|\s{1,2}and\s{1,2}")
 _BEFORE = regex(
-    r"(?<![a-z0-9'])(?P<word>half\sa|a\scouple(?:\sof)?|a\sfew|several|an?|low|mid|high)[\s-]{1,2}$"
+    r"(?<![a-z0-9'])(?P<word>half\sa|(?:a\s)?couple(?:\sof)?|a\sfew|several|an?|low|mid|high|upper)[\s-]{1,2}$"
 )
 _COUNTED = regex(
     rf"[\s-](?:{LATIN_UNIT.pattern}|{ENGLISH_COUNTED.pattern}|dollars?|bucks?|euros?|pounds?|yuan|(?:to|or)\s[a-z]+\s(?:hundred|thousand|grand))"
 )
-_VAGUE = {"a couple": (2, None), "a couple of": (2, None), "a few": (3, 5), "several": (3, 9)}
+_OR_TWO = regex(r"\sor\stwo(?![a-z])")
+_AMOUNT_BEFORE = regex(
+    r"(?<![a-z])(?:under|below|over|above|about|around|than|to|max|most|least|within|between|from|roughly|nearly|almost)\s$|^$"
+)
+_VAGUE = {
+    "a couple": (2, None),
+    "a couple of": (2, None),
+    "couple": (2, None),
+    "couple of": (2, None),
+    "a few": (2, 5),
+    "several": (3, 9),
+}
+_BETWEEN = regex(r"(?<![a-z])(?:between|btwn|btween|betw|btw|b/w)\s{1,2}$")
 _PARTS = {"low": (Decimal(0), Decimal("0.4")), "mid": (Decimal("0.3"), Decimal("0.7"))}
 
 
@@ -66,6 +83,27 @@ def read_numerals(text: str) -> Iterator[Reading]:
 
 
 def _read_run(text: str, run: list[re.Match[str]]) -> Iterator[Reading]:
+    if len(run) > 1 and _BETWEEN.search(text, max(0, run[0].start() - 10), run[0].start()):
+        ends = _two_ends(text, run)
+        if ends is not None:
+            yield from ends
+            return
+    yield from _read_together(text, run)
+
+
+def _two_ends(text: str, run: list[re.Match[str]]) -> tuple[Reading, Reading] | None:
+    """The two numbers that "between" needs, of which the "and" could also belong to one number."""
+    for at in range(1, len(run)):
+        if "and" not in text[run[at - 1].end() : run[at].start()]:
+            continue
+        low, high = (list(_read_together(text, part)) for part in (run[:at], run[at:]))
+        if len(low) == len(high) == 1 and low[0].end == run[at - 1].end() and low[0].value < high[0].value:
+            if high[0].end == run[-1].end():
+                return low[0], high[0]
+    return None
+
+
+def _read_together(text: str, run: list[re.Match[str]]) -> Iterator[Reading]:
     before = _BEFORE.search(text, max(0, run[0].start() - 14), run[0].start())
     at = 0
     while at < len(run):
@@ -102,11 +140,13 @@ class _Numeral:
         if self.lead in _VAGUE and self.scale > 1:
             return self._some(lead_start, end, value)
         if self.plural:
-            first = lead_start if self.lead in ("low", "mid", "high") else start
+            first = lead_start if self.lead in ("low", "mid", "high", "upper") else start
             return plural_range(self.lead, Reading(first, end, value, scale=self.scale))
         used = self.lead in ("a", "an", "half a") and self.first in (*_HUNDRED, *SCALES, "dozen")
-        if self.lead == "half a" and self.first == "dozen":
+        if self.lead == "half a" and used:
             value /= 2
+        if used and self.lead != "half a" and (more := _OR_TWO.match(self.text, end)):
+            return Reading(lead_start, more.end(), value, value * 2, True, self.scale)
         return Reading(lead_start if used else start, end, value, scale=self.scale)
 
     @property
@@ -127,13 +167,30 @@ class _Numeral:
             return Reading(start, self.run[self.at - 2].end(), Decimal(whole))
         return Reading(start, self.run[self.at - 1].end(), Decimal(f"{whole}.{digits}"))
 
+    def _stands_for_one(self, word: str) -> bool:
+        """A hundred without its article: "under hundred dollars"."""
+        start = self.run[self.at].start()
+        return word in ("hundred", "thousand") and bool(
+            _AMOUNT_BEFORE.search(self.text, max(0, start - 10), start)
+        )
+
     def _gap_is_and(self) -> bool:
         return self.at > 0 and "and" in self.text[self.run[self.at - 1].end() : self.run[self.at].start()]
+
+    def _hundreds_follow(self) -> bool:
+        """Whether another number of hundreds begins here, which is no part of the one before its "and"."""
+        after = [match[0] for match in self.run[self.at + 1 : self.at + 3]]
+        return "hundred" in after[:1] or (after[1:] == ["hundred"] and after[0] in _UNITS)
 
     def _take(self, word: str) -> bool:
         if self.last in ("point", "zero", "dozen"):
             return self.last == "zero" and word == "point" and self._set("point")
         if self.last and self._gap_is_and() and self.last not in ("hundred", "scale"):
+            return False
+        if word in _DECADES:
+            self.plural = True
+            return not self.last and self._add(_DECADES[word], "decade")
+        if self.last == "hundred" and self._gap_is_and() and self._hundreds_follow():
             return False
         if word in _UNITS:
             return self.last in ("", "tens", "hundred", "scale") and self._add(_UNITS[word], "unit")
@@ -152,7 +209,7 @@ class _Numeral:
             return not self.last and self._set("zero")
         if word == "point":
             return self.current is not None and self._set("point")
-        if not self.last and not self.lead:
+        if not self.last and not self.lead and not self._stands_for_one(word):
             return False
         count = 1 if self.current is None else self.current
         if word == "dozen":
@@ -161,10 +218,11 @@ class _Numeral:
         if word in _HUNDRED:
             if self.last not in ("", "unit", "teen", "tens") or count >= 100:
                 return False
-            self.current, self.scale, self.plural = count * 100, 100, word == "hundreds"
+            self.current, self.plural = count * 100, word == "hundreds"
+            self.scale = self.scale if self.total else 100
             return self._set("hundred")
         scale = SCALES.get(word.removesuffix("s"), SCALES.get(word, 0))
-        if self.last == "scale" or not scale:
+        if self.last == "scale" or not scale or self.total % (scale * 1000):
             return False
         self.total, self.current, self.scale = self.total + count * scale, None, scale
         self.plural = word == "thousands"
@@ -186,7 +244,7 @@ def plural_range(part: str, reading: Reading) -> Reading:
     low, high = Decimal(0), step - 1
     if part in _PARTS:
         low, high = (share * step for share in _PARTS[part])
-    elif part == "high":
+    elif part in ("high", "upper"):
         low = Decimal("0.6") * step
     value = reading.value
     return reading._replace(value=value + low, high=value + high, approximate=True)

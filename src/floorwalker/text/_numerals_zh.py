@@ -25,13 +25,14 @@ _MONEY_UNIT = r"块|元|圆|毛|角|美元|美金|欧元|英镑|日元|港币|�
 _FOLLOWED = regex(rf"\s?(?:{_MONEY_UNIT}|{CHINESE_COUNTER.pattern})")
 _MONEY_FOLLOWS = regex(rf"(?:{_MONEY_UNIT})")
 _MORE = regex(
-    r"\s?[多余](?P<big>[万亿]?)(?=$|[^\u4e00-\u9fff]|[的左就能可以都了吧呢到至预之上]"
+    r"\s?[多余](?P<big>[万亿]?)(?=$|[^\u4e00-\u9fff]|[的左就能可以都了吧呢到至预之上不但也才]"
     rf"|{_MONEY_UNIT}|人民币|{CHINESE_COUNTER.pattern})"
 )
 _ROUGHLY = regex(rf"[来把](?={_MONEY_UNIT}|[个岁款件人])")
 _NOT_A_NUMERAL_BEFORE = regex(r"(?:第|双|周|期|礼拜|初|(?<![百千万])分之)$")
 _NOT_A_NUMERAL_AFTER = regex("分之|方百计|里挑|里之")
-_RANGE_FOLLOWS = regex(rf"[到至~-][{''.join(DIGITS)}]{{1,2}}[{''.join(UNITS)}]")
+_PIECES = regex(rf"\s?(?:[件个瓶支盒双条张套份罐袋箱本把]|{_MONEY_UNIT})")
+_RANGE_FOLLOWS = regex(rf"[到至~、-][{''.join(DIGITS)}]{{1,2}}[{''.join(UNITS)}]")
 _WORD_AFTER = {
     "十": regex("分(?![钟期以])"),
     "一": regex("点(?!钟)|样(?!东)|[线成]"),
@@ -39,9 +40,13 @@ _WORD_AFTER = {
 }
 _PER_CENT = regex(r"[百千万]分之$")
 _KILO = regex(r"千(?=[克米瓦卡帕伏赫])")
-_VAGUE_TAILS = {"百八十": (80, 100), "千八百": (800, 1000), "万八千": (8000, 10_000), "百十": (100, 110)}
-_SOME = {"小": (2, 5), "大": (5, 9), "好": (3, 9), "": (2, 9)}  # what 几 stands for after each of these
-_NEARLY = frozenset("上近成过")
+_ROUND_FIGURES = {"百八十": 100, "千八百": 1000, "万八千": 10_000}  # a round figure, or not much less
+_SOME = {"小": (2, 4), "大": (5, 9), "好": (3, 9), "": (2, 9)}  # what 几 stands for after each of these
+_NEARLY = frozenset("上近成过破逾")
+_UNIT_FOLLOWED = regex("[的就左以吧呢啊也都可能够才那这太我还,.!?]|$|[^\\w]")
+_A_PIECE = regex(rf"一(?![块点])(?:{CHINESE_COUNTER.pattern})")
+_LEADING_UNIT = regex("[百千万][二两三四五六七八九]")
+_PRICED_AFTER = regex(rf"以[内下上]|之内|左右|上下|出头|封顶|起|打底|{_MONEY_UNIT}")
 
 
 class Reading(NamedTuple):
@@ -69,6 +74,8 @@ def _read(text: str, match: re.Match[str]) -> Reading | None:
     kilo = _KILO.search(text, start, end + 1)
     if kilo:
         end = kilo.start()
+    if end - start > 2 and text[end - 2] in "百千万" and _A_PIECE.match(text, end - 1):
+        end -= 1  # 三百一瓶 is 300 apiece
     body = text[start:end]
     before = text[max(0, start - 3) : start]
     percentage = _PER_CENT.search(before)
@@ -94,20 +101,26 @@ def _decimal(start: int, match: re.Match[str]) -> Reading | None:
 def _plain(text: str, start: int, end: int, body: str, *, certain: bool) -> Reading | None:
     if body in ("百", "千", "万"):
         return _round_figure(text, start, end, UNITS[body])
-    if len(body) == 1 and not certain and (body in "陆伍〇零" or not _counts(text, end, body)):
+    if len(body) == 1 and not certain and (body in "〇零" or not _counts(text, end, body)):
         return None
     found = evaluate(body)
+    if found is None and _LEADING_UNIT.fullmatch(body) and _PRICED_AFTER.match(text, end):
+        found = evaluate(f"一{body}")  # 千五 for 1500
     if found is None and len(body) == 2 and text[end : end + 1] == "折" and body.strip("".join(DIGITS)) == "":
         found = Decimal(DIGITS[body[0]] * 10 + DIGITS[body[1]]), 1  # 八五折 is 85 per cent of the price
     if found is None:
         return None
     value, place = found
     scale = UNITS.get(body[-1], 1)
+    if any(UNITS.get(char, 1) > scale for char in body):
+        scale = 1  # of 四千六百 nothing is left out in a range
     return more_or_less(text, Reading(start, end, value, scale=scale), place)
 
 
 def _counts(text: str, end: int, body: str) -> bool:
     """Whether what follows a single numeral shows that it counts something."""
+    if body in "陆伍":
+        return _PIECES.match(text, end) is not None  # also names: 陆家嘴, 伍小姐
     if body == "十" and (_MORE.match(text, end) or _ROUGHLY.match(text, end)):
         return True
     return bool(_FOLLOWED.match(text, end) or _RANGE_FOLLOWS.match(text, end))
@@ -119,7 +132,7 @@ def _round_figure(text: str, start: int, end: int, unit: int) -> Reading | None:
     nearly = start > 0 and text[start - 1] in _NEARLY and (start < 2 or text[start - 2] not in "以马晚早最不")
     if roughly:
         return Reading(start, roughly.end(), Decimal(unit), approximate=True, scale=unit)
-    if nearly and (_FOLLOWED.match(text, end) or end == len(text) or not text[end].isalnum()):
+    if nearly and (_FOLLOWED.match(text, end) or _UNIT_FOLLOWED.match(text, end)):
         return Reading(start, end, Decimal(unit), approximate=True, scale=unit)
     if _MONEY_FOLLOWS.match(text, end):
         return Reading(start, end, Decimal(unit), scale=unit)
@@ -150,9 +163,8 @@ def more_or_less(text: str, reading: Reading, place: int) -> Reading:
 
 def _vague(text: str, start: int, end: int, body: str) -> Reading | None:
     """两三百, 十七八, 百八十: two neighbouring digits stand for a range."""
-    if body in _VAGUE_TAILS:
-        low, high = _VAGUE_TAILS[body]
-        return Reading(start, end, Decimal(low), Decimal(high), True)
+    if body in _ROUND_FIGURES:
+        return Reading(start, end, Decimal(_ROUND_FIGURES[body]), approximate=True)
     if body[0] in DIGITS and len(body) > 2 and all(char in DIGITS for char in body):
         return None
     for at, (one, two) in enumerate(pairwise(body)):

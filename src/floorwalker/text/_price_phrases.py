@@ -12,47 +12,68 @@ from floorwalker.text._regex import regex
 AMOUNT = rf"[{MONEY}{BARE}]{REST}*+"
 _A = rf"(?P<a>{AMOUNT})"
 _M = rf"(?P<a>{MONEY}{REST}*+)"
+_ROUND = rf"(?P<a>[{MONEY}{BARE}](?!{REST}))"
 _ANY_MARK = f"{MONEY}-{REST}"
+_EACH = "[块支瓶盒片件个套包只条张双颗罐袋]"
 
 _ZH_FILL = (
     r"(?:的?话|就|也|只|能|是|为|在|到|要|得|花|出|给|可以|接受|预算|大概|大约|差不多|有|价格|单价|:|\s){0,5}"
 )
 _ZH_NOT = r"(?:不|别|莫|勿|没)(?:要|能|想|会|可以?|得|希望|用|应)?"
+_ZH_CANNOT = r"(?:[买出付]不[起了]|接受不了|承受不[起了]|负担不[起了]|吃不消|舍不得买?)"
 _ZH_REFUSE = (
-    r"(?:不要|不想要|不想买|别要|别给我|不考虑|不看|别推荐|不买|不用|排除|除了)"
-    r"(?:看|推荐|给我|买|要|那种|\s){0,3}"
+    r"(?:(?:不要|不想要|不想买|别要|别给我|不考虑|不看|别推荐|不买|不用|用不着|没必要|不打算|不需要|排除|除了"
+    rf"|{_ZH_CANNOT})(?:看|推荐|给我|买|要|那种){{0,3}}"
+    r"|(?<![^\s,.。!?;:我也都请就])(?:不要|别要|不考虑|不看|不买|排除)\s?)"
 )
+_ZH_NO_OBJECT = r"(?=[了的吧哦啊哈呢嘛啦谢给]|[^\w]|_|$)"
 _ZH_REFUSED = (
-    r"(?:就|都|也|我|的话|,|\s){0,3}"
-    r"(?:不要|不想要|不考虑|算了|不看|太贵|买不起|免谈|接受不了|pass|超预算|不行)"
+    r"(?:,?\s?(?:那种|那些|我|那|就|都|也|是|真|实在|真的|有点|觉得|肯定|绝对|的话?|一律|统统|全都?|还是){0,4}"
+    rf"(?:算了|太[贵高]|太?夸张|{_ZH_CANNOT}|免谈|免了|不接受|pass|跳过|超预算|不行|没戏|不现实)"
+    r"|\s?(?:那种|那些|我|那|就|都|也|一律|统统|的话?){0,3}"
+    r"(?:不要再?看?|不想要|不想看|不考虑|不看|不买|不必|不用|不必看|不用看|别买|别选|排除)" + _ZH_NO_OBJECT +
+    r"|,?\s?(?:我|那|就|都|也|的话|一律){1,3}(?:不要|不想要|不考虑|不看|不买|不用|排除)" + _ZH_NO_OBJECT +
+    r"|,?\s?(?:的|我|就|都|也|一律){0,3}(?:别|不用|不必|不要)(?:再|给我|跟我|往这|\s){0,3}(?:推荐?|发|看|介绍|来|列|放|出|拿)"
+    + _ZH_NO_OBJECT + r")"
+)
+_EN_REFUSED = (
+    r"(?:,?\s(?:is|are|would\sbe|'s|seems?|feels?|sounds?|looks?|gets?)\s(?:just\s|really\s|simply\s|a\sbit\s|definitely\s|way\s)?"
+    r"(?:too\s(?:much|expensive|pricey|dear|high|rich|steep)|out(?!\sof\s(?:stock|sight))|a\sno(?![a-z])|no\sgood|not\s(?:ok|okay|possible|an\soption|for\sme)"
+    r"|impossible|overkill|a\sdeal\s?breaker|beyond\sme|a\sstretch)"
+    r"|,?\s(?:won't|will\snot|doesn't|does\snot)\s(?:work|do)|,?\s(?:and\s)?(?:i'm|i\sam|we're)\sout(?![a-z]))"
+)
+_EN_TOO_CHEAP = (
+    r",?\s(?:is|are|would\sbe|'s|seems?|feels?|sounds?|looks?)\s(?:just\s|really\s|a\sbit\s|way\s)?"
+    r"(?:too\s(?:cheap|low|little)|cheap(?![a-z])|suspicious|tacky|a\sno(?![a-z])|out(?!\sof\s))"
 )
 
 _EN_FILL = r"\s?(?:(?:about|around|roughly|like|the|a|of|say|maybe|only|just|total|is|be|at)\s){0,3}"
 _EN_NOT = (
-    r"(?<![a-z])(?:nothing|none|no|not|never|without|cannot|avoid|avoiding|skip|exclude"
+    r"(?<![a-z])(?:nothing|none|no|not|never|without|refuses?\sto|cannot|avoid|avoiding|skip|exclude"
     r"|(?:do|does|did|ca|wo|would|should|could|must|is|are)n'?t)(?!\s(?:you|there|they|we)\s)"
 )
 _EN_NOT_WANTED = (
     r"(?<![a-z])(?:(?<!there\s)nothing|no|not|never|(?:don'?t|do\snot|not)\s"
-    r"(?:want|show|give|need|recommend|suggest|like)(?:\s[a-z]+){0,4}?)"
+    r"(?:want|show|give|need|recommend|suggest|like)(?:\s[a-z]+){0,4}?"
+    r"|(?:do|does|should|must|can|ca|could|would|wo)n['o]?t?\s(?:go|drop|fall|be|cost|dip)|(?:should|must|can|could)\snot\s(?:go|be|cost)|cannot\s(?:go|be))"
 )
 _OVER = (
-    r"(?:over|above|more\sthan|beyond|exceed(?:ing|s)?|higher\sthan|pricier\sthan|greater\sthan|past"
-    r"|more\sexpensive\sthan)"
+    r"(?:over|above|more\sth[ae]?n|beyond|exceed(?:ing|s)?|higher\sthan|pricier\sthan|greater\sthan|past"
+    r"|(?:more\sexpensive|dearer)\sthan)"
 )
-_UNDER = r"(?:under|below|less\sthan|lower\sthan|cheaper\sthan|less\sexpensive\sthan|beneath)"
+_UNDER = r"(?:under|below|les{0,2}\sth[ae]?n|lower\sthan|cheaper\sthan|less\sexpensive\sthan|beneath)"
 _EN_MAX = (
-    rf"(?:(?<![a-z])(?:{_UNDER}|(?:stretch|go|reach)\s(?:up\s)?(?:as\shigh\sas|to)|up\s?to|max(?:imum)?\.?(?:\s(?:budget|price|spend|is|of|at|would\sbe))*+"
-    r"|at\s(?:the\s)?(?:very\s)?most|within|inside|south\sof|as\smuch\sas|limit(?:ed)?(?:\s(?:of|is|to|at))?"
-    r"|cap(?:ped)?\s(?:of|is|at)|ceiling\s(?:of|is)|tops\sout\sat|smaller\sthan|sub[-\s]?)|<=?|≤)"
+    rf"(?:(?<![a-z])(?:{_UNDER}|(?:the\s)?most\s(?:i|we)(?:'d|'ll|\s[a-z]+)(?:\s(?!{_OVER})[a-z]+){{0,3}}|(?:stretch|go|reach)\s(?:up\s)?(?:as\shigh\sas|to)|up\s?to|(?<!air\s)max(?:'s|im(?:um|al)(?:'s)?)?\.?(?:\s(?:budget|price|spend|is|of|at|would\sbe))*+"
+    r"|at\s(?:the\s)?(?:very\s)?most|within|inside|south\sof|as\smuch\sas|limit(?:ed)?(?:'s|(?:\s(?:it|this|that|things|me|us))?\s(?:of|is|to|at))?"
+    r"|cap(?:ped)?(?:'s|(?:\s(?:it|this|that|things|them|me|us))?\s(?:of|is|at))|ceiling(?:'s|\s(?:of|is|at))|keep(?:ing)?\s(?:it|this|that|things)\sto|(?:high(?:er)?|top|upper)\s(?:end|limit|bound)(?:\s(?:is|of|at|being))?|tops\sout\sat|smaller\sthan|sub[-\s]?)|<=?|≤)"
 )
 _EN_MIN = (
-    rf"(?:(?<![a-z])(?:{_OVER}|at\sleast|minimum(?:\s(?:of|is))?|min\.?(?:\sof)?|no\sless\sthan|not\sless\sthan"
-    r"|starting\s(?:at|from)|upwards?\sof|north\sof|from\sat\sleast)|(?<![-=])(?:>=?|≥))"
+    rf"(?:(?<![a-z])(?:{_OVER}|at\sleast|minim(?:um|al)(?:\s(?:of|is))?|min\.?(?:\sof)?|no\sless\sthan|not\sless\sthan"
+    r"|(?:low(?:er)?|bottom)\s(?:end|limit|bound)(?:\s(?:is|of|at|being))?|start(?:s|ing)\s(?:at|from)|upwards?\sof|north\sof|from\sat\sleast)|(?<![-=])(?:>=?|≥))"
 )
 _EN_ABOUT = (
-    r"(?:(?<![a-z])(?:about|around|approximately|approx\.?|roughly|circa|somewhere\s(?:around|near|about)|near"
-    r"|in\sthe\s(?:neighbou?rhood|region|vicinity)\sof|ballpark(?:\sof)?|more\sor\sless)|[~≈])"
+    r"(?:(?<![a-z])(?:about|around|abt\.?|bout|'bout|arou?nd|approximately|ap{1,2}r?o?x\.?|roughly|circa|give\sor\stake|round\s?about|somewhere\s(?:around|near|about)|near"
+    r"|in\sthe\s(?:neighbou?rhood|region|vicinity)\sof|ballpark(?:\sof)?|more\sor\sless)|[~≈±])"
 )
 _SPEND = (
     r"(?<![a-z])(?:spend(?:ing)?|afford|pay|splurge|shell\sout)\s"
@@ -62,42 +83,67 @@ _SPEND = (
 PHRASES: tuple[tuple[str, str], ...] = (
     (
         "between",
-        rf"(?:(?P<lead>between|anywhere\s(?:from|between)|from|介于|从|在)\s?)?(?:about\s|around\s|大概|大约)?(?:the\s)?{_A}\s?"
-        rf"(?P<joint>to|and|&|or|-|~|—|至|到|和|与|跟|或者?)\s?(?:about\s|around\s|大概|大约)?(?P<b>{AMOUNT})"
-        r"(?P<tail>\s?(?:之间|间(?!隔)|左右|上下)|\s(?:price\s)?range)?",
+        rf"(?:(?P<lead>(?:in\s?)?between|within|anywhere\s(?:from|between)|(?:btwn|btween|btw|betw|bw|b/w)(?=\s[{_ANY_MARK}]+\s?(?:and|an|nd?|&)\s?[{_ANY_MARK}])|btwn|from|介于|从|在)\s?)?(?:about\s|around\s|大概|大约)?(?:the\s)?{_A}\s?"
+        rf"(?P<joint>-?to-?|up\sto|until|till|(?:<=?|≤)\s?(?:the\s)?[a-z\u4e00-\u9fff]{{1,6}}\s?(?:<=?|≤)|、|and?|'?nd?'?(?=\s?[{_ANY_MARK}])|&|or|但?不(?:到|超过?|足|满)|-|~|—|至|到|和|与|跟|或者?)\s?(?:about\s|around\s|大概|大约)?(?P<b>{AMOUNT})"
+        r"(?P<tail>\s?(?:之间|间(?!隔)|左右|上下)|\s(?:price\s)?(?:range|bracket|band)|,?\s(?:somewhere\s)?(?:in\s)?between(?:\sthose|\sthem)?)?",
     ),
     ("at least", rf"{_ZH_REFUSE}{_A}\s?(?:以下|之下|以内)的?"),
     ("at most", rf"{_ZH_REFUSE}{_A}\s?(?:以上|之上|往上)的?"),
     ("at most", rf"{_A}\s?(?:以上|往上|开外|之上)的?{_ZH_REFUSED}"),
-    ("at most", rf"(?:超过|高于|大于|超出){_A}的?{_ZH_REFUSED}"),
-    ("at least", rf"{_A}\s?(?:以下|之下|往下)的?{_ZH_REFUSED}"),
+    ("at most", rf"(?:超过|高于|大于|超出|贵于|贵过){_A}的?{_ZH_REFUSED}"),
+    ("at least", rf"{_A}\s?(?:以下|之下|往下|以内|不到)的?{_ZH_REFUSED}"),
+    ("at least", rf"(?:低于|少于|小于|不到|不足|便宜于|低过){_A}的?{_ZH_REFUSED}"),
+    ("refused from", rf"(?:上|破|过|逾){_A}的?{_ZH_REFUSED}"),
+    ("at most", rf"(?<![a-z]){_OVER}{_EN_FILL}{_A}{_EN_REFUSED}"),
+    ("at least", rf"(?<![a-z]){_UNDER}{_EN_FILL}{_A}{_EN_TOO_CHEAP}"),
+    ("at most", rf"(?:别|不能|不要|没|不会?|莫)(?:再)?(?:上|破|过){_A}"),
+    ("at most", rf"不过{_ROUND}"),
+    ("reaching", rf"(?:上|破|过|逾){_A}"),
     ("at most", rf"{_EN_NOT}\s(?:[a-z']+\s){{0,6}}?{_OVER}{_EN_FILL}{_A}"),
     ("at least", rf"{_EN_NOT_WANTED}\s{_UNDER}{_EN_FILL}{_A}"),
     ("at least", rf"{_ZH_NOT}(?:低于|少于|小于|便宜于){_ZH_FILL}{_A}"),
     (
         "at most",
         rf"(?:{_ZH_NOT}(?:超过?|高于|大于|多于|贵过|贵于)|最多|至多|顶多|最高|最贵|最大|低于|小于|少于|便宜于|低过"
-        rf"|不到|不足|未满|上限|封顶){_ZH_FILL}{_A}(?:以内|之内|以下)?",
+        rf"|不到|没到|不足|不满|未满|上限|封顶|撑死了?|充其量|至高|极限){_ZH_FILL}{_A}(?:以内|之内|以下)?",
     ),
     (
         "at most",
         rf"{_A}\s?(?:及|或者?)?(?:以内|之内|以里|以下|之下|内(?![衣裤部存置增衬胆外])|封顶|打住|为限|为上限|上限|往下"
-        r"|朝下|不到|到顶|顶天|为止|max)",
+        rf"|朝下|不到|到顶|到头|顶天|顶了|顶破天|为止|(?:都|还)(?:不到|没到)|没到|撑死|max(?![a-z]|\s?[{_ANY_MARK}]))",
     ),
     (
         "slightly over",
-        rf"(?<![a-z])(?:just|a\s(?:bit|little)|slightly)\s(?:over|above|more\sthan){_EN_FILL}{_A}",
+        rf"(?<![a-z])(?:just|a\s(?:bit|little|touch|shade)|slightly|barely)\s(?:over|above|more\sthan|past){_EN_FILL}{_A}",
     ),
+    (
+        "nearly",
+        rf"(?<![a-z])(?:(?:just|a\s(?:bit|little|touch|shade)|slightly)\s(?:under|below|less\sthan)|(?:just\s)?(?:shy|short)\sof)"
+        rf"{_EN_FILL}{_A}",
+    ),
+    (
+        "at most",
+        rf"{_A}\s(?:is|would\sbe|'s)\s(?:my|the|our)\s(?:absolute\s|very\s|upper\s|top\s)?(?:limit|max(?:imum)?|ceiling|cap|most)(?![a-z])",
+    ),
+    ("at most", rf"(?<![a-z])(?:until|till|til)\s(?:about\s)?{_M}"),
     ("at most", rf"{_EN_MAX}{_EN_FILL}{_A}"),
     (
         "at most",
-        rf"{_A}\s?(?:(?:or|and|&)\s(?:less|under|below|lower|cheaper|fewer|down)(?!\s?[{_ANY_MARK}])|max(?:imum)?|tops"
+        rf"{_A}(?:\s(?:to\sspend|all\sin|altogether|in\stotal|total|each|apiece|per\s[a-z]+))?,?\s?(?:(?:or|and|&)\s(?:less|under|below|lower|cheaper|fewer|down)(?!\s?[{_ANY_MARK}])|max(?:imum)?(?!\s(?:[{_ANY_MARK}]|of))|tops"
         r"|at\s(?:the\s)?(?:very\s)?most|limit|spending\slimit)(?![a-z])",
     ),
-    ("at least", rf"(?:至少|最少|最低|起码|高于|大于|多于|超过|超出|贵过){_ZH_FILL}{_A}(?:以上)?"),
     (
         "at least",
-        rf"{_A}\s?(?:(?:及|或者?)?以上|之上|起(?![来到床泡皱球毛])[步售]?|往上|朝上|向上|打底|开外)",
+        rf"(?:至少|最少|最低|起码|少说|保底|不止|最便宜|下限|底线|起价|怎么也得|高于|大于|多于|超过|超出|贵过){_ZH_FILL}{_A}(?:以上)?",
+    ),
+    (
+        "at least",
+        rf"{_A}\s?(?:(?:及|或者?)?以上|之上|起(?![来到床泡皱球毛])[步售]?|往上|朝上|向上|打底|保底|开外|不止|都不止)",
+    ),
+    ("at least", rf"(?<![a-z])from\s{_A}\s(?:up|upwards?|onwards?)(?![a-z])"),
+    (
+        "at least",
+        rf"{_A}\s(?:minimum|min|upwards?|onwards?|at\s(?:the\s(?:very\s)?)?least)(?![a-z])(?!\s?[{_ANY_MARK}])",
     ),
     ("at least", rf"{_EN_MIN}{_EN_FILL}{_A}"),
     ("at least", rf"(?<![a-z])from\s{_M}"),
@@ -109,19 +155,25 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("slightly over", rf"{_A}\s?(?:出头|多一?点)"),
     (
         "nearly",
-        rf"(?:将近|接近|(?<![轻愉尽飞凉])快要?|逼近|(?<![最附将接])近|(?<![a-z])(?:nearly|almost|close\sto))\s?{_A}",
+        rf"(?:将近|接近|(?<![轻愉尽飞凉])快要?|逼近|(?<![最附将接])近|(?<![a-z])(?:nearly|almost|approaching|close\sto))\s?{_A}",
     ),
     (
         "around",
-        rf"(?:大概|大约|约莫|(?<![预节契条纽签赴违])约|差不多|差不离|估计){_ZH_FILL}{_A}(?:左右|上下)?",
+        rf"(?:大概|大约|约莫|大致|估摸着?|(?<![预节契条纽签赴违])约|差不多|差不离|估计){_ZH_FILL}{_A}(?:左右|上下)?",
     ),
     ("around", rf"{_A}\s?(?:左右|上下|前后|来去|的样子|附近|档|价位|价格带|级别)"),
     ("around", rf"{_EN_ABOUT}{_EN_FILL}{_A}"),
     (
         "around",
-        rf"(?:in\sthe\s)?{_A}(?:-?\s?ish(?![a-z])|\sor\sso(?![a-z])|\sor\sthereabouts|\sgive\sor\stake"
+        rf"(?:in\sthe\s)?{_A}(?:-?\s?ish(?![a-z])|\sor\sso(?![a-z])|,?\s(?:or\sthereabouts|or\snear\senough|give\sor\stake|more\sor\sless|plus\sor\sminus)(?![a-z])"
         r"|\s(?:price\s)?(?:range|mark|ballpark|region)(?![a-z]))",
     ),
+    (
+        "amount",
+        rf"(?:刚好|正好|恰好|整整|(?<![a-z])(?:exactly|precisely|an\seven))(?:是|要|为)?\s?{_A}",
+    ),
+    ("amount", rf"{_A}\s?(?:整(?![套个箱盒片])|(?:flat|exactly|precisely|on\sthe\s(?:dot|nose)|even)(?![a-z]))"),
+    ("amount", rf"{_A}\s?(?:/\s?|每|一|{OTHER}){_EACH}(?![装上以])"),
     ("budget", rf"预算[^{_ANY_MARK},.;!?\n]{{0,8}}{_A}"),
     ("budget", rf"{_A}\s?的?预算"),
     (
@@ -130,6 +182,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ),
     ("budget", rf"{_A}\s?(?:能|可以|够)(?:买|选|拿|入手)"),
     ("budget", rf"(?<![a-z])budget[^{_ANY_MARK}.!?;\n]{{0,24}}{_A}"),
+    ("budget", rf"(?:只能|最多|可以|愿意|只肯|能)出{_A}"),
+    ("budget", rf"(?<![a-z])can\sonly\s(?:do|manage|spare|offer|stretch\sto)\s{_A}"),
+    ("budget", rf"{_A}\sto\s(?:spend|play\swith|work\swith)(?![a-z])"),
     ("budget", rf"{_A}[\s-]?(?:spending\s)?budget(?![a-z])"),
     ("budget", rf"{_SPEND}{_A}"),
     (
@@ -148,12 +203,16 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ),
     ("amount", _M),
     (
+        "amount",
+        rf"{_A}\s(?:a\s(?:piece|pop|bottle|pair|head|box)|apiece|each(?!\sof)|per\s(?:piece|bottle|item|person|head|box|pair|unit))(?![a-z])",
+    ),
+    ("vague", rf"(?<![a-z])in\sthe\s{_A}(?![a-z])"),
+    (
         "vague",
-        rf"(?P<a>{BARE}{REST}*+)(?=$|[,.。;!?~]|\s+(?:for|on|to|or|max|please|range|at|would|is|maybe)\b|\s*(?:$|[,.;!?]|[的吧呢就都行能到价档啊哦了]))",
+        rf"(?P<a>{BARE}{REST}*+)(?=$|[,.。;!?~]|\s+(?:for|on|to|or|max|please|range|at|would|is|maybe|in|price|budget|if|but|so|tho(?:ugh)?|pl[sz]|ideally|preferably|works?|sounds?|and)\b|\s*(?:$|[,.;!?]|[的吧呢就都行能到价档啊哦了]))",
     ),
 )
 
-_EACH = "[块支瓶盒片件个套包只条张双颗罐袋]"
 PRICE_WORDS = (
     *(
         pattern

@@ -64,7 +64,7 @@ CHINESE_UNITS: dict[str, str] = {
     "m": "米(?![色白粉饭老])",
     "inch": "英寸|英吋|吋|寸",
     "ft": "英尺",
-    "l": "升(?![级值])",
+    "l": "公?升(?![级值])",
     "kw": "千瓦",
     "w": "瓦(?!楞|片)",
     "v": "伏",
@@ -82,9 +82,22 @@ CHINESE_UNITS: dict[str, str] = {
     "year": "年(?![货会夜轻])",
     "piece": (
         "[款个件支瓶盒罐只双条张片颗粒枚盏根朵束听箱桶]|套(?![装盒])|包(?![包邮])|袋|把(?!手)|副|杯(?!子)|份|台(?![灯式])|部|本"
-        "|块(?=[\u4e00-\u9fff])|对(?![戒比])"
+        "|块(?=[\u4e00-\u9fff])|对(?![戒比])|床(?![单上头垫品铺])|串|顶(?![级配尖])|枝(?!头)|株|盆(?!栽)|卷(?![发尺])|筒|组(?!合)|辆|扎(?!染)|管|提(?![供前醒到高神升拉])"
     ),
 }
+SOLD_IN_BLOCKS = (
+    "手?表|腕表|香?皂|肥皂|手工皂|巧克力|蛋糕|毛巾|方巾|地[毯垫]|手帕|电池|砧板|菜板|饼|糖|玉|滑板|拼图|抹布|硬盘|屏|布|石|木|奶酪|牛排|肉|面膜"
+)
+"""Chinese names of goods that are counted in 块, which also means yuan."""
+
+BLOCKS_ASKED = (
+    rf"(?:{SOLD_IN_BLOCKS})\s?,?(?:我|想|就|先|再|给我|帮我|一共|总共|各){{0,3}}(?:要|来|买|拿|订|下单|需要|囤)"
+)
+"""What shows that a small number of 块 after it counts such goods: 香皂要三块."""
+
+SIZE_UNITS = frozenset(["ml", "cl", "l", "fl_oz", "mg", "g", "kg", "oz", "lb", "mm", "cm", "m", "inch", "ft"])
+"""The units of volume, weight and length in which goods are sold."""
+
 SCALED_UNITS: dict[str, tuple[str, Decimal]] = {"斤": ("g", Decimal(500))}
 """Units that are reported in another one: a 斤 is 500 g."""
 

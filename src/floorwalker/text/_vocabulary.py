@@ -1,14 +1,15 @@
-"""What the lexicon files share: their format, and words in two languages ordered by parents."""
+"""Words in two languages, ordered by parents, that can be found in texts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from floorwalker.text._regex import regex
 from floorwalker.text._required import required_characters
+from floorwalker.text._shape import LexiconFlaw, LexiconShape
+from floorwalker.text.lexicon_files import Lexicon
 from floorwalker.text.normalise import Folded, folded_text
 from floorwalker.text.phrases import Cover, Occurrence, Phrases, longest_first
 
@@ -17,16 +18,6 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """A group and an id in it: ("types", "eye_cream"), ("colour", "gold")."""
-
-_ENTRY_FIELDS: dict[str, type] = {
-    "parent": str,
-    "zh": list,
-    "en": list,
-    "en_plural": str,
-    "zh_patterns": list,
-    "not_zh": list,
-    "not_en": list,
-}
 
 
 class Entry(NamedTuple):
@@ -114,6 +105,11 @@ class Vocabulary:
             yield child
             yield from self.descendants(child)
 
+    def words(self, language: Language) -> Iterator[str]:
+        """Every way the entries are said in a language; a word of two entries comes twice."""
+        for entry in self._entries.values():
+            yield from entry.zh if language == "zh" else entry.en
+
     def label(self, key: Key, language: Language, *, plural: bool = False) -> str:
         """The name for people, in the other language or made from the id where there is none."""
         entry = self._entries[key]
@@ -131,19 +127,22 @@ def regular_plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
 
 
-# ── files ─────────────────────────────────────────────────────────────────────
+ENTRIES = LexiconShape(
+    optional={"not_zh": list, "not_en": list, "zh_patterns": list}, expressions={"zh_patterns": "{}"}
+)
+"""What every file of entries may hold, whether or not the package's own makes use of it."""
 
 
-def read_entries(*paths: Path) -> list[Entry]:
-    """The entries of lexicon files; a later file adds to what earlier ones say.
+def read_entries(lexicon: Lexicon, *more: Path) -> list[Entry]:
+    """The entries ``[group.id]`` of a lexicon, of further files of the package, and of the shop on top.
 
     Raises:
-        UnusableInput: a file cannot be read, has an unknown or misshapen field, a pattern that is no regular
-            expression, or a parent that does not exist.
-
+        UnusableInput: the shop's file does not have the lexicon's form, or a parent does not exist.
     """
-    tables = read_tables(_ENTRY_FIELDS, *paths)
-    _check_parents(tables, paths[-1])
+    groups: Mapping[str, Mapping[str, Mapping[str, Any]]] = lexicon.read(*more)
+    tables = {(group, name): table for group, entries in groups.items() for name, table in entries.items()}
+    for flaw in _parentless(tables):
+        raise lexicon.unusable(flaw)
     return [
         Entry(
             key=key,
@@ -151,90 +150,30 @@ def read_entries(*paths: Path) -> list[Entry]:
             en=tuple(table.get("en", ())),
             parent=table.get("parent"),
             en_plural=table.get("en_plural", ""),
-            zh_patterns=tuple(_checked(p, key, paths[-1]) for p in table.get("zh_patterns", ())),
+            zh_patterns=tuple(table.get("zh_patterns", ())),
             not_phrases=(*table.get("not_zh", ()), *table.get("not_en", ())),
         )
         for key, table in tables.items()
     ]
 
 
-def read_tables(fields: Mapping[str, type], *paths: Path, depth: int = 2) -> dict[Key, dict[str, Any]]:
-    """The tables ``[group.id]`` (or, at depth 1, ``[id]``) of TOML files, checked and merged.
-
-    Lists of later files are added to those of earlier ones, other values replace them.
-
-    Raises:
-        UnusableInput: a file cannot be read, or a field is unknown or of the wrong type.
-
-    """
-    merged: dict[Key, dict[str, Any]] = {}
-    for path in paths:
-        groups = _load(path) if depth == 2 else {"": _load(path)}
-        for group, entries in groups.items():
-            if not isinstance(entries, dict):
-                raise _unusable(f"lexicon {path.name}: {group!r} is no table", f"write [{group}.name]")
-            for name, table in entries.items():
-                _check(table, fields, f"{group}.{name}".lstrip("."), path)
-                into = merged.setdefault((group, name), {})
-                for field, value in table.items():
-                    into[field] = [*into.get(field, ()), *value] if isinstance(value, list) else value
-    return merged
-
-
-def _load(path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 - needed once, when a lexicon is first asked for
-
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise _unusable(f"lexicon {path.name} cannot be read ({error})", "mend the file's TOML") from error
-
-
-def _check(table: object, fields: Mapping[str, type], name: str, path: Path) -> None:
-    if not isinstance(table, dict):
-        raise _unusable(f"lexicon {path.name}: {name!r} is no table", f"write [{name}]")
-    for field, value in table.items():
-        if field not in fields:
-            known = ", ".join(fields)
-            raise _unusable(
-                f"lexicon {path.name}: [{name}] has an unknown field {field!r}", f"known are {known}"
-            )
-        strings = not isinstance(value, list) or all(isinstance(item, str) for item in value)
-        if not isinstance(value, fields[field]) or not strings:
-            wanted = "a list of strings" if fields[field] is list else f"a {fields[field].__name__}"
-            raise _unusable(f"lexicon {path.name}: [{name}] {field} has the wrong type", f"make it {wanted}")
-
-
-def _check_parents(tables: Mapping[Key, Mapping[str, Any]], path: Path) -> None:
+def _parentless(tables: Mapping[Key, Mapping[str, Any]]) -> Iterator[LexiconFlaw]:
     for (group, name), table in tables.items():
         seen = {name}
         parent = table.get("parent")
         while parent is not None:
             if (group, parent) not in tables:
-                raise _unusable(
-                    f"lexicon {path.name}: [{group}.{name}] has an unknown parent {parent!r}",
-                    "add it, or mend the id",
+                yield LexiconFlaw(
+                    (group, name),
+                    "parent",
+                    f"{parent!r} does not exist",
+                    f"add [{group}.{parent}], or mend the id",
                 )
+                break
             if parent in seen:
-                raise _unusable(
-                    f"lexicon {path.name}: [{group}.{name}] is its own ancestor", "break the circle"
+                yield LexiconFlaw(
+                    (group, name), "parent", "the kind would be its own ancestor", "break the circle"
                 )
+                break
             seen.add(parent)
             parent = tables[group, parent].get("parent")
-
-
-def _checked(pattern: str, key: Key, path: Path) -> str:
-    try:
-        required_characters(pattern)
-    except re.error as error:
-        where = f"[{key[0]}.{key[1]}]"
-        raise _unusable(
-            f"lexicon {path.name}: {where} pattern {pattern!r}: {error}", "mend the expression"
-        ) from error
-    return pattern
-
-
-def _unusable(message: str, remedy: str) -> Exception:
-    from floorwalker.core import UnusableInput  # noqa: PLC0415 - loads the settings, which no happy path needs
-
-    return UnusableInput(message, remedy)

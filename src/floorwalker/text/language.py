@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from floorwalker.text._regex import regex
+from floorwalker.text.languages import foreign_language
 from floorwalker.text.lexicon import stop_words
 from floorwalker.text.normalise import fold, is_chinese
 
@@ -22,8 +23,11 @@ def detect_language(text: str, default: Language = "en") -> Language:
 
     The words that hold a sentence together (的, 有, 吗; the, do, for) weigh more than names: a Chinese
     sentence around a Latin brand is Chinese, an English sentence around a Chinese brand English. Digits,
-    emoji and lone names such as "SK-II" or "iPhone" leave the default.
+    emoji and lone names such as "SK-II" or "iPhone" leave the default, and so does a sentence in a third
+    language (:func:`foreign_language`).
     """
+    if foreign_language(text):
+        return default
     folded = fold(text)
     chinese = sum(map(is_chinese, folded))
     words = _ENGLISH_WORD.findall(folded)

@@ -8,13 +8,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from floorwalker.text._vocabulary import Entry, Vocabulary, read_entries, read_tables
+from floorwalker.text._shape import LexiconShape
+from floorwalker.text._vocabulary import ENTRIES, Entry, Vocabulary, read_entries
+from floorwalker.text.lexicon_files import Lexicon
+from floorwalker.text.overlay import of_lexicons
 from floorwalker.text.phrases import Phrases
 
 if TYPE_CHECKING:
     from floorwalker.core import Language
 
 LEXICONS = Path(__file__).parent / "lexicons"
+PRODUCT_TYPES = Lexicon(LEXICONS / "product_types.toml", shape=ENTRIES._replace(open=("types",)))
+ATTRIBUTES = Lexicon(LEXICONS / "attributes.toml", shape=ENTRIES._replace(open=("", "*")))
+BRANDS = Lexicon(LEXICONS / "brands.toml", shape=LexiconShape(open=("brands",), required=("names",)))
+STOP_WORDS = Lexicon(LEXICONS / "stopwords.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,10 @@ class ProductTypes:
 
     def __iter__(self) -> Iterator[str]:
         return (key[1] for key in self._vocabulary)
+
+    def words(self, language: Language) -> Iterator[str]:
+        """Every way the kinds are said in a language."""
+        return self._vocabulary.words(language)
 
     def ancestors(self, type_id: str) -> tuple[str, ...]:
         """The wider kinds, the nearest first; empty for one that is unknown or widest."""
@@ -87,6 +98,10 @@ class Attributes:
     def values(self, facet: str) -> tuple[str, ...]:
         """The values of a facet."""
         return tuple(value for name, value in self._vocabulary if name == facet)
+
+    def words(self, language: Language) -> Iterator[str]:
+        """Every way the properties are said in a language."""
+        return self._vocabulary.words(language)
 
     def ancestors(self, facet: str, value: str) -> tuple[str, ...]:
         """The wider values of the facet, the nearest first."""
@@ -149,33 +164,32 @@ class BrandNames:
         return brand.names if brand else ()
 
 
+@of_lexicons
 @cache
-def product_types(*extra: Path) -> ProductTypes:
-    """The kinds of goods, with a shop's own files on top; read once.
-
-    Args:
-        extra: files in the format of ``lexicons/product_types.toml``; words of a kind that exists are added.
+def product_types() -> ProductTypes:
+    """The kinds of goods, with the shop's own on top; read once.
 
     Raises:
-        UnusableInput: a file cannot be read or breaks the format; the message names it.
+        UnusableInput: the shop's file breaks the format; the message names it, the entry and the remedy.
 
     """
-    return ProductTypes(read_entries(LEXICONS / "product_types.toml", *extra))
+    return ProductTypes(read_entries(PRODUCT_TYPES))
 
 
+@of_lexicons
 @cache
-def attributes(*extra: Path) -> Attributes:
-    """The properties of goods, as :func:`product_types`, from ``lexicons/attributes.toml``."""
-    return Attributes(read_entries(LEXICONS / "attributes.toml", *extra))
+def attributes(*more: Path) -> Attributes:
+    """The properties of goods, as :func:`product_types`; ``more`` are further files of the package."""
+    return Attributes(read_entries(ATTRIBUTES, *more))
 
 
+@of_lexicons
 @cache
-def brand_names(*extra: Path) -> BrandNames:
-    """The brands, as :func:`product_types`, from ``lexicons/brands.toml``."""
-    tables = read_tables({"names": list, "ambiguous": bool}, LEXICONS / "brands.toml", *extra)
+def brand_names() -> BrandNames:
+    """The brands, as :func:`product_types`."""
     return BrandNames(
-        Brand(key, tuple(table.get("names", ())), bool(table.get("ambiguous", False)))
-        for (_, key), table in tables.items()
+        Brand(key, tuple(table["names"]), bool(table.get("ambiguous", False)))
+        for key, table in BRANDS.read()["brands"].items()
     )
 
 
@@ -190,12 +204,10 @@ class StopWords(NamedTuple):
     phrases: Phrases[None]
 
 
+@of_lexicons
 @cache
 def stop_words(language: Language) -> StopWords:
-    """The stop words of a language, from ``lexicons/stopwords.toml``."""
-    tables = read_tables(
-        {"function": list, "words": list, "phrases": list}, LEXICONS / "stopwords.toml", depth=1
-    )
-    table = tables["", language]
+    """The stop words of a language, with the shop's own on top."""
+    table = STOP_WORDS.read()[language]
     phrases = Phrases(dict.fromkeys(table["phrases"]))
     return StopWords(frozenset(table["function"]), frozenset(table["words"]), phrases)

@@ -11,8 +11,9 @@ from functools import lru_cache
 from floorwalker.text import _numerals_en, _numerals_zh
 from floorwalker.text._numerals_zh import Reading
 from floorwalker.text._regex import regex
+from floorwalker.text._slips import mended_text
 from floorwalker.text._units import CHINESE_COUNTER, LATIN_UNIT
-from floorwalker.text.normalise import Folded, folded_text
+from floorwalker.text.normalise import Folded
 
 CURRENCY_CODES = "rmb|cny|usd|eur|gbp|jpy|hkd|krw|twd|ntd|aud|cad|sgd|chf|inr|thb"
 _MAX_DIGITS = 15
@@ -20,18 +21,29 @@ _DIGITS = regex(
     r"(?<![0-9])(?<![0-9]\.)(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]++)(?P<decimals>\.[0-9]++)?"
     r"(?![0-9])(?!\.[0-9])(?:\s?(?P<fraction>[½¼¾⅓⅔]))?"
 )
+_CONTINENTAL = regex(
+    r"(?<![0-9.,])(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,4})(?:,(?P<cents>[0-9]{2}))?(?![0-9.]|,[0-9])"
+)
+_EURO_BEFORE = regex(r"(?:€|eur)\s?$")
+_EURO_AFTER = regex(r"\s?(?:€|eur|欧)")
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
 _WORD_BEFORE = regex(r"(?P<word>[a-z]++)(?P<joint>[-_]?)$")
-_MAY_STAND_BEFORE = regex(rf"{CURRENCY_CODES}|us")
-_MAY_STAND_BETWEEN_DIGITS = frozenset(["x", "ml", "l", "g", "kg", "mg", "oz", "cm", "mm"])
-_MAY_BE_JOINED_BEFORE = frozenset(["low", "mid", "high", "under", "over", "sub", "pre", "about", "around"])
+_MAY_STAND_BEFORE = regex(
+    rf"{CURRENCY_CODES}|us|under|over|below|above|max|about|around|to|min|least|than|between|budget|from"
+)
+_MAY_STAND_BETWEEN_DIGITS = frozenset(["x", "k", "w", "ml", "l", "g", "kg", "mg", "oz", "cm", "mm"])
+_CURRENCY_CODE = regex(CURRENCY_CODES)
+_MAY_BE_JOINED_BEFORE = frozenset(
+    ["low", "mid", "high", "upper", "under", "over", "sub", "pre", "about", "around", "to"]
+)
 _LETTERS_AFTER = regex(
-    rf"(?:{CURRENCY_CODES}|yuan|dollars?|bucks?|euros?|quid|yen|s|ish|x|k|w|odd|off)(?![a-z0-9])|{LATIN_UNIT.pattern}"
+    rf"(?:{CURRENCY_CODES}|yuan|kuai|dollars?|bucks?|euros?|quid|yen|s|ish|x|k|w|r|odd|off|of)(?![a-z0-9])|(?:to|and|or|n)(?=\s?[$£€¥]?[0-9])|{LATIN_UNIT.pattern}"
 )
 _ENGLISH_SCALE = regex(r"\s?(?P<name>hundred|thousand|grand|million)s?(?![a-z0-9])|(?P<k>k)(?![a-z0-9])")
 _CHINESE_SCALE = regex(
     r"\s?(?P<unit>[百千万亿])(?![克米瓦卡分搭能用])(?P<rest>[0-9]{2,4}(?![0-9.])|[0-9零一二两三四五六七八九百千万]{0,5})"
 )
+_K_OR_W_AND = regex(r"(?P<unit>[kw])(?P<tenth>[1-9])(?![0-9a-z.%]|帧)")
 _TEN_THOUSAND = regex(
     r"w(?=以[内下上]|之内|左右|上下|块|元|起|多|出头|封顶|[+~-]|到|至|的?预算|吧|的|$|[,。;!?、\s])"
 )
@@ -47,10 +59,10 @@ _SCREEN = regex(
     r"k\s?\S{0,4}(?:tv|monitor|uhd|hdr|video|camera|display|resol|电视|显示|屏|高清|摄像|视频|投影|超清|分辨)"
 )
 _JOINED_PAIR = regex(
-    r"(?<![0-9a-z.$¥€£-])(?P<one>[0-9]{2})-(?P<two>[0-9]{2})(?![0-9.%-])"
+    r"(?<![0-9a-z.$¥€£-])(?P<one>[0-9]{2})-(?P<two>[0-9]{2})(?![0-9.%-]|,[0-9])"
     rf"(?!\s?(?:[a-z]*s\b|[$€£元块]|{CHINESE_COUNTER.pattern}|{LATIN_UNIT.pattern}))"
 )
-_PART = regex(r"(?<![a-z0-9])(?P<word>low|mid|high)[\s-]$")
+_PART = regex(r"(?<![a-z0-9])(?P<word>low|mid|high|upper)[\s-]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class Number:
 
     ``span`` is where it stands in the original text (code points, end exclusive). Where ``approximate``,
     ``value`` is the figure named or the low end, and ``high`` the top of the range the words allow: 两三百 is
-    200 to 300, 一千多 1000 to 2000, 几百 200 to 900, "a few hundred" 300 to 500; ``high`` is ``None`` for a
+    200 to 300, 一千多 1000 to 2000, 几百 200 to 900, "a few hundred" 200 to 500; ``high`` is ``None`` for a
     single rough figure (百来块, "a couple hundred"). ``scale`` is the multiplier it ends in (三百 → 100,
     2k → 1000), 1 where there is none: it is what "two to three hundred" leaves out the first time.
     """
@@ -79,7 +91,7 @@ def find_numbers(text: str) -> list[Number]:
     and English ones. Digits glued to Latin letters that are no unit (A18164, SK2, 3ce), ordinals, versions,
     clock times and numerals that are part of a word (万一, 百搭, 三星) are not numbers.
     """
-    folded = folded_text(text)
+    folded = mended_text(text)
     return [
         Number(
             r.value,
@@ -101,7 +113,7 @@ def read_numbers(folded: Folded) -> tuple[Reading, ...]:
 @lru_cache(maxsize=16)
 def _numbers_of(text: str) -> tuple[Reading, ...]:
     """The readings of an original text, remembered because every finder of figures begins with them."""
-    folded = folded_text(text)
+    folded = mended_text(text)
     readings = sorted(
         (
             *_read_digits(folded),
@@ -125,6 +137,11 @@ def _read_digits(folded: Folded) -> Iterator[Reading]:
         position = match.end()
         if len(match["whole"]) > _MAX_DIGITS + 4 or not _stands_free(text, match):
             continue
+        continental = _continental(text, match.start())
+        if continental is not None:
+            position = continental.end
+            yield continental
+            continue
         whole = match["whole"]
         if "," in whole and not _commas_group(folded, match):
             whole = whole[: whole.index(",")]
@@ -139,6 +156,16 @@ def _read_digits(folded: Folded) -> Iterator[Reading]:
         if reading is not None:
             position = max(position, reading.end)
             yield reading
+
+
+def _continental(text: str, start: int) -> Reading | None:
+    """€1.200,00 and 19,99 €: with euros, a full stop may part thousands and a comma the cents."""
+    match = _CONTINENTAL.match(text, start)
+    if match is None or not ("." in match["whole"] or match["cents"]):
+        return None
+    if not (_EURO_BEFORE.search(text, max(0, start - 4), start) or _EURO_AFTER.match(text, match.end())):
+        return None
+    return Reading(start, match.end(), Decimal(f"{match['whole'].replace('.', '')}.{match['cents'] or 0}"))
 
 
 def _commas_group(folded: Folded, match: re.Match[str]) -> bool:
@@ -159,7 +186,9 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
         return False
     before = _WORD_BEFORE.search(text, max(0, start - 8), start)
     if before and before["joint"]:
-        if before["word"] not in _MAY_BE_JOINED_BEFORE:
+        unit = before["word"] in _MAY_STAND_BETWEEN_DIGITS or _CURRENCY_CODE.fullmatch(before["word"])
+        of_a_range = unit and text[max(0, before.start() - 1)].isdigit()
+        if not of_a_range and before["word"] not in _MAY_BE_JOINED_BEFORE:
             return False
     elif before and not _MAY_STAND_BEFORE.fullmatch(before["word"]):
         first = before.start()
@@ -185,6 +214,9 @@ def _scaled(text: str, start: int, end: int, value: Decimal, *, chinese: bool) -
         return _numerals_zh.more_or_less(
             text, Reading(start, english.end(), value * scale, scale=scale), scale
         )
+    if chinese and value < 100 and (tenth := _K_OR_W_AND.match(text, end)):
+        unit = 1000 if tenth["unit"] == "k" else 10_000
+        return Reading(start, tenth.end(), value * unit + int(tenth["tenth"]) * unit // 10)  # 1w5 is 15,000
     if chinese and _w_is_ten_thousand(text, start, end):
         return _numerals_zh.more_or_less(text, Reading(start, end + 1, value * 10_000, scale=10_000), 10_000)
     scaled = _chinese_scale(text, start, end, value)

@@ -21,6 +21,7 @@ _ZH = regex(
     rf"|(?P<last>最后(?:一|那一?|的那?一?)[{_THINGS}])"
     rf"|(?P<edge>[前后])(?P<count>{_ZH_NUMBER})(?:[款件支瓶盒只种样](?!半价)|个(?!月|小时|星期|礼拜|人))"
     rf"|第\s?(?P<many>{_ZH_NUMBER}(?:\s?[、,和跟与]\s?第?{_ZH_NUMBER}){{1,5}})(?=\s?[{_THINGS}])"
+    rf"|(?:(?<![\u4e00-\u9fff])|(?<=[要看就和那的选想是把对比买拿给跟与]))头(?:(?P<head>[一1])|(?P<heads>[两二三四五六2-6]))[{_THINGS}](?!半价|月|小时|星期|礼拜|人|孩子|[0-9]折|打折|牛|猪|羊|猫|狗)"
     rf"|第\s?(?P<one>{_ZH_NUMBER}){_ZH_AFTER}"
     rf"|(?<![0-9一二三四五六七八九十月年])(?P<number>{_ZH_NUMBER})号(?![色线码楼店厅门机召字])"
 )
@@ -67,14 +68,15 @@ _EN = regex(
     rf"(?:the\s)?(?P<from_end>{_ORDINAL})[\s-](?:to|from)[\s-](?:the[\s-])?last"
     rf"|(?:the\s)?(?P<edge>first|last|top)\s(?P<count>{_COUNT})(?=\s{_ITEMS}(?![a-z])|\s*(?:$|[,.;!?])|\s(?:please|and|are|look|you|that|in)\b)"
     rf"|(?:the\s)?(?P<last>last)\s(?:{_ITEMS}(?![a-z])|(?=of\s(?:them|these|those)))"
-    rf"|the\s(?P<many>{_ORDINAL}(?:(?:,\s?|\sand\s|,\sand\s|\sor\s)(?:the\s)?{_ORDINAL})+)"
-    rf"|{_NOT_DATED}(?:the|that|this|your)\s(?P<one>{_ORDINAL})(?![a-z0-9-])(?!\s(?:{_NOT_SHOWN})(?![a-z]))"
+    rf"|{_NOT_DATED}(?<!my\s)(?:the\s)?(?P<many>{_ORDINAL}(?:(?:,\s?|,?\s(?:and|or|n|'n'|&|\+)\s|\s?[&+/]\s?)(?:the\s)?{_ORDINAL})+)(?![a-z0-9-])"
+    rf"(?!\s(?:{_NOT_SHOWN})(?![a-z]))"
+    rf"|{_NOT_DATED}(?:the|that|this|your)\s(?P<one>{_ORDINAL})(?![a-z0-9-])(?!\s(?:(?:and|or|&)\s{_ORDINAL}\s)?(?:{_NOT_SHOWN})(?![a-z]))"
     rf"|(?<!my\s)(?P<item>{_ORDINAL})\s{_ITEMS}(?![a-z])"
     rf"|(?:number|option|item|choice|product|result)\s#?(?P<number>{_COUNT})(?![a-z0-9.])"
     rf")|(?<![\w#])#\s?(?P<hash>[0-9]{{1,2}})(?![0-9a-z])"
     rf"|(?:^|(?:the|me|about|want|take|like|is|show)\s)no\.\s?(?P<short>[0-9]{{1,2}})(?![0-9a-z])"
 )
-_SEPARATORS = regex(r"\s?(?:[、,和跟与]|and|or|the)\s?第?")
+_SEPARATORS = regex(r"\s?(?:[、,和跟与&+/]|(?<![a-z])(?:and|or|the|n)(?![a-z]))\s?第?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ def _places(match: re.Match[str]) -> list[int]:
     found = {name: value for name, value in match.groupdict().items() if value}
     if "last" in found:
         return [-1]
+    if "head" in found:
+        return [1]
+    if "heads" in found:
+        return list(range(1, _place(found["heads"]) + 1))
     if "from_end" in found:
         return [-_place(found["from_end"])]
     if "count" in found:

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
+from floorwalker.text._figure_counts import find_figure_counts
+from floorwalker.text._in_passing import told_in_passing
 from floorwalker.text._money import BARE, MONEY, Marked, mark
 from floorwalker.text._price_phrases import BARE_FILLER, CORRECTION, PRICE_WORDS, SPOKEN_PRICE
 from floorwalker.text._price_rules import Bounds, PriceKind, read_bounds
 from floorwalker.text._regex import regex
+from floorwalker.text._slips import mended_text
 from floorwalker.text.normalise import Folded, folded_text
 from floorwalker.text.ratings import rating_floors
 
-_MERGE_WITHIN = 14
+_MERGE_WITHIN = 24
+_CURRENCY_APART = regex(
+    r"(?<![a-z])(?P<USD>us\sdollars?|dollars?|bucks|usd)(?![a-z])|(?<![a-z])(?P<EUR>euros?|eur)(?![a-z])"
+    r"|(?<![a-z])(?P<GBP>quid|gbp|sterling)(?![a-z])|(?<![a-z])(?P<CNY>yuan|rmb|cny)(?![a-z])|(?P<cny>人民币)|(?P<usd>美[元金])"
+    r"|(?P<hkd>港[币元纸])|(?P<jpy>日[元币])|(?P<eur>欧元)|(?P<gbp>英镑)|(?P<twd>台币)|(?P<krw>韩[元币])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,20 @@ def find_price_ranges(text: str) -> list[PriceRange]:
     not, nor one that counts or measures something (50ml, 第二款, 4.5 stars, women over 40). Two half-open
     ranges side by side become one (至少100最多200), and one taken back is left out ("no, I meant under 80").
     """
-    folded = folded_text(text)
+    return list(_ranges_of(text))
+
+
+@lru_cache(maxsize=16)
+def _ranges_of(text: str) -> tuple[PriceRange, ...]:
+    """The ranges of a text, remembered because price and quantity are read from the same message."""
+    folded = mended_text(text)
     if not folded.text:
-        return []
+        return ()
     marked = _marked(folded)
-    found = [_range(folded, bounds) for bounds in read_bounds(marked)]
-    return _merge_halves(folded, _drop_corrected(folded, found))
+    bounds = sorted((*read_bounds(marked), *find_figure_counts(folded.text)), key=lambda one: one.start)
+    found = [_range(folded, one) for one in bounds if not told_in_passing(folded.text, one)]
+    found = _with_currency_apart(marked, found)
+    return tuple(_merge_halves(folded, _drop_corrected(folded, found)))
 
 
 def bare_amount(text: str) -> PriceRange | None:
@@ -77,7 +93,7 @@ def bare_amount(text: str) -> PriceRange | None:
     For use where the shopper was asked for one. A plain figure is then the most they would spend; ``None``
     where the message says anything else.
     """
-    folded = folded_text(text)
+    folded = mended_text(text)
     marked = _marked(folded)
     bounds = read_bounds(marked)
     used = {at for one in bounds for at in one.amounts}
@@ -112,7 +128,7 @@ def find_prices(text: str) -> list[PriceMention]:
     Read are ¥139, 139元, $195.00, RMB 139, 一百三十九元, 售价139, 160一块, and figures called out as prices
     are (一百六).
     """
-    folded = folded_text(text)
+    folded = mended_text(text)
     if not folded.text:
         return []
     marked = _marked(folded)
@@ -185,6 +201,19 @@ def _drop_corrected(folded: Folded, ranges: list[PriceRange]) -> list[PriceRange
         else:
             kept.append(one)
     return kept
+
+
+def _with_currency_apart(marked: Marked, ranges: list[PriceRange]) -> list[PriceRange]:
+    """Ranges whose currency is named elsewhere, if one is: "high 400s, dollars", 预算五百，美金."""
+    if not ranges or any(one.currency for one in ranges):
+        return ranges
+    matches = list(_CURRENCY_APART.finditer(marked.text))
+    named = {(match.lastgroup or "").upper() for match in matches}
+    if len(named) != 1:
+        return ranges
+    unclear = any("dollar" in match[0] or match[0] == "bucks" for match in matches)
+    currency = named.pop()
+    return [replace(one, currency=currency, ambiguous_currency=unclear) for one in ranges]
 
 
 def _as(kind: PriceKind, amount: PriceRange) -> PriceRange:

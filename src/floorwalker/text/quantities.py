@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from floorwalker.text._fractions import find_parts, take_up_part
 from floorwalker.text._numerals_zh import Reading
 from floorwalker.text._regex import regex
-from floorwalker.text._units import CHINESE_UNIT, LATIN_UNIT, SCALED_UNITS
-from floorwalker.text.normalise import folded_text
+from floorwalker.text._slips import mended_text
+from floorwalker.text._units import CHINESE_UNIT, LATIN_UNIT, SCALED_UNITS, SIZE_UNITS
 from floorwalker.text.numerals import read_numbers
 
 _PERCENT = regex(r"\s?[%％]")
@@ -17,6 +18,7 @@ _INCH_MARK = regex(r"(?:\"|'')(?![a-z0-9])")
 _SCALED = regex("|".join(SCALED_UNITS))
 _SPF = regex(r"(?<![a-z])(?P<unit>spf|pa)\s?(?P<value>[0-9]{1,3})(?![0-9])")
 _GAP = regex(r"[\s-]?")
+_AND_A_HALF = regex(r"\sand\sa\shalf(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,14 @@ class Quantity:
 
 def find_quantities(text: str) -> list[Quantity]:
     """The measures and counts of a text, in order; amounts of money are not among them."""
-    folded = folded_text(text)
+    folded = mended_text(text)
     source = folded.text
     found: list[tuple[int, int, Reading, str]] = []
     for reading in read_numbers(folded):
         unit = _unit(source, reading)
         if unit is not None:
-            found.append((*unit[:2], reading, unit[2]))
+            found.append(_with_part(source, reading, *unit))
+    found += find_parts(source)
     found += [
         (match.start(), match.end(), Reading(*match.span("value"), Decimal(match["value"])), "spf")
         for match in _SPF.finditer(source)
@@ -53,7 +56,7 @@ def find_quantities(text: str) -> list[Quantity]:
     ]
     quantities = []
     last = 0
-    for start, end, reading, unit_name in sorted(found, key=lambda item: item[:2]):
+    for start, end, reading, unit_name in sorted(found, key=lambda item: (item[0], -item[1])):
         if start < last:
             continue
         last = end
@@ -70,11 +73,14 @@ def _unit(text: str, reading: Reading) -> tuple[int, int, str] | None:
         return before.start(), end, "percent"
     if match := _PERCENT.match(text, end):
         return start, match.end(), "percent"
+    half = _AND_A_HALF.match(text, end)
+    end = half.end() if half else end
     at = _GAP.match(text, end)
     if at is None:
         return None
-    for pattern in (LATIN_UNIT, _SCALED, CHINESE_UNIT):
-        match = pattern.match(text, at.end()) or pattern.match(text, end)
+    patterns = (LATIN_UNIT,) if text[at.end() : at.end() + 1].isascii() else (_SCALED, CHINESE_UNIT)
+    for pattern in patterns:
+        match = pattern.match(text, at.end()) or (pattern.match(text, end) if at.end() > end else None)
         if match:
             if match[0] == "块":
                 return None
@@ -83,6 +89,15 @@ def _unit(text: str, reading: Reading) -> tuple[int, int, str] | None:
     if mark and not _closes_a_quotation(text, end):
         return start, mark.end(), "inch"
     return None
+
+
+def _with_part(text: str, reading: Reading, start: int, end: int, unit: str) -> tuple[int, int, Reading, str]:
+    if unit not in SIZE_UNITS and unit not in SCALED_UNITS:
+        return start, end, reading, unit
+    if _AND_A_HALF.match(text, reading.end):
+        return start, end, reading._replace(value=reading.value + Decimal("0.5")), unit
+    value, end = take_up_part(text, reading.value, unit, end)
+    return start, end, reading._replace(value=value), unit
 
 
 def _closes_a_quotation(text: str, at: int) -> bool:

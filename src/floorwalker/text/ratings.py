@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from floorwalker.text._numerals_zh import Reading
 from floorwalker.text._regex import regex
-from floorwalker.text.normalise import Folded, folded_text
+from floorwalker.text._slips import mended_text
+from floorwalker.text.normalise import Folded
 from floorwalker.text.numerals import read_numbers
 
 _N = "(?P<n>\ue000\ue00f*+)"
@@ -44,7 +45,7 @@ def find_rating_floor(text: str) -> tuple[Decimal, tuple[int, int]] | None:
     Read are 评分4.5以上, 4星以上, "rated at least 4.5", "4+ stars". The last one wins; figures above 5 are
     no ratings.
     """
-    folded = folded_text(text)
+    folded = mended_text(text)
     floors = rating_floors(folded)
     if not floors:
         return None

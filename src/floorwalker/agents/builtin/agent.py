@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 
-from floorwalker.agents.builtin.chinese import ChineseVoice
-from floorwalker.agents.builtin.english import EnglishVoice
-from floorwalker.agents.builtin.voice import Voice
+from floorwalker.agents.builtin import comparing, courtesy, listing, product, together
+from floorwalker.agents.builtin.wording import Phrases, Wording
 from floorwalker.conversation import (
     Answered,
     AskNeed,
+    BrandTold,
     Brief,
+    Bundle,
     Chosen,
     Comparison,
+    Declined,
+    Explained,
     Finding,
     HandedOver,
     Listing,
     NoDiscount,
     NoLongerSold,
+    OffersTold,
     Quoted,
     SmallTalk,
     StockState,
@@ -25,11 +29,16 @@ from floorwalker.conversation import (
 from floorwalker.core import Language
 from floorwalker.grounding import Sentence
 
-_VOICES: dict[Language, type[ChineseVoice] | type[EnglishVoice]] = {"zh": ChineseVoice, "en": EnglishVoice}
-
 
 class BuiltinAgent:
-    """An :class:`floorwalker.conversation.Agent` that words findings by rule, and so cannot invent."""
+    """An :class:`floorwalker.conversation.Agent` that words findings by rule, and so cannot invent.
+
+    Args:
+        phrases: a shop's own phrase files by language, which add to the wordings that come with the program.
+    """
+
+    def __init__(self, phrases: Phrases | None = None) -> None:
+        self._phrases = phrases or {}
 
     @property
     def name(self) -> str:
@@ -42,39 +51,59 @@ class BuiltinAgent:
         return True
 
     def draft(self, brief: Brief) -> Iterator[Sentence]:
-        """The sentences for every finding, in order, each on its own line where there are several."""
-        voice = _VOICES[brief.language](brief.turn)
-        for number, finding in enumerate(brief.findings):
-            if number:
-                yield Sentence(("\n",))
-            yield from _word(voice, finding)
+        """The sentences for every finding, in order; list lines, and each finding, begin a new line."""
+        wording = Wording(brief, self._phrases)
+        lines = (line for finding in brief.findings for line in _worded(wording, finding) if line)
+        for number, line in enumerate(lines):
+            for place, sentence in enumerate(line):
+                yield _after(
+                    "\n" if number and not place else _space(brief.language) if place else "", sentence
+                )
 
 
-def _word(voice: Voice, finding: Finding) -> list[Sentence]:
+def _worded(wording: Wording, finding: Finding) -> list[list[Sentence]]:
     match finding:
         case SmallTalk():
-            return voice.small_talk(finding)
+            return courtesy.small_talk(wording, finding)
         case Unclear():
-            return voice.unclear()
-        case Listing():
-            return voice.listing(finding)
-        case Chosen():
-            return voice.chosen(finding)
-        case Answered():
-            return voice.answered(finding)
-        case Quoted():
-            return voice.quoted(finding)
-        case Unanswered():
-            return voice.unanswered(finding)
-        case StockState():
-            return voice.stock(finding)
-        case NoLongerSold():
-            return voice.no_longer_sold(finding)
-        case Comparison():
-            return voice.comparison(finding)
-        case NoDiscount():
-            return voice.no_discount(finding)
-        case HandedOver():
-            return voice.handed_over(finding)
+            return courtesy.unclear(wording, finding)
         case AskNeed():
-            return voice.ask_need(finding)
+            return courtesy.ask_need(wording, finding)
+        case HandedOver():
+            return courtesy.handed_over(wording, finding)
+        case Declined():
+            return courtesy.declined(wording, finding)
+        case Listing():
+            return listing.listing(wording, finding)
+        case Chosen():
+            return product.chosen(wording, finding)
+        case Answered():
+            return product.answered(wording, finding)
+        case Quoted():
+            return product.quoted(wording, finding)
+        case Unanswered():
+            return product.unanswered(wording, finding)
+        case StockState():
+            return product.stock(wording, finding)
+        case NoLongerSold():
+            return product.no_longer_sold(wording, finding)
+        case Explained():
+            return product.explained(wording, finding)
+        case OffersTold():
+            return product.offers_told(wording, finding)
+        case NoDiscount():
+            return product.no_discount(wording, finding)
+        case Comparison():
+            return comparing.comparison(wording, finding)
+        case Bundle():
+            return together.bundle(wording, finding)
+        case BrandTold():
+            return together.brand_told(wording, finding)
+
+
+def _after(space: str, sentence: Sentence) -> Sentence:
+    return Sentence((space, *sentence.parts)) if space else sentence
+
+
+def _space(language: Language) -> str:
+    return " " if language == "en" else ""

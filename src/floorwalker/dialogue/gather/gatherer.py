@@ -1,47 +1,43 @@
 """Answers each intent of a reading from the shop's data."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from floorwalker.catalog import CatalogStore, Product, product_facts
 from floorwalker.conversation import (
-    Answered,
     AskNeed,
+    Bundle,
+    BundleItem,
     Chosen,
-    ChosenBy,
-    ComparedAspect,
-    Comparison,
     ConversationState,
+    Declined,
     Finding,
     HandedOver,
     Listing,
     NoDiscount,
     NoLongerSold,
-    Quoted,
+    Relaxation,
     ShoppingNeed,
     SmallTalk,
     StockState,
     Ticket,
-    Unanswered,
     Unclear,
-    Wish,
 )
 from floorwalker.core import Money
+from floorwalker.dialogue.gather.asking import Asking
+from floorwalker.dialogue.gather.bundles import bundle_for
+from floorwalker.dialogue.gather.comparing import compare
+from floorwalker.dialogue.gather.knowing import BrandTeller, offers_now, reasons_for
 from floorwalker.dialogue.gather.listing import Lister, priced
 from floorwalker.dialogue.gather.naming import NamedProducts
-from floorwalker.dialogue.gather.record import fields_for, mentions, quote_for, variant_for
-from floorwalker.dialogue.gather.tellings import (
-    computed_facts,
-    products_of,
-    to_the_point,
-    without_repeats,
-)
-from floorwalker.dialogue.understand import Intent, Understanding, aspects
+from floorwalker.dialogue.gather.picking import Picker, place_of
+from floorwalker.dialogue.gather.record import variant_for
+from floorwalker.dialogue.gather.scene import Scene
+from floorwalker.dialogue.gather.tellings import computed_facts, products_of, to_the_point
+from floorwalker.dialogue.understand import Intent, Understanding
 from floorwalker.grounding import Evidence, Fact, Source
-from floorwalker.search import ProductQuery, SearchEngine
-from floorwalker.text import product_types, query_terms
+from floorwalker.search import SearchEngine
+from floorwalker.text import find_numbers, query_terms
 
 RequestPerson = Callable[[str], Ticket | None]
 """Stores a ticket for a person with a reason, and returns it; ``None`` where nobody is to be asked."""
@@ -49,18 +45,9 @@ RequestPerson = Callable[[str], Ticket | None]
 _ABOUT_GOODS = frozenset(
     (Intent.FIND, Intent.ASK, Intent.VARIANT, Intent.PICK, Intent.COMPARE, Intent.NEED_MORE)
 )
-_PLURAL = re.compile(r"分别|各|都|这些|它们|这几|那几|\b(?:they|them|these|those|each|all)\b", re.I)
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
-
-
-_CHOICES: dict[str, tuple[ChosenBy, str, bool]] = {
-    "dearer_one": ("dearest", "price", True),
-    "cheaper_one": ("cheapest", "price", False),
-    "sort_price_desc": ("dearest", "price", True),
-    "sort_price_asc": ("cheapest", "price", False),
-    "sort_rating": ("best_rated", "rating", True),
-    "sort_popularity": ("best_selling", "popularity", True),
-}
+_MOST_PIECES = 50
+_OF_EACH = 3  # products for each of several requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,75 +75,107 @@ class Gatherer:
         state: ConversationState,
         request_person: RequestPerson,
     ) -> None:
-        self._catalog = catalog
-        self._engine = engine
-        self._currency = currency
         self._lister = Lister(catalog, engine, currency)
+        self._scene = Scene(catalog, engine, currency, self._lister, state)
+        self._picker = Picker(self._scene)
+        self._asking = Asking(self._scene)
+        self._brands = BrandTeller(catalog, engine)
         self._naming = NamedProducts(catalog, engine)
         self._state = state
         self._request_person = request_person
-        self._last = state.lists[-1].products if state.lists else ()
+        self._said = self._read = ""
+        self._facts: list[Fact] = []
+        self._fresh: ShoppingNeed | None = None
+        self._stepped: ShoppingNeed | None = None
 
-    def gather(self, text: str, reading: Understanding) -> Gathered:
-        """Findings for every intent, and the evidence that a reply about them may rely on."""
+    def gather(self, said: str, reading: Understanding) -> Gathered:
+        """Findings for every intent, and the evidence that a reply about them may rely on.
+
+        Args:
+            said: the message word for word, as a person is told of it.
+            reading: what was understood.
+        """
         findings: list[Finding] = []
+        text = reading.text
+        self._said, self._read = said, reading.text
         for intent in reading.intents:
             findings += self._answer(intent, text, reading, findings)
         if gone := self._gone(text, reading):
             alternatives = [f for f in findings if isinstance(f, Listing) and f.products]
             findings = [NoLongerSold(gone), *alternatives]
-        findings = to_the_point(findings) or [Unclear()]
+        findings = [self._reasoned(finding, reading) for finding in to_the_point(findings)] or [Unclear()]
         products = {product.id: product for finding in findings for product in products_of(finding)}
-        searched = any(isinstance(f, Listing) and f.step != "again" for f in findings)
-        steps = [f for f in findings if isinstance(f, Listing) and f.step in {"cheaper", "dearer"}]
-        need = next((step.need if step.products else self._state.need for step in steps), None)
         return Gathered(
             findings=tuple(findings),
             evidence=self._evidence(findings, products.values()),
-            need=need
-            or (reading.need if searched or Intent.NEED_MORE in reading.intents else self._state.need),
+            need=self._need_after(findings, reading),
             focus=tuple(products) or self._state.focus,
             asked=next((f.about for f in findings if isinstance(f, AskNeed)), None),
         )
+
+    def _need_after(self, findings: Sequence[Finding], reading: Understanding) -> ShoppingNeed:
+        """What the shopper looks for from now on; a step that found nothing changes nothing."""
+        listings = [f for f in findings if isinstance(f, Listing) and f.step != "again"]
+        steps = [f for f in listings if f.step in {"cheaper", "dearer"}]
+        if steps:
+            return self._stepped if self._stepped is not None and steps[0].products else self._state.need
+        if any(isinstance(f, Bundle) for f in findings) and Intent.TOTAL in reading.intents:
+            return self._state.need
+        found = any(isinstance(f, Bundle) for f in findings) or Intent.NEED_MORE in reading.intents
+        if self._fresh is not None:
+            return self._fresh
+        return reading.need if listings or found else self._state.need
 
     def _answer(
         self, intent: Intent, text: str, reading: Understanding, so_far: Sequence[Finding]
     ) -> Sequence[Finding]:
         match intent:
             case Intent.PERSON:
-                ticket = self._request_person(text)
+                ticket = self._request_person(self._said)
                 return [HandedOver(ticket.id)] if ticket else [SmallTalk("ok")]
+            case Intent.DECLINE:
+                return [Declined(reading.topic or "off_topic")]
             case Intent.COURTESY:
                 kind = "who_are_you" if "are_you_human" in reading.acts else reading.courtesy
                 return [SmallTalk(kind or "ok")]
             case Intent.HAGGLE:
                 ids = reading.named or self._state.focus[:1]
-                return [NoDiscount(tuple(self._products(ids)))]
+                told = any(isinstance(finding, Listing) for finding in so_far)
+                return [NoDiscount(() if told else tuple(self._scene.products(ids)))]
+            case Intent.OFFERS:
+                return self._offers(reading)
+            case Intent.BRAND:
+                return self._brand(reading)
+            case Intent.BUNDLE:
+                currency = self._scene.currency
+                return [bundle_for(reading.need, self._lister, currency)] if currency else [Unclear()]
+            case Intent.TOTAL:
+                return self._total(text, reading)
             case Intent.FIND:
-                return [self._listing(reading)]
+                return self._find(reading)
             case Intent.CHEAPER | Intent.DEARER:
                 return self._step(intent, reading)
             case Intent.OTHERS:
                 seen = [i for shown in self._state.lists for i in shown.products]
-                need = self._goods_need(reading.need)
+                need = self._scene.goods_need(reading.need)
                 return [self._lister.list(need, step="others", count=reading.slots.count, exclude=seen)]
             case Intent.RESTATE:
-                return [
-                    Listing(
-                        tuple(self._products(self._last)), self._state.need, len(self._last), step="again"
-                    )
-                ]
+                last = self._scene.last
+                return [Listing(tuple(self._scene.products(last)), self._state.need, len(last), step="again")]
             case Intent.COMPARE:
-                return self._compare(reading)
+                products = self._compared(reading)
+                if len(products) > 1:
+                    return [compare(products, reading)]
+                return self._find(reading) if reading.slots.describe_goods else [AskNeed("product")]
             case Intent.PICK:
-                return self._pick(reading)
+                return self._picker.pick(reading) or self._find(reading)
             case Intent.VARIANT:
                 return self._variant(text, reading)
             case Intent.ASK:
-                missed = any(isinstance(finding, AskNeed) for finding in so_far)
-                return [] if missed else self._ask(text, reading, so_far)
+                missed = any(isinstance(finding, (AskNeed, Listing)) for finding in so_far)
+                return [] if missed else self._asking.ask(text, reading, so_far)
             case Intent.NEED_MORE:
-                return self._ask_back(reading)
+                return [self._suggestions(reading)]
             case _:
                 return [Unclear()]
 
@@ -165,9 +184,9 @@ class Gatherer:
         if reading.named or not set(reading.intents) & _ABOUT_GOODS:
             return None
         if reading.positions:
-            group = self._group(reading.positions)
+            group = self._picker.group(reading.positions)
             meant = [
-                group[place] for position in reading.positions if (place := _place(position, group)) >= 0
+                group[place] for position in reading.positions if (place := place_of(position, group)) >= 0
             ]
         elif Intent.FIND not in reading.intents and (gone := self._naming.find_withdrawn(text)):
             return gone
@@ -175,181 +194,184 @@ class Gatherer:
             meant = list(self._state.focus[:1])
         else:
             return self._naming.find_withdrawn(text)
-        sold = self._catalog.get(meant)
+        sold = self._scene.catalog.get(meant)
         missing = [product_id for product_id in meant if product_id not in sold]
-        return next(iter(self._catalog.records(missing).values()), None)
+        return next(iter(self._scene.catalog.records(missing).values()), None)
 
     def _is_gibberish(self, reading: Understanding) -> bool:
         """Whether the message holds nothing but words that no product mentions."""
         slots = reading.slots
         return not (slots.describe_goods or slots.recipient or slots.occasion) and not any(
-            self._engine.frequency(term) for word in slots.words for term in query_terms(word)
+            self._scene.engine.frequency(term) for word in slots.words for term in query_terms(word)
         )
 
+    def _find(self, reading: Understanding) -> list[Finding]:
+        """A list for each request of the message."""
+        if not reading.further:
+            return [self._listing(reading)]
+        count = reading.slots.count or _OF_EACH
+        return [self._lister.list(need, count=count) for need in (reading.need, *reading.further)]
+
+    def _by_the_same_brand(self, reading: Understanding) -> Finding | None:
+        """Other goods of the brand in view: of the kinds named, or of any."""
+        focus = self._scene.products(self._state.focus[:1])
+        keys = (reading.brand.keys if reading.brand else ()) or reading.slots.brands
+        if not keys and focus and focus[0].brand:
+            keys = (self._scene.catalog.brand_book().key(focus[0].brand),)
+        keys = keys or self._state.need.brands
+        if not keys:
+            return None
+        slots = reading.slots
+        price = {
+            name: getattr(reading.need, name) for name in ("price_min", "price_max", "about") if slots.price
+        }
+        need = ShoppingNeed(
+            brands=keys, types=slots.types, types_said=slots.types_said, wishes=slots.wishes, **price
+        )
+        listing = self._lister.list(need, count=slots.count, exclude=self._state.focus)
+        self._fresh = need
+        return replace(listing, step="same_brand") if listing.products and not listing.relaxed else listing
+
     def _listing(self, reading: Understanding) -> Finding:
-        listing = self._lister.list(reading.need, count=reading.slots.count)
-        if len(listing.products) == 1 and listing.total == 1 and "stock" in reading.aspects:
+        of_brand = "same_brand" in reading.acts or (
+            reading.brand is not None and reading.brand.topic == "more"
+        )
+        if of_brand and (listing := self._by_the_same_brand(reading)):
+            return listing
+        listing = self._in_other_goods(
+            self._lister.list(reading.need, count=reading.slots.count, said=_said_now(reading)), reading
+        )
+        if len(listing.products) == 1 and listing.total == 1:
             product = listing.products[0]
             variant = variant_for(product, reading.slots.wishes, reading.slots.words)
-            return StockState(product, variant)
+            if "stock" in reading.aspects or (variant is not None and len(product.variants) > 1):
+                return StockState(product, variant)
         if not listing.products and not listing.absent and self._is_gibberish(reading):
             return Unclear()
         price = reading.slots.price
-        if price is None or price.ambiguous_currency or price.currency in (None, self._currency):
+        if price is None or price.ambiguous_currency or price.currency in (None, self._scene.currency):
             return listing
         return replace(listing, other_currency=price.currency)
 
+    def _in_other_goods(self, listing: Listing, reading: Understanding) -> Listing:
+        """A wish that fits nothing of the kind talked about, and names none, begins a search of its own."""
+        slots = reading.slots
+        if slots.types or slots.brands or not slots.wishes or "any_goods" not in reading.acts:
+            return listing
+        if listing.products and not listing.relaxed:
+            return listing
+        own = reading.need.model_copy(
+            update={"types": (), "types_said": (), "words": slots.words, "wishes": slots.wishes, "brands": ()}
+        )
+        found = self._lister.list(own, count=slots.count)
+        if not found.products or found.relaxed:
+            return listing
+        self._fresh = own
+        return found
+
+    def _suggestions(self, reading: Understanding) -> Finding:
+        """What sells and is liked for whoever it is for, and the one question that would narrow it most."""
+        need = reading.need
+        if not (need.recipient or need.occasion):
+            need = need.model_copy(update={"sort": "popularity"})
+        listing = self._lister.list(need, count=reading.slots.count)
+        return replace(listing, question="type") if listing.products else AskNeed("type")
+
     def _step(self, intent: Intent, reading: Understanding) -> list[Finding]:
         """Cheaper than the cheapest, or dearer than the dearest, of what was shown last."""
-        shown = priced(self._products(self._last or self._state.focus))
-        need = self._goods_need(reading.need)
+        shown = priced(self._scene.products(self._scene.last or self._state.focus))
+        need = self._scene.goods_need(reading.need)
         if not shown:
             return [self._lister.list(need.model_copy(update={"sort": "price_asc"}))]
         cheapest, dearest = shown[0].price, shown[-1].price
         if intent is Intent.CHEAPER and cheapest is not None:
             bound = Money(cheapest.minor - 1, cheapest.currency).amount
-            need = need.model_copy(update={"price_max": bound, "price_min": None, "about": None})
+            need = need.model_copy(
+                update={"price_max": bound, "price_min": None, "about": None, "stepped": True}
+            )
             found = self._lister.list(need, step="cheaper", count=reading.slots.count)
+            self._stepped = found.need
             return [found] if found.products else [found, Chosen(shown[0], "cheapest")]
         if dearest is not None:
             bound = Money(dearest.minor + 1, dearest.currency).amount
-            need = need.model_copy(update={"price_min": bound, "price_max": None, "about": None})
+            need = need.model_copy(
+                update={"price_min": bound, "price_max": None, "about": None, "stepped": True}
+            )
         found = self._lister.list(need, step="dearer", count=reading.slots.count)
+        self._stepped = found.need
         return [found] if found.products else [found, Chosen(shown[-1], "dearest")]
 
-    def _goods_need(self, need: ShoppingNeed) -> ShoppingNeed:
-        """A need that says which goods; where it does not, those of the kind talked about."""
-        if need.names_goods or not self._state.focus:
-            return need
-        products = self._products(self._state.focus[:1])
-        types = product_types()
-        found = [match.type_id for product in products for match in types.find(product.title)]
-        return need.model_copy(update={"types": tuple(found[-1:])})
+    def _compared(self, reading: Understanding) -> list[Product]:
+        placed = [chosen.product for chosen in self._picker.placed(reading.positions)]
+        ids = reading.named if len(reading.named) > 1 else self._state.focus or self._scene.last
+        described = self._picker.described(reading.slots) if reading.slots.describe_goods else []
+        return (placed or (described if len(described) > 1 else self._scene.products(ids)))[:4]
 
-    def _compare(self, reading: Understanding) -> list[Finding]:
-        ids = reading.named if len(reading.named) > 1 else self._state.focus or self._last
-        products = [c.product for c in self._placed(reading.positions)] or self._products(ids)[:4]
-        if len(products) < 2:
-            return [self._listing(reading)] if reading.slots.describe_goods else [AskNeed("product")]
-        aspect, wanted = _comparison(reading)
-        values = [(_value(product, aspect), product) for product in products]
-        known = [(value, product) for value, product in values if value is not None]
-        currencies = {product.price.currency for product in products if product.price}
-        winner = None
-        if len(known) == len(products) and (aspect != "price" or len(currencies) == 1):
-            best = (min if wanted == "lower" else max)(value for value, _product in known)
-            winners = [product for value, product in known if value == best]
-            winner = winners[0] if len(winners) == 1 else None
-        return [Comparison(tuple(products), aspect, wanted, winner)]
-
-    def _pick(self, reading: Understanding) -> list[Finding]:
-        group = self._products(self._group(reading.positions))
-        if reading.positions:
-            picked = self._placed(reading.positions)
-            if len(picked) == 1 and "question" in reading.acts and reading.slots.wishes:
-                return [self._quality(picked[0].product, reading.slots.wishes[0])]
-            return [*picked] or [AskNeed("product")]
-        by: tuple[ChosenBy, str, bool] = next(
-            (choice for act, choice in _CHOICES.items() if act in reading.acts),
-            ("cheapest", "price", False),
+    def _total(self, text: str, reading: Understanding) -> list[Finding]:
+        """What the products meant cost together, or so many pieces of one."""
+        placed = [chosen.product for chosen in self._picker.placed(reading.positions)]
+        described = (
+            self._picker.described(reading.slots)
+            if reading.slots.describe_goods or reading.slots.words
+            else []
         )
-        known = [product for product in group if _value(product, by[1]) is not None]
-        if not known:
-            return [_unanswered(by[1], reading, group[0] if len(group) == 1 else None)]
-        key = lambda product: _value(product, by[1]) or 0  # noqa: E731
-        return [Chosen(max(known, key=key) if by[2] else min(known, key=key), by[0])]
+        products = placed or self._scene.products(reading.named) or described
+        products = products or self._scene.products(self._state.focus)
+        quantity = reading.quantity or _pieces(text)
+        if quantity == len(products) > 1:
+            quantity = 1  # "how much for the two": one of each
+        elif quantity > 1 and not placed:
+            products = products[:1]
+        known = [product for product in products if product.price]
+        currencies = {product.price.currency for product in known if product.price}
+        if not known or len(currencies) > 1:
+            return self._asking.ask(text, reading, ())
+        items = tuple(BundleItem(product, quantity) for product in known)
+        minor = sum(item.product.price.minor * quantity for item in items if item.product.price)
+        return [Bundle(items, Money(minor, currencies.pop()))]
 
-    def _placed(self, positions: Sequence[int]) -> list[Chosen]:
-        """The products at places of the list; places it does not have are left out."""
-        group = self._group(positions)
-        sold = self._catalog.get(group)
-        return [
-            Chosen(sold[group[place]], "position", position)
-            for position in positions
-            if (place := _place(position, group)) >= 0 and group[place] in sold
-        ]
+    def _brand(self, reading: Understanding) -> list[Finding]:
+        """What the shop tells of a brand; other products by it where those are asked for."""
+        if reading.brand is None:
+            return [Unclear()]
+        focus = self._scene.products(self._state.focus[:1])
+        told = self._brands.tell(reading.brand, focus[0] if focus else None, reading.language)
+        self._facts += told.facts
+        if reading.brand.keys:
+            self._fresh = ShoppingNeed(brands=reading.brand.keys[:1])
+        return list(told.findings) or [AskNeed("product")]
 
-    def _group(self, positions: Sequence[int]) -> tuple[str, ...]:
-        """The products to pick from: those talked about, or the latest list that is long enough."""
-        focus = self._state.focus
-        if len(focus) > 1 and not positions:
-            return focus
-        length = max((abs(position) for position in positions), default=2)
-        lists = (shown.products for shown in reversed(self._state.lists))
-        return next((products for products in lists if len(products) >= length), self._last or focus)
+    def _offers(self, reading: Understanding) -> list[Finding]:
+        focus = self._scene.products(reading.named or self._state.focus[:1])
+        told, facts = offers_now(self._scene.catalog, focus[0] if focus else None, reading.language)
+        self._facts += facts
+        return [told] if told else [NoDiscount(tuple(focus))]
 
     def _variant(self, text: str, reading: Understanding) -> list[Finding]:
         """A variant of the product in view; else a quality of it; else a new wish for the search."""
-        products = self._products(self._state.focus)
+        products = self._scene.products(self._state.focus)
         slots = reading.slots
         having = [(p, v) for p in products if (v := variant_for(p, slots.wishes, slots.words))]
         if len(having) == 1 or (having and len(products) == 1):
             product, variant = having[0]
             return [StockState(product, variant)]
-        asks = bool(reading.aspects) or text.rstrip().endswith(("?", "？", "吗", "么", "不"))
+        asks = bool(reading.aspects) or "asks" in reading.acts
         if len(products) == 1 and asks and slots.wishes:
             product = products[0]
             if product.variants and "stock" in reading.aspects:
                 return [StockState(product, missing_option=slots.wishes[0].said)]
-            return [self._quality(product, slots.wishes[0])]
+            return [self._asking.quality(product, text, reading)]
         if asks and (len(products) == 1 or set(reading.aspects) - _LIST_ASPECTS):
-            return self._ask(text, reading, ())
-        return [Unclear() if self._is_gibberish(reading) else self._listing(reading)]
+            return self._asking.ask(text, reading, ())
+        return [Unclear()] if self._is_gibberish(reading) else self._find(reading)
 
-    @staticmethod
-    def _quality(product: Product, wish: Wish) -> Finding:
-        """Whether a product is as asked (waterproof, 纯棉): what its record says of it, word for word."""
-        fact = mentions(product, wish)
-        return Quoted(product, fact) if fact else Unanswered("quality", f"“{wish.said}”", product)
-
-    def _ask(self, text: str, reading: Understanding, so_far: Sequence[Finding]) -> list[Finding]:
-        picked = [finding.product for finding in so_far if isinstance(finding, Chosen)]
-        products = picked or self._products(reading.named)
-        if not products and (reading.slots.types or reading.slots.brands) and not self._state.focus:
-            products = list(self._lister.list(reading.need).products[:1])
-        if not products and self._state.focus:
-            products = self._products(self._state.focus)
-            if len(products) > 1 and set(reading.aspects) <= _LIST_ASPECTS and _plural(text):
-                return [Listing(tuple(products), self._state.need, len(products), step="again")]
-            products = products[:1]
-        asked = [a for a in reading.aspects if not (picked and a == "price")] or (
-            [] if picked else ["reason"]
-        )
-        answers: list[Finding] = []
-        for aspect in asked:
-            if not products:
-                answers.append(_unanswered(aspect, reading))
-            answers += [self._about(product, aspect, text, reading) for product in products]
-        told = [f for f in answers if not (picked and isinstance(f, Chosen))]  # the pick names the price
-        return without_repeats(told)
-
-    def _about(self, product: Product, aspect: str, text: str, reading: Understanding) -> Finding:
-        if aspect == "price":
-            return Chosen(product, "named")
-        if aspect == "stock":
-            variant = variant_for(product, reading.slots.wishes, reading.slots.words)
-            return StockState(product, variant)
-        sources = fields_for(product, aspect)
-        if aspect != "reason" and sources:
-            return Answered(product, aspect, sources)
-        quote = quote_for(product, None if aspect == "reason" else aspect, text, reading.language)
-        if quote is not None:
-            return Quoted(product, quote)
-        return Chosen(product, "named") if aspect == "reason" else _unanswered(aspect, reading, product)
-
-    def _ask_back(self, reading: Understanding) -> list[Finding]:
-        if self._state.asked and reading.need.recipient:
-            return [self._lister.list(reading.need.model_copy(update={"sort": "popularity"}))]
-        return [AskNeed("type", self._popular_categories())]
-
-    def _popular_categories(self) -> tuple[str, ...]:
-        facets = self._engine.search(ProductQuery(limit=1)).facets.get("category", ())
-        return tuple(name for name, _count in facets[:4])
-
-    def _products(self, ids: Sequence[str]) -> list[Product]:
-        """Products by id, with the price and stock of this moment, in the order given."""
-        found = self._catalog.get(ids)
-        return [found[product_id] for product_id in ids if product_id in found]
+    def _reasoned(self, finding: Finding, reading: Understanding) -> Finding:
+        """A listing with the reasons of its products."""
+        if not isinstance(finding, Listing) or finding.step == "again":
+            return finding
+        reasons, facts = reasons_for(finding.products, finding.need, reading.language, finding.relaxed)
+        self._facts += facts
+        return replace(finding, reasons=reasons, need=_as_said(finding.need))
 
     def _evidence(self, findings: Sequence[Finding], products: Iterable[Product]) -> Evidence:
         facts = [fact for product in products for fact in product_facts(product)]
@@ -357,38 +379,37 @@ class Gatherer:
             Fact(Source("customer", str(number), "text"), said)
             for number, said in enumerate(self._state.customer_texts, 1)
         ]
-        facts += [fact for finding in findings for fact in computed_facts(finding, self._currency)]
+        facts.append(Fact(Source("customer", "mended", "text"), self._read))
+        facts += self._facts
+        facts += [fact for finding in findings for fact in computed_facts(finding, self._scene.currency)]
         return Evidence().plus(facts)
 
 
-def _place(position: int, group: Sequence[str]) -> int:
-    """Where in a group the shopper's position is, counted from 1 or from the end by -1; -1: nowhere."""
-    place = position - 1 if position > 0 else len(group) + position
-    return place if position and 0 <= place < len(group) else -1
+def _said_now(reading: Understanding) -> frozenset[Relaxation]:
+    """The constraints that this very message names: they are let go last."""
+    slots = reading.slots
+    named: dict[Relaxation, bool] = {
+        "price": slots.price is not None,
+        "rating": slots.rating_min is not None,
+        "wishes": bool(slots.wishes),
+        "brand": bool(slots.brands or slots.absent_brands),
+        "niche": "niche" in reading.acts,
+        "stock": "in_stock" in reading.acts,
+        "sale": "on_sale" in reading.acts,
+        "size": slots.measure is not None,
+    }
+    return frozenset(part for part, is_named in named.items() if is_named)
 
 
-def _value(product: Product, aspect: str) -> float | None:
-    match aspect:
-        case "price":
-            return float(product.price.minor) if product.price else None
-        case "rating":
-            return product.rating
-        case _:
-            return product.popularity
+def _as_said(need: ShoppingNeed) -> ShoppingNeed:
+    """A need as it may be told: without bounds that the shopper never named."""
+    bounds = {"price_min": None, "price_max": None, "about": None}
+    return need.model_copy(update=bounds) if need.stepped else need
 
 
-def _comparison(reading: Understanding) -> tuple[ComparedAspect, Literal["lower", "higher"]]:
-    if "sort_rating" in reading.acts or "rating" in reading.aspects:
-        return "rating", "higher"
-    if "sort_popularity" in reading.acts or "popularity" in reading.aspects:
-        return "popularity", "higher"
-    dearer = {"dearer_one", "sort_price_desc"} & reading.acts
-    return "price", "higher" if dearer else "lower"
-
-
-def _unanswered(aspect: str, reading: Understanding, product: Product | None = None) -> Unanswered:
-    return Unanswered(aspect, aspects()[aspect].label(reading.language), product)
-
-
-def _plural(text: str) -> bool:
-    return bool(_PLURAL.search(text))
+def _pieces(text: str) -> int:
+    """How many pieces a question about a sum is for: "price for two of those"."""
+    counts = (
+        int(n.value) for n in find_numbers(text) if n.value == int(n.value) and 1 < n.value <= _MOST_PIECES
+    )
+    return next(counts, 1)

@@ -1,32 +1,39 @@
 """Finding products for a need; where none fits all of it, the nearest that do, marked as such."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from floorwalker.catalog import CatalogStore, Product
-from floorwalker.conversation import Listing, Relaxation, ShoppingNeed, Wish
+from floorwalker.conversation import Listing, Relaxation, ShoppingNeed
 from floorwalker.core import Money
-from floorwalker.dialogue.understand import recipients
+from floorwalker.dialogue.gather.plans import Plan, plans
+from floorwalker.dialogue.gather.sizes import comes_in
+from floorwalker.dialogue.understand import occasions, recipients
 from floorwalker.search import ProductQuery, SearchEngine, Sort
 from floorwalker.text import product_types, query_terms
 
-Step = Literal["new", "cheaper", "dearer", "others", "again"]
+Step = Literal["new", "cheaper", "dearer", "others", "again", "same_brand"]
 
 LIST_LENGTH = 5
+_MOST = 10
 _ALTERNATIVES = 3
+_LOOKED_THROUGH = 400  # products read one by one for what no column of the index tells
 _RELAX_ORDER: tuple[tuple[Relaxation, ...], ...] = (
     ("price",),
     ("rating",),
     ("niche",),
+    ("sale",),
+    ("size",),
     ("wishes",),
     ("brand",),
     ("stock",),
     ("price", "wishes"),
     ("price", "brand"),
     ("wishes", "brand"),
-    ("price", "wishes", "brand", "rating", "niche", "stock"),
+    ("price", "wishes", "brand", "rating", "niche", "stock", "sale", "size"),
 )
 
 
@@ -45,12 +52,14 @@ class Lister:
         step: Step = "new",
         count: int | None = None,
         exclude: Iterable[str] = (),
+        said: AbstractSet[Relaxation] = frozenset(),
     ) -> Listing:
         """Products that satisfy the need; alternatives, with what was let go, where there are none.
 
-        ``exclude`` are ids not to list again. Steps on a list ("others", "cheaper") offer no alternatives.
+        ``exclude`` are ids not to list again, ``said`` the constraints of the message itself: older ones are let
+        go before them. Steps on a list ("others", "cheaper") offer no alternatives.
         """
-        limit = min(count or LIST_LENGTH, 8)
+        limit = min(count or LIST_LENGTH, _MOST)
         excluded = frozenset(exclude)
         if not (need.absent_brands and not need.brands):
             found = self._search(need, limit, excluded)
@@ -59,7 +68,16 @@ class Lister:
         kind = self._wider_kind(need, limit)
         if kind is not None:
             return kind
+        for one in need.wishes if len(need.wishes) > 1 else ():
+            rest = tuple(wish for wish in need.wishes if wish is not one)
+            found = self._search(
+                need.model_copy(update={"wishes": rest}), min(limit, _ALTERNATIVES), excluded
+            )
+            if found.products:
+                told = need.model_copy(update={"wishes": (one,)})
+                return Listing(found.products, told, found.total, ("wishes",), need.absent_brands)
         order = sorted(_RELAX_ORDER, key=lambda parts: bool(need.absent_brands) and parts != ("brand",))
+        order = sorted(order, key=lambda parts: bool(said.intersection(parts)))
         for relaxed in order:
             looser = _relax(need, relaxed)
             if looser == need and not (relaxed == ("brand",) and need.absent_brands):
@@ -68,7 +86,16 @@ class Lister:
             if found.products:
                 actual = tuple(part for part in relaxed if _relax(need, (part,)) != need)
                 return Listing(found.products, need, found.total, actual, need.absent_brands)
-        return Listing((), need, 0, absent=need.absent_brands)
+        return self._by_words(need, limit, excluded) or Listing((), need, 0, absent=need.absent_brands)
+
+    def _by_words(self, need: ShoppingNeed, limit: int, exclude: frozenset[str]) -> Listing | None:
+        """Where words are all there is to go by: what mentions some of them, if most are words of the shop's texts."""
+        known = [w for w in need.words if all(self._engine.frequency(t) for t in query_terms(w))]
+        if need.types or need.brands or need.absent_brands or not 2 * len(known) >= len(need.words) > 0:
+            return None
+        query = self._query(Plan(need), min(limit, _ALTERNATIVES), exclude, None)
+        products, total = self._found(query)
+        return Listing(products, need, total, ("words",)) if products else None
 
     def _wider_kind(self, need: ShoppingNeed, limit: int) -> Listing | None:
         """Goods of the wider kind that have a kind's words in their texts, if the shop has none of the kind.
@@ -92,6 +119,10 @@ class Lister:
         )
         return found if wider and found.products else None
 
+    def candidates(self, need: ShoppingNeed, limit: int) -> tuple[Product, ...]:
+        """Products that satisfy every hard wish of a need, as a listing of it would hold them."""
+        return self._search(need, limit, frozenset()).products
+
     def _search(
         self,
         need: ShoppingNeed,
@@ -102,51 +133,57 @@ class Lister:
         strict: bool = False,
     ) -> Listing:
         known = [w for w in need.words if all(self._engine.frequency(t) for t in query_terms(w))]
-        attempts: list[tuple[ShoppingNeed, Sequence[str]]] = [(need, known)]
-        plain = _without_free_from(need)
-        if plain != need:
-            attempts.append((plain, known))
-        if strict:
-            attempts = [(need, need.words)]
-        elif known and (need.types or need.brands or need.wishes):
-            attempts.append((plain, ()))
-        for attempt, required in attempts:
-            if not _has_handle(attempt) and len(required) < len(attempt.words):
+        ways = [Plan(need, need.words)] if strict else plans(need, known)
+        for plan in ways:
+            if not _has_handle(plan.need) and len(plan.required) < len(need.words):
                 continue  # words that no product mentions are all there is to go by
-            query = self._query(attempt, required, limit, exclude, nearest)
-            hits = self._engine.search(query)
-            if hits.hits:
-                products = self._catalog.get([hit.id for hit in hits.hits])
-                listed = tuple(products[hit.id] for hit in hits.hits if hit.id in products)
-                unsorted = _without_figures(attempt.sort, listed)
-                return Listing(listed, attempt, hits.total, unsorted=unsorted)
+            query = self._query(plan, limit, exclude, nearest)
+            products, total = self._looked_through(query, plan.need)
+            if products:
+                unsorted = _without_figures(plan.need.sort, products)
+                return Listing(products, plan.need, total, unsorted=unsorted, unmet=plan.unmet)
         return Listing((), need, 0)
 
+    def _found(self, query: ProductQuery) -> tuple[tuple[Product, ...], int]:
+        hits = self._engine.search(query)
+        products = self._catalog.get([hit.id for hit in hits.hits])
+        return tuple(products[hit.id] for hit in hits.hits if hit.id in products), hits.total
+
+    def _looked_through(self, query: ProductQuery, need: ShoppingNeed) -> tuple[tuple[Product, ...], int]:
+        """What is found, but only products on sale, or that come in a size, where those are asked for."""
+        if not need.on_sale and need.size is None:
+            return self._found(query)
+        found, _total = self._found(replace(query, limit=_LOOKED_THROUGH))
+        fitting = tuple(
+            product
+            for product in found
+            if (not need.on_sale or _is_reduced(product))
+            and (need.size is None or comes_in(product, need.size))
+        )
+        return fitting[: query.limit], len(fitting)
+
     def _query(
-        self,
-        need: ShoppingNeed,
-        required: Sequence[str],
-        limit: int,
-        exclude: frozenset[str],
-        nearest: ShoppingNeed | None,
+        self, plan: Plan, limit: int, exclude: frozenset[str], nearest: ShoppingNeed | None
     ) -> ProductQuery:
-        recipient = recipients().get(need.recipient or "")
+        need = plan.need
+        recipient, occasion = recipients().get(need.recipient or ""), occasions().get(need.occasion or "")
         gender = recipient.gender if recipient else None
+        suited = (*(recipient.suited if recipient else ()), *(occasion.suited if occasion else ()))
         sort = need.sort
         if nearest is not None and nearest.price_max is not None and need.price_max is None:
             sort = "price_asc"
         elif nearest is not None and nearest.price_min is not None and need.price_min is None:
             sort = "price_desc"
         return ProductQuery(
-            words=(*need.words, *(wish.said for wish in need.wishes)),
-            required=(*required, *(wish.said for wish in need.wishes if not wish.facets)),
-            excluded_words=tuple(wish.said for wish in need.unwanted),
+            words=(*need.words, *(wish.said for wish in need.wishes), *suited),
+            required=(*plan.required, *(wish.said for wish in need.wishes if not wish.facets)),
+            excluded_words=tuple(wish.said for wish in need.unwanted if not wish.facets),
             types=need.types,
             excluded_types=self._excluded_types(need),
             brands=need.brands,
             excluded_brands=need.excluded_brands,
             facets=tuple(wish.facets for wish in need.wishes if wish.facets),
-            excluded_facets=tuple(facet for wish in need.unwanted for facet in wish.facets),
+            excluded_facets=(*(facet for wish in need.unwanted for facet in wish.facets), *plan.avoided),
             preferred_facets=(f"gender:{gender}",) if gender else (),
             price_min=self._minor(need.price_min),
             price_max=self._minor(need.price_max),
@@ -182,7 +219,10 @@ def _has_handle(need: ShoppingNeed) -> bool:
             not need.words
             and (need.price_max or need.price_min or need.rating_min or need.sort != "relevance")
         )
-        or (not need.words and (need.recipient or need.occasion or need.in_stock))
+        or need.recipient
+        or need.occasion
+        or need.on_sale
+        or (not need.words and need.in_stock)
     )
 
 
@@ -208,28 +248,18 @@ def _relax(need: ShoppingNeed, parts: Sequence[Relaxation]) -> ShoppingNeed:
         "wishes": {"wishes": ()},
         "brand": {"brands": (), "absent_brands": ()},
         "stock": {"in_stock": False},
+        "sale": {"on_sale": False},
+        "size": {"size": None},
     }
     update = {name: value for part in parts for name, value in blank[part].items()}
     looser = need.model_copy(update=update)
     return looser if looser.types or looser.brands or looser.wishes or looser.words else need
 
 
-def _without_free_from(need: ShoppingNeed) -> ShoppingNeed:
-    """Where no product says that it is alcohol-free: one that does not mention alcohol."""
-    free = [wish for wish in need.wishes if any(f.startswith("free_from:") for f in wish.facets)]
-    if not free:
-        return need
-    unwanted = [
-        Wish(said=wish.said, facets=tuple(f.replace("free_from:", "ingredient:") for f in wish.facets))
-        for wish in free
-    ]
-    return need.model_copy(
-        update={
-            "wishes": tuple(wish for wish in need.wishes if wish not in free),
-            "unwanted": (*need.unwanted, *unwanted),
-        }
-    )
-
-
 def _with(listing: Listing, *, step: Step) -> Listing:
     return replace(listing, step=step)
+
+
+def _is_reduced(product: Product) -> bool:
+    former, price = product.compare_at_price, product.price
+    return former is not None and price is not None and former.currency == price.currency and price < former

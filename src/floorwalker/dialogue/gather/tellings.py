@@ -5,35 +5,46 @@ from collections.abc import Iterator, Sequence
 from floorwalker.catalog import Product, product_source
 from floorwalker.conversation import (
     Answered,
+    BrandTold,
+    Bundle,
     Chosen,
     Comparison,
+    Explained,
     Finding,
     Listing,
     NoDiscount,
     NoLongerSold,
+    OffersTold,
     Quoted,
     StockState,
     Unanswered,
 )
 from floorwalker.core import Money
+from floorwalker.dialogue.gather.knowing import facts_behind
 from floorwalker.grounding import Fact, Source
 
 
 def products_of(finding: Finding) -> tuple[Product, ...]:
     """The products that a finding is about."""
     match finding:
-        case Listing() | Comparison() | NoDiscount():
+        case Listing() | Comparison() | NoDiscount() | BrandTold():
             return finding.products
-        case Chosen() | Answered() | StockState() | Quoted():
+        case Bundle(items):
+            return tuple(item.product for item in items)
+        case Chosen() | Answered() | StockState() | Quoted() | Explained():
             return (finding.product,)
-        case Unanswered():
+        case Unanswered() | OffersTold():
             return (finding.product,) if finding.product else ()
         case _:
             return ()
 
 
 def computed_facts(finding: Finding, currency: str | None) -> Iterator[Fact]:
-    """Figures that no field holds: counts, places in a list, and bounds that "around" stands for."""
+    """What a finding relies on and no plain field holds: its quotations, and figures computed from records.
+
+    Such figures are counts, sums, places in a list, and bounds that "around" stands for.
+    """
+    yield from facts_behind(finding)
     match finding:
         case Listing():
             yield Fact(Source("computed", "listing", "shown"), len(finding.products), "products of this list")
@@ -48,6 +59,25 @@ def computed_facts(finding: Finding, currency: str | None) -> Iterator[Fact]:
                 yield Fact(Source("shop", "catalogue", "currency"), currency)
         case Chosen(position=int() as position):
             yield Fact(Source("computed", "position", str(position)), position, "the place asked for")
+        case Comparison():
+            yield from _of_comparison(finding)
+        case Bundle():
+            yield from _of_bundle(finding)
+        case BrandTold():
+            yield Fact(Source("computed", "brand", "total"), finding.total, "products of the brand")
+        case Quoted():
+            yield finding.fact
+        case NoLongerSold(product):
+            yield Fact(product_source(product.id, "title"), product.title)
+        case _:
+            return
+
+
+def _of_comparison(comparison: Comparison) -> Iterator[Fact]:
+    """The places of the products, and by how much two prices differ."""
+    for number in range(1, len(comparison.products) + 1):
+        yield Fact(Source("computed", "comparison", f"place.{number}"), number, "a place of the comparison")
+    match comparison:
         case Comparison(aspect="price", winner=Product(), products=(first, second)) if (
             first.price and second.price
         ):
@@ -56,12 +86,24 @@ def computed_facts(finding: Finding, currency: str | None) -> Iterator[Fact]:
                 Money(abs(first.price.minor - second.price.minor), first.price.currency),
                 "the difference of the two prices",
             )
-        case Quoted():
-            yield finding.fact
-        case NoLongerSold(product):
-            yield Fact(product_source(product.id, "title"), product.title)
-        case _:
-            return
+
+
+def _of_bundle(bundle: Bundle) -> Iterator[Fact]:
+    """Sums and quantities of a bundle; ``quantity.N`` and ``subtotal.N`` are of its N-th item, from 1."""
+    derived = {"total": bundle.total, "budget": bundle.budget}
+    for name, amount in derived.items():
+        if amount is not None:
+            yield Fact(Source("computed", "bundle", name), amount, "of the bundle's items together")
+    if bundle.total and bundle.budget and bundle.total.currency == bundle.budget.currency:
+        apart = Money(abs(bundle.budget.minor - bundle.total.minor), bundle.total.currency)
+        name = "left" if bundle.total <= bundle.budget else "over"
+        yield Fact(Source("computed", "bundle", name), apart, "the difference of budget and total")
+    yield Fact(Source("computed", "bundle", "items"), len(bundle.items), "items of the bundle")
+    for number, item in enumerate(bundle.items, 1):
+        yield Fact(Source("computed", "bundle", f"quantity.{number}"), item.quantity, "pieces of an item")
+        if item.product.price:
+            sum_ = Money(item.product.price.minor * item.quantity, item.product.price.currency)
+            yield Fact(Source("computed", "bundle", f"subtotal.{number}"), sum_, "price times pieces")
 
 
 def to_the_point(findings: Sequence[Finding]) -> list[Finding]:

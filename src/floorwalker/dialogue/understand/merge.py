@@ -1,12 +1,14 @@
 """How a message changes the need: what it replaces, what it adds to, and when a new search begins."""
 
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from floorwalker.conversation import ShoppingNeed, Wish
+from floorwalker.conversation import ShoppingNeed, Size, Wish
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.search import Sort
 from floorwalker.text import PriceRange, product_types
 
+_HOW_IT_COMES = frozenset({"gift_set", "trial_size"})
 _EXCLUSIVE = frozenset({"gender", "colour", "finish", "season", "size"})
 _SORTS: dict[str, Sort] = {
     "sort_price_asc": "price_asc",
@@ -32,17 +34,31 @@ def next_need(
         in_shop_currency: whether its price, if any, is in the shop's currency; others set no bound.
         generic: whether it speaks of products in general ("anything by Dior"), which drops the kind of goods.
     """
-    if begins_anew(need, slots, acts, generic=generic):
-        before, need = need, ShoppingNeed(recipient=need.recipient, occasion=need.occasion)
+    slots = _with_sets_as_words(need, slots)
+    if resumed := _resumed(need, slots):
+        need = resumed
+    elif begins_anew(need, slots, acts, generic=generic):
+        brands = need.brands if "more_of" in acts and "start_over" not in acts else ()
+        before, need = need, ShoppingNeed(recipient=need.recipient, occasion=need.occasion, brands=brands)
+        if "start_over" in acts:
+            need = ShoppingNeed()
         if "same_budget" in acts:
             bounds = {name: getattr(before, name) for name in ("price_min", "price_max", "about")}
             need = need.model_copy(update=bounds)
+    if "any_price" in acts:
+        need = need.model_copy(update={"price_min": None, "price_max": None, "about": None})
+    if "any_brand" in acts:
+        need = need.model_copy(update={"brands": (), "absent_brands": (), "excluded_brands": ()})
+    if "correction" in acts and slots.price:
+        need = need.model_copy(update={"price_min": None, "price_max": None, "about": None})
     price = slots.price if in_shop_currency else None
     brands = slots.brands or tuple(b for b in need.brands if b not in slots.excluded_brands)
     return need.model_copy(
         update={
-            "types": slots.types or need.types,
-            "types_said": slots.types_said if slots.types else need.types_said,
+            "types": need.types if _is_head_of(slots, need) else slots.types or need.types,
+            "types_said": slots.types_said
+            if slots.types and not _is_head_of(slots, need)
+            else need.types_said,
             "brands": brands if not slots.absent_brands or slots.brands else (),
             "absent_brands": slots.absent_brands
             if slots.absent_brands or slots.brands
@@ -51,11 +67,15 @@ def next_need(
             "wishes": _wishes(need.wishes, slots.wishes, dropped=slots.unwanted),
             "unwanted": _wishes(need.unwanted, slots.unwanted, dropped=slots.wishes),
             "unwanted_types": _added(need.unwanted_types, slots.unwanted_types, without=slots.types),
-            "words": slots.words or need.words,
+            "words": _without_size(slots) or need.words,
+            "size": _size(slots) or need.size,
             **_price_bounds(need, price),
             "rating_min": slots.rating_min if slots.rating_min is not None else need.rating_min,
             "in_stock": need.in_stock or "in_stock" in acts,
             "niche": need.niche or "niche" in acts,
+            "stepped": need.stepped and price is None,
+            "on_sale": need.on_sale or "on_sale" in acts,
+            "bundle": None,
             "sort": sort_of(acts) or need.sort,
             "recipient": slots.recipient or need.recipient,
             "occasion": slots.occasion or need.occasion,
@@ -68,7 +88,9 @@ def begins_anew(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, gen
     if "start_over" in acts:
         return True
     if slots.types and need.types:
-        return not _related(need.types, slots.types)
+        return not _related(need.types, slots.types) and not _is_head_of(slots, need)
+    if slots.types and "more_of" in acts:
+        return False
     if slots.types:
         return bool(need.brands or need.absent_brands or need.wishes or need.words) and not (
             need.recipient or need.occasion
@@ -81,6 +103,42 @@ def begins_anew(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, gen
 def sort_of(acts: AbstractSet[str]) -> Sort | None:
     """The order asked for, if any."""
     return next((order for act, order in _SORTS.items() if act in acts), None)
+
+
+def _resumed(need: ShoppingNeed, slots: Slots) -> ShoppingNeed | None:
+    """The other need that a message comes back to, with what is now the current one as its other."""
+    if not slots.types or (need.types and _related(need.types, slots.types)):
+        return None
+    found = next((other for other in need.others if _related(other.types, slots.types)), None)
+    if found is None:
+        return None
+    rest = tuple(other for other in need.others if other is not found)
+    return found.model_copy(update={"others": (*rest, need.model_copy(update={"others": ()}))})
+
+
+def _with_sets_as_words(need: ShoppingNeed, slots: Slots) -> Slots:
+    """A set or a small size, said after a kind of goods, is how that kind should come."""
+    if not (need.types and slots.types) or not _HOW_IT_COMES.issuperset(slots.types):
+        return slots
+    if _HOW_IT_COMES.issuperset(need.types):
+        return slots
+    return replace(slots, types=(), types_said=(), words=(*slots.words, *slots.types_said))
+
+
+def _size(slots: Slots) -> Size | None:
+    return Size(value=slots.measure.value, unit=slots.measure.unit) if slots.measure else None
+
+
+def _without_size(slots: Slots) -> tuple[str, ...]:
+    """The loose words but for those of a size, which products may state in another unit."""
+    said = slots.measure.text if slots.measure else ""
+    return tuple(word for word in slots.words if not said or (word not in said and said not in word))
+
+
+def _is_head_of(slots: Slots, need: ShoppingNeed) -> bool:
+    """Whether the kind named is the last word of the one looked for: "a cheaper bag" of a sleeping bag."""
+    said = slots.types_said
+    return len(said) == 1 and any(kind != said[0] and kind.endswith(said[0]) for kind in need.types_said)
 
 
 def _related(old: tuple[str, ...], new: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Which words of a message are denied: 不要雅诗兰黛, "anything but NARS", 美加净的不要, "no gold at all"."""
+"""Which words of a message are denied (不要雅诗兰黛, "anything but NARS"), and which are said softly (最好, "ideally")."""
 
 from floorwalker.dialogue.understand.patterns import negations
 from floorwalker.text import Folded
@@ -7,29 +7,40 @@ Span = tuple[int, int]
 
 
 class Negation:
-    """The denied stretches of one message.
+    """The denied and the soft stretches of one message.
 
     A cue denies what follows it within its clause; one that ends its clause, or says that the shopper is
-    done with something (用腻了), denies what stands before it. ``cues`` are the spans of the cues themselves.
+    done with something (用腻了), denies what stands before it. A list goes on over its commas ("nothing with
+    vanilla, musk or rose"). A denial of too much ("not too sweet", 别太甜) is soft, as is all of a clause that
+    says "preferably". ``cues`` are the spans of the cues themselves.
     """
 
     def __init__(self, message: Folded) -> None:
         self._message = message
         self.cues: list[Span] = []
         self._denied: list[Span] = []
+        self._soft: list[Span] = []
         start = 0
         for match in [*negations()["clause_end"].finditer(message.text), None]:
             end = match.start() if match else len(message.text)
-            self._read(start, end)
+            if start < end:
+                self._read(start, end)
             start = match.end() if match else end
 
     def covers(self, span: Span) -> bool:
         """Whether ``span`` begins in a denied stretch."""
         return any(start <= span[0] < end for start, end in self._denied)
 
+    def is_soft(self, span: Span) -> bool:
+        """Whether ``span`` begins in a soft stretch."""
+        return any(start <= span[0] < end for start, end in self._soft)
+
     def _read(self, start: int, end: int) -> None:
         patterns, place = negations(), self._message.span
         clause = self._message.text[start:end]
+        for soft in patterns["soft"].finditer(clause):
+            self.cues.append(place(start + soft.start(), start + soft.end()))
+            self._soft.append(place(start, end))
         after = patterns["done_with"].search(clause) or patterns["postposed"].search(clause)
         if after and clause[: after.start()].strip():
             self.cues.append(place(start + after.start(), start + after.end()))
@@ -38,4 +49,16 @@ class Negation:
         before = patterns["cue"].search(clause)
         if before:
             self.cues.append(place(start + before.start(), start + before.end()))
-            self._denied.append(place(start + before.end(), end))
+            reach = patterns["granted"].search(clause, before.end())
+            stop = start + reach.start() if reach else self._end_of_list(end)
+            self._denied.append(place(start + before.end(), stop))
+            degree = patterns["degree"].match(clause, before.end())
+            if degree or patterns["mild"].search(before.group()):
+                self._soft.append(place(start + before.end(), stop))
+            if degree:
+                self.cues.append(place(start + degree.start(), start + degree.end()))
+
+    def _end_of_list(self, end: int) -> int:
+        """Where a list that goes on over commas ends: "vanilla, musk or rose" is one list."""
+        listed = negations()["list_goes_on"].match(self._message.text, end)
+        return listed.end() if listed else end

@@ -1,7 +1,7 @@
 """What one message says about the goods wanted: kinds, brands, wishes, prices, and what is not wanted."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -15,10 +15,12 @@ from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.search import kinds_in
 from floorwalker.text import (
     Folded,
+    Measure,
     PriceRange,
     TypeMatch,
     attributes,
     content_words,
+    find_measure,
     find_ordinal,
     find_price_ranges,
     find_rating_floor,
@@ -27,14 +29,22 @@ from floorwalker.text import (
 )
 
 _SETS = frozenset({"gift_set"})
+_LONG = 80  # characters beyond which a message tells a story before it asks
 _PURPOSE_GENDER = {"men", "women", "kids"}
-_SENTENCE_END = re.compile(r"[.!?。！？\n](?!\d)")
+_SENTENCE_END = re.compile(r"[.!?;。！？；\n](?!\d)")
+_CLAUSE_END = re.compile(r"[,.!?;，。！？；\n](?!\d)")
 _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")
 _AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
 _COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b", re.I)
 _HOW_MANY = re.compile(
     r"(?:推荐|看|选|挑|介绍|列|来|给我)(?:出|个)?(?P<zh>[两二三四五六七八]|\d)\s*[款个](?!月|小时|人|朋友)"
     r"|\b(?P<en>two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|choices|picks)\b"
+)
+_PURPOSE = re.compile(
+    r"\b(?:to|can|could|for) (?:carry|carrying|hold|holding|store|storing|protect|protecting|keep|clean|cleaning"
+    r"|wash|washing|put|transport|fit|match|wear with|go with)(?:ing)? (?:in )?(?:my|the|your|his|her|our|their|a|an|some)?\s*"
+    r"(?:\w+\s+(?:n|and|&)\s+)?$|(?:能|可以|用来|方便|拿来)?(?:装|收纳|存放|搭配|擦|清洗|放得下)(?:得?下)?(?:我的?|一台|个)?$",
+    re.I,
 )
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
@@ -62,6 +72,7 @@ class Slots:
     occasion: str | None = None
     gender: str | None = None
     count: int | None = None
+    measure: Measure | None = None
 
     def with_price(self, price: PriceRange) -> "Slots":
         """The same message with a price it was found to name."""
@@ -101,11 +112,18 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
 
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]
-    types = [match for match in kinds_in(text) if not _inside(match.span, taken)]
+    types = [
+        match
+        for match in kinds_in(text)
+        if not _inside(match.span, taken) and not _PURPOSE.search(text[: match.span[0]])
+    ]
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
     taken += [*wish_spans, *(match.span for match in types)]
 
+    recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
+    occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
+    wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
     words = [m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1])]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
     if _AS_A_SET.search(folded) and wanted_types:
@@ -113,10 +131,10 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     if _SETS.intersection(wanted_types) and len(wanted_types) > 1:
         words += [m.text for m in wanted if m.type_id not in _SETS]
         wanted_types = tuple(t for t in wanted_types if t in _SETS)
+    if len(wanted_types) > 1:
+        wanted_types = tuple(t for t in wanted_types if t != "trial_size")
     passing = (0, _sentence_start(text, wanted[0].span[0])) if wanted else (0, 0)
     words += _free_words(message, language, [*taken, *negation.cues, passing])
-    recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
-    occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
     return Slots(
         types=wanted_types,
         types_said=_unique(m.text for m in wanted if m.type_id in wanted_types),
@@ -136,6 +154,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         occasion=occasion.id if occasion else None,
         gender=recipient.gender if recipient else None,
         count=_how_many(folded),
+        measure=find_measure(text),
     )
 
 
@@ -149,8 +168,9 @@ def _price(text: str, negation: Negation) -> PriceRange | None:
         return None
     if price.max is None and price.min is not None and negation.covers(price.span):
         return replace(price, min=None, max=price.min)
-    if price.min is None and len(ranges) > 1 and ranges[-2].max is None:
-        return replace(price, min=ranges[-2].min)
+    floor = ranges[-2].min if len(ranges) > 1 and ranges[-2].max is None else None
+    if price.min is None and price.max is not None and floor is not None and floor <= price.max:
+        return replace(price, min=floor)
     return price
 
 
@@ -168,10 +188,29 @@ def _wishes(
         if _is_free_from(text, span):
             wishes.append(Wish(said=said, facets=tuple(f"free_from:{f.split(':')[1]}" for f in facets)))
         elif negation.covers(span):
-            unwanted.append(Wish(said=said, facets=tuple(facets)))
+            unwanted.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
         else:
-            wishes.append(Wish(said=said, facets=tuple(facets)))
+            wishes.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
     return wishes, unwanted, list(by_span)
+
+
+def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gift: bool) -> list[Wish]:
+    """Wishes that were told in passing are soft: in a sentence before the one that asks, in the story of a long
+    message, or of somebody whose gift may be of any kind.
+    """
+    if gift:
+        return [wish.model_copy(update={"soft": True}) for wish in wishes]
+    if not wanted:
+        return wishes
+    asks = wanted[0].span[0]
+    start = max(
+        (m.end() for m in (_CLAUSE_END if len(text) > _LONG else _SENTENCE_END).finditer(text, 0, asks)),
+        default=0,
+    )
+    return [
+        wish.model_copy(update={"soft": True}) if 0 <= text.find(wish.said) < start else wish
+        for wish in wishes
+    ]
 
 
 @cache
@@ -231,6 +270,11 @@ def _how_many(folded: str) -> int | None:
         return None
     said = match["zh"] or match["en"]
     return _DIGITS.get(said) or int(said)
+
+
+def is_told_of(text: str, kind: TypeMatch) -> bool:
+    """Whether a kind's name says what the goods are like, hold or go with, and not what is sought."""
+    return bool(_QUALITY_AFTER.match(text, kind.span[1]) or _PURPOSE.search(text[: kind.span[0]]))
 
 
 def _inside(span: Span, taken: Iterable[Span]) -> bool:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from floorwalker.conversation import ShoppingNeed, SmallTalkKind
+from floorwalker.conversation import DeclinedTopic, ShoppingNeed, SmallTalkKind
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.knowledge import BrandQuestion
+from floorwalker.dialogue.understand.mending import Change
 from floorwalker.dialogue.understand.slots import Slots
 
 
@@ -13,8 +15,13 @@ class Intent(StrEnum):
     """What a message asks the shop to do. One message may hold several, answered in this order."""
 
     PERSON = "person"
+    DECLINE = "decline"
     COURTESY = "courtesy"
     HAGGLE = "haggle"
+    OFFERS = "offers"
+    BRAND = "brand"
+    BUNDLE = "bundle"
+    TOTAL = "total"
     COMPARE = "compare"
     PICK = "pick"
     VARIANT = "variant"
@@ -32,9 +39,11 @@ class Intent(StrEnum):
 class Understanding:
     """What was understood.
 
-    ``need`` is the shopper's need after this message. ``aspects`` are what is asked about, ``named`` the
-    products named by their titles, ``positions`` places in the list last shown (from 1; negative from the
-    end).
+    ``need`` is the shopper's need after this message, ``further`` are those of further requests in it.
+    ``aspects`` are what is asked about, ``named`` the products named by their titles, ``positions`` places in
+    the list last shown (from 1; negative from the end). ``brand`` is what is asked about a brand, ``topic``
+    what is not for an assistant of a shop, ``quantity`` how many pieces are spoken of. ``text`` is the
+    message as it was read, and ``changes`` are the typing errors that were mended for it.
     """
 
     language: Language
@@ -46,6 +55,12 @@ class Understanding:
     named: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
     courtesy: SmallTalkKind | None = None
+    further: tuple[ShoppingNeed, ...] = ()
+    brand: BrandQuestion | None = None
+    topic: DeclinedTopic | None = None
+    quantity: int | None = None
+    text: str = ""
+    changes: tuple[Change, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The reading as the event log keeps it; the fold reads ``need`` back."""

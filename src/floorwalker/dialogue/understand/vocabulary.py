@@ -1,7 +1,7 @@
 """The brands a shop's customers may name: its own under all their aliases, and those it does not carry."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -69,11 +69,16 @@ class ShopVocabulary:
                 for form in entry.names:
                     if squash(form) not in taken:
                         phrases[form, None] = entry.ambiguous
+        self._forms = tuple(phrases)
         self._phrases = Phrases([(form, _Alias(key, doubtful)) for (form, key), doubtful in phrases.items()])
 
     def name(self, key: str) -> str:
         """The shop's own spelling of one of its brands."""
         return self._names.get(key, key)
+
+    def names(self) -> Iterator[tuple[str, bool]]:
+        """Every name a brand may be found by, and whether the shop carries that brand."""
+        return ((form, key is not None) for form, key in self._forms)
 
     def find(self, text: str) -> list[BrandMention]:
         """Every brand named, in order.

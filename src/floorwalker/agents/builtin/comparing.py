@@ -1,0 +1,69 @@
+"""Products side by side, in words that read well without a table."""
+
+from floorwalker.agents.builtin.figures import Parts, computed, field, is_comparable
+from floorwalker.agents.builtin.shelf import labelled, price, price_or_none, value
+from floorwalker.agents.builtin.wording import Wording
+from floorwalker.catalog import Product
+from floorwalker.conversation import ComparedRow, Comparison
+from floorwalker.grounding import Figure, Sentence
+
+Line = list[Sentence]
+
+
+def comparison(wording: Wording, finding: Comparison) -> list[Line]:
+    """The products by number, a line for each field, then which comes first."""
+    opening = wording.maybe("compare.opening")
+    if finding.rows:
+        titles = [
+            [wording.line(f"{number}. ", field(product, "title"))]
+            for number, product in enumerate(finding.products, 1)
+        ]
+        body = [*titles, *([_row(wording, finding, row)] for row in finding.rows)]
+    else:
+        body = [
+            [wording.line(f"{number}. ", field(product, "title"), *_figure(wording, product, finding.aspect))]
+            for number, product in enumerate(finding.products, 1)
+        ]
+    return [opening, *body, [_verdict(wording, finding)]]
+
+
+def _row(wording: Wording, finding: Comparison, row: ComparedRow) -> Sentence:
+    cells = []
+    label: Parts = ()
+    for number, (product, source) in enumerate(zip(finding.products, row.cells, strict=True), 1):
+        text = wording.words("compare.unsaid")
+        if source is not None:
+            label = label or labelled(wording, product, source)
+            text = price(wording, product) if source.field == "price" else value(wording, product, source)
+        cells.append(
+            wording.words("compare.cell", place=computed("comparison", f"place.{number}"), value=text)
+        )
+    label = label or (wording.words(f"label.{row.field}") if wording.has(f"label.{row.field}") else ())
+    listed = wording.listed(cells, "list.cells", "list.cells")
+    return wording.line(
+        *wording.words("compare.row" if label else "compare.bare_row", label=label, cells=listed)
+    )
+
+
+def _figure(wording: Wording, product: Product, aspect: str) -> Parts:
+    """What stands behind a title where there are no rows: the figure compared, and the price."""
+    parts: list[str | Figure] = []
+    if aspect != "price":
+        known = getattr(product, aspect) is not None
+        figure: Parts = (field(product, aspect),) if known else wording.words("compare.unsaid")
+        parts += wording.words("compare.figure", label=wording.words(f"label.{aspect}"), value=figure)
+    return (*wording.words("line.price", price=price_or_none(wording, product)), *parts)
+
+
+def _verdict(wording: Wording, finding: Comparison) -> Sentence:
+    if finding.winner is None:
+        return wording.say("compare.equal" if is_comparable(finding) else "compare.unknown")
+    winner = field(finding.winner, "title")
+    rule = f"compare.{finding.aspect}_{finding.wanted}"
+    differs = finding.aspect == "price" and len(finding.products) == 2
+    return wording.say(
+        "compare.verdict",
+        winner=winner,
+        quality=wording.words(rule if len(finding.products) == 2 else f"{rule}_of_all"),
+        by=wording.words("compare.by", difference=computed("comparison", "difference")) if differs else (),
+    )

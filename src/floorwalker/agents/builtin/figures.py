@@ -1,0 +1,42 @@
+"""How figures get into a sentence, and what a record tells about its own price."""
+
+from floorwalker.catalog import Product, Variant, product_source
+from floorwalker.conversation import Comparison
+from floorwalker.grounding import Figure, Source
+
+Parts = tuple[str | Figure, ...]
+
+CURRENCY = Figure(Source("shop", "catalogue", "currency"))
+
+
+def field(product: Product, name: str) -> Figure:
+    """A field of a product: ``field(product, "price")``."""
+    return Figure(product_source(product.id, name))
+
+
+def variant_field(product: Product, variant: Variant, name: str) -> Figure:
+    """A field of a variant."""
+    return field(product, f"variants.{variant.id}.{name}")
+
+
+def computed(record: str, name: str) -> Figure:
+    """A computed figure, such as the number of products that fit."""
+    return Figure(Source("computed", record, name))
+
+
+def prices_differ(product: Product) -> bool:
+    """Whether the product's price is only the lowest of several."""
+    return len({variant.price for variant in product.variants if variant.price}) > 1
+
+
+def is_reduced(product: Product) -> bool:
+    """Whether the record holds a former price above the present one."""
+    former, price = product.compare_at_price, product.price
+    return former is not None and price is not None and former.currency == price.currency and price < former
+
+
+def is_comparable(finding: Comparison) -> bool:
+    """Whether every product has the figure compared, and prices are in one currency: none is converted."""
+    currencies = {product.price.currency for product in finding.products if product.price}
+    known = all(getattr(product, finding.aspect) is not None for product in finding.products)
+    return known and (finding.aspect != "price" or len(currencies) == 1)

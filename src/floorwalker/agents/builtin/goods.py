@@ -1,0 +1,67 @@
+"""The goods a shopper looks for, as a phrase: 小众品牌的香水, "lipsticks from niche brands up to $30"."""
+
+from floorwalker.agents.builtin import nouns
+from floorwalker.agents.builtin.figures import Parts, computed, field
+from floorwalker.agents.builtin.wording import Wording
+from floorwalker.conversation import Listing
+from floorwalker.text import product_types
+
+_MOST_KINDS = 2
+
+
+def goods(wording: Wording, finding: Listing, kind: str = "", *, bounds: bool = True) -> Parts:
+    """The goods as such, in the plural. ``kind`` is a rule that says how they are to those before."""
+    return _phrase(wording, finding, _label(wording, finding), kind, bounds)
+
+
+def one(wording: Wording, finding: Listing, kind: str = "", *, bounds: bool = True) -> Parts:
+    """One of the goods, in English with its article: an eye cream, a pair of earrings, tea."""
+    types = finding.need.types[:_MOST_KINDS]
+    if wording.language == "zh" or not all(map(nouns.is_countable, types)):
+        return goods(wording, finding, kind, bounds=bounds)
+    label = " or ".join(nouns.noun(type_id, plural=False) for type_id in types) or "product"
+    phrase = _phrase(wording, finding, label, kind, bounds)
+    first = phrase[0]
+    fact = None if isinstance(first, str) else wording.evidence.get(first.source)
+    beginning = first if isinstance(first, str) else str(fact.value) if fact else ""
+    return (f"{nouns.article(beginning)} ", *phrase)
+
+
+def _label(wording: Wording, finding: Listing) -> str:
+    types = finding.need.types[:_MOST_KINDS]
+    if wording.language == "zh":
+        return "或".join(product_types().label(type_id, "zh") for type_id in types) or "商品"
+    return " or ".join(map(nouns.goods, types)) or "products"
+
+
+def _phrase(wording: Wording, finding: Listing, label: str, kind: str, bounds: bool) -> Parts:
+    need = finding.need
+    parts = wording.words(
+        "goods.phrase",
+        kind=wording.words(kind) if kind else (),
+        brand=_brand(wording, finding),
+        niche=wording.words("goods.niche") if need.niche else (),
+        label=label,
+        price=_bounds(wording, finding) if bounds else (),
+    )
+    return tuple(part for part in parts if part != "")
+
+
+def _brand(wording: Wording, finding: Listing) -> Parts:
+    """The one brand asked for, where every product listed has it."""
+    names = {product.brand for product in finding.products}
+    if len(finding.need.brands) != 1 or len(names) != 1 or "" in names:
+        return ()
+    return wording.words("goods.brand", brand=field(finding.products[0], "brand"))
+
+
+def _bounds(wording: Wording, finding: Listing) -> Parts:
+    match finding.need.price_min is not None, finding.need.price_max is not None:
+        case True, True:
+            return wording.words("goods.within")
+        case False, True:
+            return wording.words("goods.up_to", price=computed("need", "price_max"))
+        case True, False:
+            return wording.words("goods.from", price=computed("need", "price_min"))
+        case _:
+            return ()

@@ -1,0 +1,106 @@
+"""Lists of products: a heading, a line for each, and what is to be said below."""
+
+from floorwalker.agents.builtin.figures import CURRENCY, Parts, computed, field
+from floorwalker.agents.builtin.goods import goods, one
+from floorwalker.agents.builtin.reasons import line_reasons
+from floorwalker.agents.builtin.shelf import product_line
+from floorwalker.agents.builtin.wording import Filling, Wording
+from floorwalker.conversation import Listing
+from floorwalker.grounding import Sentence
+
+Line = list[Sentence]
+
+_BESIDE = {"cheaper": "goods.cheaper", "dearer": "goods.dearer"}
+_RELAXATIONS = ("price", "stock", "wishes", "brand", "niche", "rating", "type")
+
+
+def listing(wording: Wording, finding: Listing) -> list[Line]:
+    """Every line of a list, or that there is nothing."""
+    notes = _notes(wording, finding)
+    if not finding.products:
+        return [notes, _nothing(wording, finding)]
+    heading = _heading(wording, finding)
+    reasons = line_reasons(wording, finding)
+    lines = [
+        [product_line(wording, number, product, reasons.get(product.id, ()))]
+        for number, product in enumerate(finding.products, 1)
+    ]
+    return [notes, heading, *lines, _below(wording, finding)]
+
+
+def quoted_names(wording: Wording, names: tuple[str, ...], last: str = "list.or") -> Parts:
+    """The shopper's own words in quotes, with "or" between them."""
+    return wording.listed([f"“{name}”" for name in names], last)
+
+
+def _notes(wording: Wording, finding: Listing) -> Line:
+    """What the shopper should know before the list: how it is not ordered, what was not converted."""
+    notes: Line = []
+    if finding.other_currency is not None and finding.products:
+        notes.append(wording.say("listing.currency", currency=CURRENCY))
+    if finding.unsorted:
+        notes.append(wording.say("listing.unsorted", label=wording.words(f"label.{finding.unsorted}")))
+    return notes
+
+
+def _heading(wording: Wording, finding: Listing) -> Line:
+    if finding.absent:
+        return wording.maybe("listing.absent", names=quoted_names(wording, finding.absent))
+    if finding.relaxed:
+        return wording.maybe(
+            "listing.relaxed", goods=goods(wording, finding, bounds=False), why=_why(wording, finding)
+        )
+    if finding.step in ("again", "others"):
+        return wording.maybe(f"listing.{finding.step}")
+    if finding.step == "same_brand":
+        return _of_the_brand(wording, finding)
+    kind = _BESIDE.get(finding.step, "")
+    slots: dict[str, Filling] = {
+        "goods": goods(wording, finding, kind, bounds=not kind),
+        "total": computed("listing", "total"),
+        "shown": computed("listing", "shown"),
+    }
+    if finding.total == 1:
+        return wording.maybe("listing.one", **slots, one=one(wording, finding, kind, bounds=not kind))
+    return wording.maybe("listing.all" if finding.total == len(finding.products) else "listing.some", **slots)
+
+
+def _of_the_brand(wording: Wording, finding: Listing) -> Line:
+    first = finding.products[0]
+    brand: Parts = (field(first, "brand"),) if first.brand else wording.words("brand.this")
+    return wording.maybe("listing.same_brand", brand=brand)
+
+
+def _why(wording: Wording, finding: Listing) -> Parts:
+    """Why the alternatives are no more than that."""
+    reason = next((name for name in _RELAXATIONS if name in finding.relaxed), "other")
+    if reason == "price":
+        reason = "over_budget" if finding.need.price_max is not None else "outside_range"
+    wishes = tuple(wish.said for wish in finding.need.wishes if not wish.soft)
+    if reason == "wishes" and not wishes:
+        reason = "other"
+    return wording.words(f"relaxed.{reason}", wishes=quoted_names(wording, wishes))
+
+
+def _nothing(wording: Wording, finding: Listing) -> Line:
+    if finding.absent:
+        names = quoted_names(wording, finding.absent)
+        return [wording.say("nothing.absent", names=names), *wording.maybe("nothing.absent_help")]
+    if finding.step in ("cheaper", "dearer"):
+        return [wording.say(f"nothing.{finding.step}", goods=goods(wording, finding, bounds=False))]
+    if finding.step in ("others", "same_brand"):
+        return [wording.say(f"nothing.{finding.step}"), *wording.maybe("nothing.widen")]
+    return [wording.say("nothing.new", goods=goods(wording, finding)), *wording.maybe("nothing.help")]
+
+
+def _below(wording: Wording, finding: Listing) -> Line:
+    """What follows the list: wishes nobody can vouch for, and one question or a way on, never both."""
+    below: Line = []
+    if finding.unmet:
+        wishes = quoted_names(wording, tuple(wish.said for wish in finding.unmet))
+        below.append(wording.say("listing.unmet", wishes=wishes))
+    if finding.question:
+        return [*below, wording.say(f"question.{finding.question}")]
+    if not below and finding.step != "again" and wording.may_lead_on():
+        below += wording.maybe("listing.way_on")
+    return below

@@ -1,0 +1,124 @@
+"""Why a product is shown, in words: the one reason of a list's line, and all of them on its card."""
+
+from collections.abc import Iterable
+
+from floorwalker.agents.builtin.figures import Parts, field
+from floorwalker.agents.builtin.wording import Wording
+from floorwalker.catalog import Product
+from floorwalker.conversation import Brief, Explained, Finding, Listing, Reason, ShoppingNeed
+from floorwalker.core import Language
+from floorwalker.grounding import Evidence, Figure, Sentence, format_value, render
+
+_QUOTING = frozenset({"wish", "soft_wish", "recipient", "occasion", "quality"})
+_ASKED_FOR = frozenset({"wish", "soft_wish"})
+_LONGEST_QUOTE = 40
+_UNQUOTABLE = frozenset('“”"「」《》\n\r')
+
+
+def worded(wording: Wording, reason: Reason, form: str = "reason") -> Parts:
+    """A reason as a tag (``form="reason"``: best rated of these) or a clause (``"because"``).
+
+    Empty where it rests on words that the evidence does not hold, or that cannot be quoted in a line.
+    """
+    if reason.kind not in _QUOTING:
+        return wording.words(f"{form}.{reason.kind}")
+    words = quotable(wording.evidence, reason)
+    place = _place(reason)
+    return wording.words(f"{form}.{place}", words=Figure(reason.source)) if words and reason.source else ()
+
+
+def quotable(evidence: Evidence, reason: Reason) -> str:
+    """The words that a reason quotes; empty where there are none that fit in a line."""
+    fact = evidence.get(reason.source) if reason.source else None
+    words = fact.value if fact and isinstance(fact.value, str) else ""
+    return words if words.strip() and len(words) <= _LONGEST_QUOTE and not _UNQUOTABLE & set(words) else ""
+
+
+def line_reasons(wording: Wording, finding: Listing) -> dict[str, Parts]:
+    """One short reason for each product that has any, by its id.
+
+    The strongest comes first, but one that the line above has not given is better, and so is one that the
+    product's name does not say already. What the shopper asked for may be repeated from line to line, and
+    nothing else.
+    """
+    chosen: dict[str, Parts] = {}
+    above = ""
+    for product in finding.products:
+        reasons = _usable(wording, finding.reasons.get(product.id, ()), finding.need)
+        told = [_told(wording.evidence, reason) for reason in reasons]
+        fresh = [place for place, words in enumerate(told) if words != above]
+        best = min(fresh, key=lambda place: (_place(reasons[place]) == "title", place), default=None)
+        if best is None and reasons and reasons[0].kind in _ASKED_FOR:
+            best = 0
+        above = told[best] if best is not None else ""
+        if best is not None:
+            chosen[product.id] = worded(wording, reasons[best])
+    return chosen
+
+
+def reasons_text(product: Product, finding: Finding, evidence: Evidence, language: Language) -> list[str]:
+    """The reasons on a product's card, in plain words; an alternative is called one first.
+
+    Args:
+        product: the product of the card.
+        finding: what it was found for.
+        evidence: of the turn; it holds what the reasons quote.
+        language: of the reply.
+    """
+    wording = Wording(Brief(language, (finding,), evidence, 0))
+    tags: list[Parts] = []
+    if isinstance(finding, Listing):
+        if finding.relaxed or finding.absent:
+            tags.append(wording.words("card.alternative"))
+        else:
+            tags += _met(wording, product, finding)
+    if isinstance(finding, Listing | Explained):
+        tags += _tags(wording, _reasons_of(product, finding))
+    if product.rating is not None:
+        tags.append(wording.words("card.rating", rating=_rating(product, evidence, language)))
+    return list(dict.fromkeys(render(Sentence(tag), evidence, language).text for tag in tags if tag))
+
+
+def _reasons_of(product: Product, finding: Listing | Explained) -> tuple[Reason, ...]:
+    return finding.reasons.get(product.id, ()) if isinstance(finding, Listing) else finding.reasons
+
+
+def _tags(wording: Wording, reasons: Iterable[Reason]) -> list[Parts]:
+    return [worded(wording, reason) for reason in reasons]
+
+
+def _met(wording: Wording, product: Product, finding: Listing) -> list[Parts]:
+    """The constraints that a listed product is known to keep, since the search kept to them."""
+    need, reasons = finding.need, finding.reasons.get(product.id, ())
+    met: list[Parts] = []
+    if product.price and (need.price_max is not None or need.price_min is not None):
+        met.append(wording.words("card.in_range"))
+    shown = {reason.said for reason in reasons if quotable(wording.evidence, reason)}
+    hard = [wish.said for wish in need.wishes if not wish.soft and wish.said not in shown]
+    met += [wording.words("card.wish", wish=said) for said in hard]
+    if need.niche and not any(reason.kind == "niche" for reason in reasons):
+        met.append(wording.words("reason.niche"))
+    return met
+
+
+def _usable(wording: Wording, reasons: Iterable[Reason], need: ShoppingNeed) -> list[Reason]:
+    """Those that can be said and that the list's heading does not say already."""
+    usable = [r for r in reasons if r.kind not in _QUOTING or quotable(wording.evidence, r)]
+    return [reason for reason in usable if not (reason.kind == "niche" and need.niche)]
+
+
+def _told(evidence: Evidence, reason: Reason) -> str:
+    return quotable(evidence, reason) if reason.kind in _QUOTING else reason.kind
+
+
+def _place(reason: Reason) -> str:
+    """Which part of the record says it: ``title``, ``description``, or any other (``record``)."""
+    part = reason.source.field.partition(".")[0] if reason.source else ""
+    return part if part in {"title", "description"} else "record"
+
+
+def _rating(product: Product, evidence: Evidence, language: Language) -> str | Figure:
+    figure = field(product, "rating")
+    if evidence.get(figure.source):
+        return figure
+    return format_value(str(round(product.rating or 0, 2)), language)

@@ -1,0 +1,5 @@
+"""Several products within one budget: candidates of each part, and the exact choice among them."""
+
+from floorwalker.dialogue.gather.bundles.candidates import CandidateSource, bundle_for
+
+__all__ = ["CandidateSource", "bundle_for"]

@@ -1,0 +1,110 @@
+"""In which order a need is looked for: all of it first, then without what is not essential to it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from floorwalker.conversation import ShoppingNeed, Wish
+from floorwalker.dialogue.understand import recipients
+from floorwalker.text import product_types
+
+_CHILDREN = ("gender:kids", "gender:boys", "gender:girls", "gender:baby")
+_OTHER_GENDER = {"women": ("gender:men",), "men": ("gender:women",)}
+_FOR_CHILDREN = frozenset({"toy", "baby_clothing", "kids_clothing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way to look for a need.
+
+    ``required`` are loose words that a product must mention, ``avoided`` facets that nobody has spoken of but
+    that do not suit whom it is for, and ``unmet`` the soft wishes that this plan lets go.
+    """
+
+    need: ShoppingNeed
+    required: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
+    unmet: tuple[Wish, ...] = ()
+
+
+def plans(need: ShoppingNeed, known_words: Sequence[str]) -> Iterator[Plan]:
+    """Ways to look for a need without breaking a hard wish, the truest first.
+
+    Args:
+        need: what is looked for.
+        known_words: those of its loose words that the shop's texts hold.
+    """
+    avoided = _unsuitable(need)
+    essential = _without_free_from(need)
+    for form in (need, essential) if essential != need else (need,):
+        for plan in _by_soft_wishes(form, avoided):
+            yield replace(plan, required=tuple(known_words))
+        if avoided:
+            yield Plan(form, tuple(known_words))
+    if known_words and (need.types or need.brands or need.wishes or need.recipient or need.occasion):
+        yield from _by_soft_wishes(essential, avoided)
+        if avoided:
+            yield Plan(_hard_only(essential), unmet=_soft(essential))
+
+
+def _by_soft_wishes(need: ShoppingNeed, avoided: tuple[str, ...]) -> Iterator[Plan]:
+    """With all soft wishes, with one of them, with none."""
+    soft = _soft(need)
+    yield Plan(need, avoided=avoided)
+    if len(soft) > 1:
+        for kept in soft:
+            unmet = tuple(wish for wish in soft if wish is not kept)
+            yield Plan(_without(need, unmet), avoided=avoided, unmet=_wanted(need, unmet))
+    if soft:
+        yield Plan(_hard_only(need), avoided=avoided, unmet=_wanted(need, soft))
+
+
+def _soft(need: ShoppingNeed) -> tuple[Wish, ...]:
+    return tuple(wish for wish in (*need.wishes, *need.unwanted) if wish.soft)
+
+
+def _hard_only(need: ShoppingNeed) -> ShoppingNeed:
+    return _without(need, _soft(need))
+
+
+def _without(need: ShoppingNeed, gone: Sequence[Wish]) -> ShoppingNeed:
+    return need.model_copy(
+        update={
+            "wishes": tuple(wish for wish in need.wishes if wish not in gone),
+            "unwanted": tuple(wish for wish in need.unwanted if wish not in gone),
+        }
+    )
+
+
+def _wanted(need: ShoppingNeed, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
+    return tuple(wish for wish in wishes if wish in need.wishes)
+
+
+def _unsuitable(need: ShoppingNeed) -> tuple[str, ...]:
+    """What is made for others than the recipient: goods for children, unless a child is spoken of."""
+    spoken = {facet for wish in (*need.wishes, *need.unwanted) for facet in wish.facets}
+    recipient = recipients().get(need.recipient or "")
+    gender = recipient.gender if recipient else None
+    types = product_types()
+    wide = {wider for kind in need.types for wider in (kind, *types.ancestors(kind))}
+    if gender == "kids" or spoken.intersection(_CHILDREN):
+        return ()
+    children = () if wide & _FOR_CHILDREN else _CHILDREN
+    named = any(facet.startswith("gender:") for facet in spoken)
+    return (*children, *(() if named else _OTHER_GENDER.get(gender or "", ())))
+
+
+def _without_free_from(need: ShoppingNeed) -> ShoppingNeed:
+    """Where no product says that it is alcohol-free: one that does not mention alcohol."""
+    free = [wish for wish in need.wishes if any(f.startswith("free_from:") for f in wish.facets)]
+    if not free:
+        return need
+    unwanted = [
+        Wish(said=wish.said, facets=tuple(f.replace("free_from:", "ingredient:") for f in wish.facets))
+        for wish in free
+    ]
+    return need.model_copy(
+        update={
+            "wishes": tuple(wish for wish in need.wishes if wish not in free),
+            "unwanted": (*need.unwanted, *unwanted),
+        }
+    )

@@ -1,0 +1,71 @@
+"""Every lexicon that a shop can extend, whichever room reads it."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from floorwalker.core import UnusableInput
+from floorwalker.dialogue.understand import hard, knowledge, patterns, wordless
+from floorwalker.text import (
+    Lexicon,
+    attributes,
+    brand_names,
+    current_overlay,
+    product_types,
+    use_overlay,
+)
+from floorwalker.text.lexicon import ATTRIBUTES, BRANDS, PRODUCT_TYPES, STOP_WORDS, stop_words
+
+
+class Extendable(NamedTuple):
+    """A lexicon, and what reads it: the reader raises where what the shop added cannot be used."""
+
+    lexicon: Lexicon
+    load: Callable[[], object]
+
+
+EXTENDABLE = (
+    Extendable(PRODUCT_TYPES, product_types),
+    Extendable(ATTRIBUTES, attributes),
+    Extendable(BRANDS, brand_names),
+    Extendable(STOP_WORDS, lambda: (stop_words("zh"), stop_words("en"))),
+    Extendable(patterns.ACTS, patterns.acts),
+    Extendable(patterns.ASPECTS, patterns.aspects),
+    Extendable(patterns.NEGATION, patterns.negations),
+    Extendable(patterns.PEOPLE, lambda: (patterns.recipients(), patterns.occasions())),
+    Extendable(hard.HARD, hard.topics),
+    Extendable(knowledge.KNOWLEDGE, knowledge.topics),
+    Extendable(wordless.STICKERS, lambda: wordless.wordless_topic("")),
+)
+
+
+def extend_lexicons(folder: Path | None) -> None:
+    """Lay a folder's files over the lexicons and see that every one of them can be used.
+
+    Raises:
+        UnusableInput: a file belongs to no lexicon or cannot be used; it names file, entry and remedy.
+    """
+    use_overlay(folder)
+    for error in strangers():
+        raise error
+    for lexicon, load in extended():
+        lexicon.read()
+        load()
+
+
+def extended() -> list[Extendable]:
+    """The lexicons that the overlay in use has a file for."""
+    return [one for one in EXTENDABLE if one.lexicon.name in current_overlay().files]
+
+
+def strangers() -> list[UnusableInput]:
+    """An error for each of the overlay's files that belongs to no lexicon."""
+    overlay, known = current_overlay(), [one.lexicon.name for one in EXTENDABLE]
+    errors = []
+    for name in overlay.files:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            remedy = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+            errors.append(UnusableInput(f"there is no lexicon {overlay.folder}/{name}", remedy))
+    return errors

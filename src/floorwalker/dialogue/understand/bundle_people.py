@@ -1,0 +1,61 @@
+"""How many people each get something, and where the message counts them."""
+
+import re
+from typing import NamedTuple
+
+from floorwalker.dialogue.understand.bundle_words import bundle_words
+from floorwalker.dialogue.understand.patterns import recipients
+from floorwalker.text import find_numbers
+
+Span = tuple[int, int]
+
+_MOST = 50
+_AND = re.compile(r"\s?(?:和|跟|与|及|还有|、|and|plus|&)\s?(?:给|for)?\s?(?:我|my|our)?\s?")
+
+
+class People(NamedTuple):
+    """So many people, ``each`` of whom gets something where the message says so; ``spans`` count them."""
+
+    count: int
+    each: bool
+    spans: tuple[Span, ...]
+
+
+def find_people(text: str) -> People:
+    """The people of a folded message: counted (三个闺蜜), or named one by one (my mum and my sister).
+
+    Those that are only named count where the message says that each gets something.
+    """
+    words = bundle_words()
+    shares = [match.span() for match in words.cues["each"].finditer(text)]  # the 一人 of 一人一支
+    counted: list[tuple[int, Span]] = []
+    for number in find_numbers(text):
+        noun = words.people.match(text, number.span[1])
+        if noun and 1 <= number.value <= _MOST and not any(a <= number.span[0] < b for a, b in shares):
+            counted.append((int(number.value), (number.span[0], noun.end())))
+    spans = tuple(span for _, span in counted)
+    each = words.said("each", text)
+    count = sum(many for many, _ in counted)
+    if each:
+        count += _named(text, spans)
+        count += words.said("oneself", text) if count else 0
+    return People(max(count, 1), each and count > 1, spans)
+
+
+def _named(text: str, counted: tuple[Span, ...]) -> int:
+    """People named without a number: each mention of one is one person, "my parents" are two.
+
+    Beside counted people they are further ones only where they are joined to them (三个闺蜜和我妈).
+    """
+    couples = [match.span() for match in bundle_words().cues["couples"].finditer(text)]
+    found = [(span, 2) for span in couples]
+    for person in recipients().values():
+        for match in person.pattern.finditer(text):
+            if not any(match.start() < end and start < match.end() for (start, end), _ in found):
+                found.append((match.span(), 1))
+    return sum(many for span, many in found if all(_joined(text, span, one) for one in counted))
+
+
+def _joined(text: str, one: Span, two: Span) -> bool:
+    first, second = sorted((one, two))
+    return first[1] <= second[0] and _AND.fullmatch(text, first[1], second[0]) is not None

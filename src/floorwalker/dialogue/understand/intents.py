@@ -1,0 +1,287 @@
+"""Decides what a message asks for, from its acts, its slots and what was said before."""
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import get_args
+
+from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
+from floorwalker.dialogue.understand.knowledge import BrandQuestion
+from floorwalker.dialogue.understand.merge import sort_of
+from floorwalker.dialogue.understand.slots import Slots
+from floorwalker.dialogue.understand.understanding import Intent
+from floorwalker.text import product_types
+
+# Aspects that a search mentions as often as a question does ("with a rating above 4", "the price too").
+_ALSO_CRITERIA = frozenset({"price", "rating", "popularity", "stock", "discount", "brand"})
+# Aspects of one product. With a kind of goods and no product in view they describe what is sought.
+_OF_PRODUCT = frozenset(
+    {
+        "ingredients",
+        "origin",
+        "expiry",
+        "size",
+        "colours",
+        "material",
+        "usage",
+        "suitability",
+        "reason",
+        "scent",
+    }
+)
+_COURTESIES = get_args(SmallTalkKind)
+_WORDLESS = re.compile(r"[\W\d_]*")
+_MOVES = frozenset({"others", "cheaper", "dearer", "niche", "in_stock", "on_sale", "compare"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that a decision looks at: what one message says, and the conversation before it."""
+
+    folded: str
+    slots: Slots
+    acts: AbstractSet[str]
+    asked: tuple[str, ...]
+    named: tuple[str, ...]
+    brand: BrandQuestion | None
+    bundle: BundleWish | None
+    topic: DeclinedTopic | None
+    state: ConversationState
+
+
+def intents_of(heard: Heard) -> tuple[Intent, ...]:
+    """What the message asks for, in the order of answering."""
+    return _Reading(heard).intents()
+
+
+def questions_of(heard: Heard) -> tuple[str, ...]:
+    """The aspects that are asked about; who disputes a price asks for it."""
+    return _Reading(heard).questions()
+
+
+class _Reading:
+    """The decision. Kept together because every rule looks at the same few things."""
+
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
+        self._folded = heard.folded
+        self._slots = heard.slots
+        self._acts = heard.acts
+        self._asked = heard.asked
+        self._named = heard.named
+        state = heard.state
+        self._shown = bool(state.focus or state.lists)
+        self._need = state.need
+        self._points_back = "points_back" in heard.acts or bool(heard.slots.positions)
+        self._new_goods = bool(heard.slots.types or heard.slots.absent_brands)
+
+    def intents(self) -> tuple[Intent, ...]:
+        """What the message asks for, in the order of answering."""
+        if "person" in self._acts and "are_you_human" not in self._acts:
+            return (Intent.PERSON,)
+        if self._heard.topic == "health" and (self._named or self._shown):
+            return (Intent.ASK,)
+        if self._heard.topic is not None:
+            sought = self._slots.describe_goods and self._slots.types
+            return (Intent.DECLINE, *(self._search() if sought else ()))
+        if "complaint" in self._acts and not self._slots.describe_goods:
+            return (Intent.COURTESY,)
+        if "offers" in self._acts and not self._slots.types and "on_sale" not in self._acts:
+            return (Intent.OFFERS,)
+        if self._asks_about_brand():
+            return (Intent.BRAND,)
+        if self._heard.bundle is not None:
+            return (Intent.BUNDLE,)
+        if "haggle" in self._acts and not self._searches_offers():
+            sought = self._search() if self._slots.types and self._acts & {"seeking", "asks"} else ()
+            return (*sought, Intent.HAGGLE)
+        if "are_you_human" in self._acts:
+            return (Intent.COURTESY,)
+        return self._about_products() or self._search() or self._small_talk()
+
+    def _asks_about_brand(self) -> bool:
+        """A question about a brand, unless it is about its products: the most popular, other goods of it."""
+        brand = self._heard.brand
+        return brand is not None and brand.topic != "more" and sort_of(self._acts) is None
+
+    def questions(self) -> tuple[str, ...]:
+        """The aspects that are asked about; who disputes a price asks for it."""
+        return ("price",) if self._disputes_price() else self._asked
+
+    def _searches_offers(self) -> bool:
+        return bool(self._slots.types) and "seeking" in self._acts and not self._slots.positions
+
+    def _about_products(self) -> tuple[Intent, ...]:
+        acts, shown = self._acts, self._shown
+        if "start_over" in acts:
+            return ()
+        if "compare" in acts and (len(self._named) > 1 or (shown and not self._new_goods)):
+            return (Intent.COMPARE,)
+        if self._named and (self._asked or not self._slots.types or "compare" in acts):
+            return (Intent.ASK,)
+        if not shown:
+            return self._shop_question()
+        if "total" in acts and not (self._new_goods or self._slots.price):
+            return (Intent.TOTAL,)
+        if self._slots.positions and not self._new_goods:
+            return (Intent.PICK, Intent.ASK) if self._asks_more() else (Intent.PICK,)
+        if self._picks_by_description():
+            return (Intent.PICK, Intent.ASK) if self._asks_more() else (Intent.PICK,)
+        if self._picks_by_quality():
+            told = {"price"} if acts & {"cheaper_one", "dearer_one"} else {"price", "rating", "popularity"}
+            more = set(self._asked) - told or (not self._asked and self._asks_more())
+            return (Intent.PICK, Intent.ASK) if more else (Intent.PICK,)
+        if self._disputes_price() or self._asks_about_it() or self._asks_of_view():
+            return (Intent.ASK,)
+        if "in_stock" in acts and acts & {"list_all", "pick"}:
+            return (Intent.FIND,)
+        if "again" in acts and not self._slots.describe_goods and sort_of(acts) is None:
+            return (Intent.RESTATE,)
+        if self._asks_for_variant():
+            return (Intent.VARIANT,)
+        return self._question()
+
+    def _disputes_price(self) -> bool:
+        searching = self._slots.describe_goods and not self._slots.price
+        return self._shown and "dispute" in self._acts and not searching and "seeking" not in self._acts
+
+    def _asks_about_it(self) -> bool:
+        """A question about what is in view that names another kind of goods ("can it go in the oven")."""
+        question = {"question", "points_back"} <= self._acts
+        searching = self._acts & {"seeking", "others", "cheaper", "dearer", "compare"} or self._slots.price
+        return question and bool(self._slots.types) and not searching and not self._slots.brands
+
+    def _asks_more(self) -> bool:
+        """Whether more is asked than which one is meant: an aspect, or a quality ("does it fold?")."""
+        slots = self._slots
+        says = slots.wishes or slots.words or slots.unwanted
+        return bool(self._asked) or ("asks" in self._acts and bool(says) and not slots.price)
+
+    def _asks_of_view(self) -> bool:
+        """A question about what is in view, whatever it asks ("will it keep the rain out", 含铅吗)."""
+        slots, acts = self._slots, self._acts
+        searching = (
+            slots.brands or slots.absent_brands or slots.price or slots.excluded_brands or acts & _MOVES
+        )
+        if "asks" not in acts or searching or sort_of(acts) is not None or acts & {"seeking", "gift"}:
+            return False
+        if slots.recipient or slots.occasion or "same_brand" in acts:
+            return False
+        if self._new_goods and not (self._points_back and self._is_in_view()):
+            return False
+        if self._asked:
+            return False
+        says = bool(slots.words or slots.unwanted)
+        return says and ("in_view" in acts or "definite" in acts or len(self._heard.state.focus) == 1)
+
+    def _is_in_view(self) -> bool:
+        types = product_types()
+        wide = {wider for kind in self._need.types for wider in (kind, *types.ancestors(kind))}
+        return bool(wide.intersection(self._slots.types))
+
+    def _picks_by_description(self) -> bool:
+        """The red one, 资生堂那个: one of those shown, by what it is like."""
+        slots, acts = self._slots, self._acts
+        if (
+            "the_one" not in acts
+            or slots.excluded_brands
+            or slots.absent_brands
+            or acts & (_MOVES - {"on_sale"})
+        ):
+            return False
+        if sort_of(acts) is not None or acts & {"cheaper_one", "dearer_one"}:
+            return False
+        return bool(slots.brands or slots.wishes or slots.words or slots.types or slots.price)
+
+    def _picks_by_quality(self) -> bool:
+        acts = self._acts
+        if self._new_goods or self._slots.price or self._slots.brands or "sort_list" in acts:
+            return False
+        if self._need.sort != "relevance" and not acts & {"pick", "cheaper_one", "dearer_one"}:
+            return False
+        one = acts & {"cheaper_one", "dearer_one"}
+        return bool(one) or (sort_of(acts) is not None and ("pick" in acts or self._points_back))
+
+    def _asks_for_variant(self) -> bool:
+        slots = self._slots
+        plain = not (slots.types or slots.brands or slots.price or slots.excluded_brands or slots.unwanted)
+        moves = self._acts & {"others", "cheaper", "dearer", "niche", "in_stock"} or sort_of(self._acts)
+        return plain and bool(slots.wishes or slots.words) and not moves
+
+    def _question(self) -> tuple[Intent, ...]:
+        asked = [a for a in self._asked if a not in _ALSO_CRITERIA]
+        weak = [a for a in self._asked if a in _ALSO_CRITERIA]
+        if self._acts & {"cheaper", "dearer", "others"} and not asked:
+            return ()
+        describes = self._slots.describe_goods
+        sought = describes and not self._points_back and not self._only_denies() and set(asked) <= _OF_PRODUCT
+        if asked and not sought:
+            also = (Intent.FIND,) if self._new_goods and "seeking" in self._acts else ()
+            return (Intent.ASK, *also)
+        if weak and not describes and not sort_of(self._acts):
+            return (Intent.ASK,)
+        sorts = "sort_list" in self._acts
+        if weak and self._points_back and not (self._new_goods or self._slots.price or sorts):
+            return (Intent.ASK,)
+        return ()
+
+    def _only_denies(self) -> bool:
+        """含不含酒精 looks like a wish to avoid alcohol, and is a question."""
+        slots = self._slots
+        kinds = slots.types or slots.brands or slots.price or slots.wishes or slots.excluded_brands
+        return bool(slots.unwanted) and not kinds and "question" in self._acts
+
+    def _shop_question(self) -> tuple[Intent, ...]:
+        if self._slots.types and self._slots.price:
+            return ()
+        asked = [a for a in self._asked if a not in _ALSO_CRITERIA and a not in _OF_PRODUCT]
+        of_product = [a for a in self._asked if a in _OF_PRODUCT]
+        of_one = self._points_back or ({"definite", "question"} <= self._acts and "seeking" not in self._acts)
+        if (asked and not self._slots.describe_goods) or (of_product and of_one):
+            return (Intent.ASK,)
+        if asked and "seeking" not in self._acts:
+            return (Intent.ASK, Intent.FIND) if self._slots.types else (Intent.ASK,)
+        if self._asked and not self._slots.describe_goods and self._points_back:
+            return (Intent.ASK,)
+        return ()
+
+    def _search(self) -> tuple[Intent, ...]:
+        acts, slots = self._acts, self._slots
+        known = self._need.names_goods
+        if self._heard.brand is not None or "same_brand" in acts:
+            return (Intent.FIND,)
+        if not self._new_goods and self._shown:
+            for act, intent in (
+                ("others", Intent.OTHERS),
+                ("cheaper", Intent.CHEAPER),
+                ("dearer", Intent.DEARER),
+            ):
+                if act in acts and not slots.price and not slots.excluded_brands and not slots.brands:
+                    return (intent,)
+        if (
+            slots.types
+            or slots.brands
+            or slots.absent_brands
+            or slots.wishes
+            or acts & {"niche", "on_sale", "same_brand"}
+        ):
+            return (Intent.FIND,)
+        if known and (slots.describe_goods or sort_of(acts) or acts & {"in_stock", "any_price", "any_brand"}):
+            return (Intent.FIND,)
+        if sort_of(acts) and "seeking" in acts:
+            return (Intent.FIND,)
+        if slots.recipient or slots.occasion or "gift" in acts:
+            return (Intent.FIND,) if slots.price or slots.words or known else (Intent.NEED_MORE,)
+        if slots.price or slots.rating_min:
+            return (Intent.FIND,)
+        return ()
+
+    def _small_talk(self) -> tuple[Intent, ...]:
+        courtesy = any(kind in self._acts for kind in _COURTESIES)
+        if courtesy and not (self._slots.words and "seeking" in self._acts):
+            return (Intent.COURTESY,)
+        if self._slots.words:
+            return (Intent.FIND,)
+        if "seeking" in self._acts and not _WORDLESS.fullmatch(self._folded):
+            return (Intent.NEED_MORE,)
+        return (Intent.UNCLEAR,)

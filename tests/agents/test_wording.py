@@ -1,0 +1,302 @@
+"""What every reply of the built-in agent keeps to, in both languages and all tones."""
+
+import re
+from itertools import pairwise
+from typing import get_args
+
+import pytest
+
+from floorwalker.agents import BuiltinAgent, opener_of, reasons_text
+from floorwalker.conversation import (
+    Brief,
+    Bundle,
+    BundleItem,
+    Comparison,
+    Finding,
+    Listing,
+    Reason,
+    ShoppingNeed,
+    Wish,
+)
+from floorwalker.core import Language, Money, Tone
+from floorwalker.dialogue.check import check
+from floorwalker.grounding import Evidence, Figure, Sentence
+from floorwalker.text import find_numbers
+from tests.agents.examples import (
+    EXTRA,
+    FINDINGS,
+    LIPSTICK,
+    NEED,
+    QUOTE,
+    REASONS,
+    SHELF,
+    TINT,
+    evidence_of,
+    product,
+    words,
+)
+
+BALM_LIKE = product(3, "Dewdrop Lip Balm!", None)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+TONES: tuple[Tone, ...] = get_args(Tone)
+TURNS = 60
+CLUMSY = {
+    "zh": re.compile(r"[。，；：、！？]{2}|[。，]”[。，]|。[，；：]| [，。]|[\u4e00-\u9fff] (?![—])[a-z]|[\u4e00-\u9fff][,;:!?]"),
+    "en": re.compile(
+        r"[.,;:!?]{2}|  | [,.;:!?]|\b1 (options|matches|products)\b|\ba [aeio]|\ban [bcdfgjkpqtvwyz]|”[.]”|[.]”[.]"
+        r"|[。，；：]|\bI regret that [A-Z]"
+    ),
+}  # fmt: skip
+NAMES = ("栀子润色口红。", "Dewdrop Lip Balm!", "Velvet Matte Lipstick")
+
+
+def drafted(
+    finding: Finding,
+    language: Language,
+    tone: Tone,
+    turn: int,
+    openers: frozenset[str] = frozenset(),
+    evidence: Evidence | None = None,
+) -> list[Sentence]:
+    evidence = evidence or evidence_of(finding)
+    return list(BuiltinAgent().draft(Brief(language, (finding,), evidence, turn, openers, tone)))
+
+
+def said(
+    finding: Finding,
+    language: Language = "en",
+    tone: Tone = "warm",
+    turn: int = 0,
+    evidence: Evidence | None = None,
+) -> str:
+    """The reply as it is read; nothing of it may have been dropped."""
+    evidence = evidence or evidence_of(finding)
+    sentences = drafted(finding, language, tone, turn, evidence=evidence)
+    checked = list(check(sentences, evidence, lambda _text: (), language))
+    assert [one.dropped for one in checked if one.dropped] == []
+    return "".join(one.text for one in checked)
+
+
+every = pytest.mark.parametrize("name", FINDINGS)
+both = pytest.mark.parametrize("language", LANGUAGES)
+tones = pytest.mark.parametrize("tone", TONES)
+
+
+@every
+@both
+@tones
+def test_a_reply_verifies_and_reads_well(name: str, language: Language, tone: Tone) -> None:
+    """In every turn all sentences are backed by the evidence, and the punctuation is right."""
+    for turn in range(6):
+        text = said(FINDINGS[name], language, tone, turn)
+        plain = text
+        for title in NAMES:
+            plain = plain.replace(title, "X")
+        own = (
+            "".join(line for line in plain.split("\n"))
+            if name != "declined language"
+            else plain.split("\n")[0]
+        )
+        clumsy = CLUMSY[language].search(re.sub("“[^”]*”", "“x”", own))
+        assert not clumsy, (clumsy, text)
+        assert text == text.strip()
+        if tone != "warm":
+            assert not re.search("[!！]", plain), text
+
+
+@every
+@both
+@tones
+def test_a_reply_writes_no_figure_by_hand(name: str, language: Language, tone: Tone) -> None:
+    """Its own words hold no number but the markers of lists, and every figure has a fact."""
+    finding = FINDINGS[name]
+    evidence = evidence_of(finding)
+    for turn in range(3):
+        for sentence in drafted(finding, language, tone, turn):
+            for part in sentence.parts:
+                if isinstance(part, Figure):
+                    assert evidence.get(part.source), part
+                else:
+                    own = re.sub(r"^\s*\d{1,2}\. ", "", part)
+                    assert not re.search(r"\d", own), part
+                    assert not [n for n in find_numbers(own) if n.value != 1], part
+
+
+@every
+@both
+@tones
+def test_no_opener_is_heard_twice(name: str, language: Language, tone: Tone) -> None:
+    """In sixty turns of nothing else. A reply without words of its own in front has no opener."""
+    evidence = evidence_of(FINDINGS[name])
+    openers: set[str] = set()
+    for turn in range(TURNS):
+        first = drafted(FINDINGS[name], language, tone, turn, frozenset(openers), evidence)[0]
+        opener = opener_of(first)
+        assert opener not in openers, (turn, opener)
+        openers |= {opener} - {""}
+
+
+@both
+def test_the_same_brief_gives_the_same_reply(language: Language) -> None:
+    for finding in FINDINGS.values():
+        openers = frozenset({"Of course, here you are."})
+        assert drafted(finding, language, "warm", 7, openers) == drafted(
+            finding, language, "warm", 7, openers
+        )
+
+
+@both
+def test_a_way_on_comes_after_every_second_list_at_most(language: Language) -> None:
+    """And never where the list has a question of its own, or a wish that no record mentions."""
+    led: list[bool] = []
+    openers: set[str] = set()
+    bare = len(SHELF) + 1
+    for turn in range(20):
+        sentences = drafted(FINDINGS["listing all"], language, "warm", turn, frozenset(openers))
+        openers.add(opener_of(sentences[0]))
+        led.append(len(sentences) > bare)
+    assert any(led)
+    assert not any(one and next_ for one, next_ in pairwise(led))
+    for name in ("listing question", "listing which", "listing unmet"):
+        assert len(drafted(FINDINGS[name], language, "warm", 0)) == bare + 1
+
+
+@both
+def test_the_brief_tone_lists_and_no_more(language: Language) -> None:
+    lines = said(FINDINGS["listing"], language, "brief").split("\n")
+    assert [line[:3] for line in lines] == ["1. ", "2. ", "3. "]
+
+
+def test_one_short_reason_stands_behind_a_product() -> None:
+    """The strongest that its name does not say already; a product without reasons has none."""
+    english = said(FINDINGS["listing"]).split("\n")
+    assert english[1].endswith(" — the best rated of these")
+    assert english[2].endswith(" — its description says “持久”")
+    assert english[3].endswith("no price listed")
+    assert said(FINDINGS["listing"], "zh").split("\n")[2].endswith(" — 介绍里写着“持久”")
+
+
+def test_a_reason_differs_from_the_one_above() -> None:
+    """Niche is not said of line after line; what the shopper asked for may be."""
+    niche = Listing(SHELF, NEED, 3, reasons={one.id: (Reason("niche"),) for one in SHELF})
+    assert said(niche).count("niche brand") == 2  # the first line's, and the third's
+    wish = Reason("wish", "x", words(LIPSTICK, "title"))
+    wished = Listing(SHELF, NEED, 3, reasons={one.id: (wish,) for one in SHELF})
+    assert said(wished).count("“Matte”") == 3
+
+
+def test_a_reason_that_the_evidence_does_not_hold_is_not_given() -> None:
+    unbacked = {LIPSTICK.id: (Reason("quality", "", words(LIPSTICK, "tags")), Reason("cheapest"))}
+    text = said(Listing(SHELF, NEED, 3, reasons=unbacked))
+    assert text.split("\n")[1].endswith(" — the cheapest of these")
+    long = {LIPSTICK.id: (Reason("quality", "", QUOTE),)}
+    assert "“Stays" not in said(Listing(SHELF, NEED, 3, reasons=long))
+
+
+@both
+def test_cards_give_reasons_and_name_alternatives(language: Language) -> None:
+    evidence = evidence_of(FINDINGS["listing"])
+    english = reasons_text(TINT, FINDINGS["listing"], evidence, "en")
+    assert english == [
+        "within your price range",
+        "its description says “持久”",
+        "the cheapest of these",
+        "from a niche brand",
+        "rated 4.2",
+    ]
+    for name in ("listing budget", "listing absent"):
+        first = reasons_text(LIPSTICK, FINDINGS[name], evidence, language)[0]
+        assert ("替代" if language == "zh" else "alternative") in first
+    wished = Listing(SHELF, ShoppingNeed(wishes=(Wish(said="gold"),), niche=True), 3)
+    assert reasons_text(BALM_LIKE, wished, evidence, "en") == ["matches “gold”", "from a niche brand"]
+
+
+def test_a_comparison_is_a_line_for_each_field() -> None:
+    """Titles by number first, whole; then each field, with what a record does not say; then the verdict."""
+    english = said(FINDINGS["comparison"]).split("\n")
+    assert english[1:3] == ["1. Velvet Matte Lipstick", "2. 栀子润色口红。"]
+    assert english[3:] == [
+        "Price: 1. $26.00; 2. $18.00 (was $20.00)",
+        "Rating: 1. 4.5; 2. 4.2",
+        "Finish: 1. matte; 2. not stated",
+        "Stock: 1. in stock; 2. not stated",
+        "栀子润色口红。 costs less, by $8.00.",
+    ]
+    chinese = said(FINDINGS["comparison"], "zh").split("\n")
+    assert chinese[3] == "价格：1. US$26；2. US$18（原价US$20）"
+    assert chinese[5] == "Finish：1. matte；2. 未注明"
+
+
+def test_a_comparison_of_three_has_a_superlative() -> None:
+    third = product(9, "Cedar Lip Oil", 3000)
+    text = said(Comparison((LIPSTICK, TINT, third), "price", "lower", TINT), "zh")
+    assert text.endswith("最便宜。")
+
+
+def test_a_bundle_tells_quantities_the_total_and_what_is_left() -> None:
+    english = said(FINDINGS["bundle"]).split("\n")
+    assert english[1] == "1. Velvet Matte Lipstick — 3 at $26.00 each"
+    assert "$96.00" in english[3]
+    assert "$4.00" in english[3]
+    assert "3支，每支US$26" in said(FINDINGS["bundle"], "zh")
+    over = said(FINDINGS["bundle over"])
+    assert "$6.00" in over.split("\n")[0]
+    assert "$26.00" in over.split("\n")[0]
+    assert "mugs and a teapot" in said(FINDINGS["bundle missing"])
+
+
+def test_the_right_measure_word_stands_by_the_goods() -> None:
+    pieces = {
+        "羊绒围巾": "条",
+        "真丝连衣裙": "条",
+        "珍珠耳环": "对",
+        "胡桃木餐桌": "张",
+        "陶瓷台灯": "盏",
+        "玫瑰香水": "瓶",
+    }
+    pieces |= {
+        "口红礼盒": "盒",
+        "某样东西": "件",
+        "牛皮短靴": "双",
+        "铂金戒指": "枚",
+        "铸铁菜刀": "把",
+        "护手霜": "支",
+    }
+    for title, measure in pieces.items():
+        item = product(5, title, 1000)
+        bundle = Bundle((BundleItem(item, 2),), Money(2000, "USD"))
+        assert f"2{measure}，每{measure}US$10" in said(bundle, "zh"), title
+
+
+def test_a_language_not_spoken_here_is_answered_in_both() -> None:
+    for language in LANGUAGES:
+        text = said(FINDINGS["declined language"], language)
+        assert "中文" in text
+        assert "English" in text
+        assert "Chinese" in text
+
+
+def test_a_brand_without_a_story_is_said_to_be_unknown() -> None:
+    assert "资料" in said(FINDINGS["brand unknown"], "zh")
+    told = said(FINDINGS["brand"])
+    assert "“Founded in Paris by two friends.”" in told
+    assert "12" in told
+
+
+def test_categories_that_are_no_words_are_not_suggested() -> None:
+    assert "Makeup and Hair" in said(FINDINGS["ask type"])
+    assert "护肤和彩妆" in said(FINDINGS["ask type"], "zh")
+    assert "$50" not in said(FINDINGS["ask type"])
+
+
+def test_opener_of_keeps_only_the_words() -> None:
+    title = Figure(QUOTE)
+    assert opener_of(Sentence(("Here is ", title, "."))) == "Here is ."
+    assert opener_of(Sentence(("1. ", title, ", in stock"))) == ""
+    assert opener_of(Sentence((title, ": ", title, "."))) == ""
+
+
+def test_the_examples_hold_their_own_facts() -> None:
+    """The reasons quote facts that are there: else the tests above would prove nothing."""
+    known = {fact.source for fact in EXTRA}
+    assert {reason.source for one in REASONS.values() for reason in one if reason.source} <= known

@@ -1,6 +1,7 @@
 """Findings of every kind, with the evidence that a turn would gather for them."""
 
 from decimal import Decimal
+from typing import get_args
 
 from floorwalker.catalog import Product, Variant, product_facts, product_source
 from floorwalker.conversation import (
@@ -13,6 +14,7 @@ from floorwalker.conversation import (
     ComparedRow,
     Comparison,
     Declined,
+    DeclinedTopic,
     Explained,
     Finding,
     HandedOver,
@@ -24,6 +26,7 @@ from floorwalker.conversation import (
     Reason,
     ShoppingNeed,
     SmallTalk,
+    SmallTalkKind,
     StockState,
     Unanswered,
     Unclear,
@@ -67,6 +70,7 @@ def words(of: Product, field: str) -> Source:
 
 
 STORY = tuple(Source("brand", "nars", f"story.{number}") for number in range(2))
+STANDING = Source("brand", "nars", "standing")
 OFFERS = tuple(Source("promotion", str(number), "description.en") for number in range(2))
 QUOTE = product_source(LIPSTICK.id, "description.0")
 _MATTE, _LONG = words(LIPSTICK, "title"), words(TINT, "description")
@@ -78,6 +82,7 @@ EXTRA = (
     Fact(Source("brand", "nars", "name"), "NARS"),
     Fact(STORY[0], "Founded in Paris by two friends."),
     Fact(STORY[1], "他们只做小批量"),
+    Fact(STANDING, "This shop counts it among the niche brands."),
     Fact(OFFERS[0], "满300减50"),
     Fact(OFFERS[1], "20% off when you spend $50.00 or more"),
     *(Fact(Source("customer", str(number), "text"), said) for number, said in enumerate(_SAID)),
@@ -97,6 +102,7 @@ PRICED = (LIPSTICK, TINT)
 
 FINDINGS: dict[str, Finding] = {
     "listing": Listing(SHELF, NEED, 41, reasons=REASONS),
+    "listing first": Listing(SHELF[:1], NEED, 41),
     "listing all": Listing(SHELF, ShoppingNeed(types=("earrings", "ring")), 3),
     "listing one": Listing(SHELF[:1], ShoppingNeed(types=("eye_cream",)), 1),
     "listing bounds": Listing(SHELF, ShoppingNeed(price_min=Decimal(5), price_max=Decimal(9)), 8),
@@ -159,15 +165,23 @@ FINDINGS: dict[str, Finding] = {
         (BundleItem(LIPSTICK, 3, "lipsticks"), BundleItem(TINT)), Money(9600, "USD"), Money(10000, "USD")
     ),
     "bundle spent": Bundle((BundleItem(LIPSTICK),), Money(2600, "USD"), Money(2600, "USD")),
-    "bundle free": Bundle((BundleItem(LIPSTICK), BundleItem(TINT, 2)), Money(6200, "USD")),
+    "bundle free": Bundle((BundleItem(LIPSTICK, 1, "lipstick"), BundleItem(TINT, 2)), Money(6200, "USD")),
     "bundle over": Bundle((BundleItem(LIPSTICK),), Money(2600, "USD"), Money(600, "USD"), fits=False),
     "bundle unpriced": Bundle((BundleItem(BALM),), None, Money(600, "USD"), fits=False),
     "bundle missing": Bundle((BundleItem(LIPSTICK),), Money(2600, "USD"), missing=("mugs", "a teapot")),
     "bundle none": Bundle((), None, missing=("mugs",)),
     "bundle nothing": Bundle((), None),
+    "bundle sum": Bundle((BundleItem(LIPSTICK), BundleItem(TINT)), Money(4400, "USD")),
+    "bundle pieces": Bundle((BundleItem(LIPSTICK, 3),), Money(7800, "USD")),
+    "bundle priced": Bundle((BundleItem(LIPSTICK),), Money(2600, "USD")),
+    "bundle nameless": Bundle(
+        (BundleItem(LIPSTICK),), Money(2600, "USD"), Money(9000, "USD"), missing=("",)
+    ),
+    "bundle nameless none": Bundle((), None, Money(9000, "USD"), missing=("", " ")),
     "brand": BrandTold("nars", "NARS", STORY, SHELF[:1], 12),
     "brand unknown": BrandTold("nars", "NARS", (), SHELF[:1], 1),
     "brand alone": BrandTold("nars", "NARS"),
+    "brand standing": BrandTold("nars", "NARS", (STANDING,), SHELF[:1], 12),
     "offer": OffersTold(OFFERS[:1]),
     "offers": OffersTold(OFFERS),
     "offer on one": OffersTold(OFFERS[:1], LIPSTICK),
@@ -180,15 +194,11 @@ FINDINGS: dict[str, Finding] = {
     "unclear": Unclear(),
     **{
         f"declined {topic}": Declined(topic)
-        for topic in (
-            "off_topic", "other_customer", "instructions", "competitor", "health", "language", "empty", "emoji",
-        )
+        for topic in get_args(DeclinedTopic)
     },
     **{
         f"talk {kind}": SmallTalk(kind)
-        for kind in (
-            "greeting", "thanks", "goodbye", "how_are_you", "who_are_you", "mood", "praise", "insult", "ok",
-        )
+        for kind in get_args(SmallTalkKind)
     },
 }  # fmt: skip
 """One finding at least for each way of wording one."""

@@ -111,9 +111,9 @@ def test_pairs_are_counted_as_pairs() -> None:
 
 
 def test_measure_words_are_of_kinds_that_exist() -> None:
-    from floorwalker.agents.builtin.measure import _words
+    from floorwalker.agents.builtin.measure import measure_words
 
-    assert {kind for kind in _words() if kind != "*" and kind not in product_types()} == set()
+    assert {kind for kind in measure_words() if kind != "*" and kind not in product_types()} == set()
 
 
 def test_a_kind_takes_the_measure_word_of_the_wider_kind() -> None:

@@ -7,7 +7,9 @@ from typing import get_args
 import pytest
 
 from floorwalker.agents import BuiltinAgent, opener_of, reasons_text
+from floorwalker.catalog import product_source
 from floorwalker.conversation import (
+    Answered,
     Brief,
     Bundle,
     BundleItem,
@@ -20,7 +22,7 @@ from floorwalker.conversation import (
 )
 from floorwalker.core import Language, Money, Tone
 from floorwalker.dialogue.check import check
-from floorwalker.grounding import Evidence, Figure, Sentence
+from floorwalker.grounding import Evidence, Fact, Figure, Sentence
 from floorwalker.text import find_numbers
 from tests.agents.examples import (
     EXTRA,
@@ -224,7 +226,7 @@ def test_a_comparison_is_a_line_for_each_field() -> None:
     ]
     chinese = said(FINDINGS["comparison"], "zh").split("\n")
     assert chinese[3] == "价格：1. US$26；2. US$18（原价US$20）"
-    assert chinese[5] == "Finish：1. matte；2. 未注明"
+    assert chinese[5] == "妆效：1. matte；2. 未注明"
 
 
 def test_a_comparison_of_three_has_a_superlative() -> None:
@@ -233,16 +235,73 @@ def test_a_comparison_of_three_has_a_superlative() -> None:
     assert text.endswith("最便宜。")
 
 
-def test_a_bundle_tells_quantities_the_total_and_what_is_left() -> None:
+def test_a_bundle_tells_quantities_and_the_total() -> None:
+    """Not what is left of the budget: one figure less to read."""
     english = said(FINDINGS["bundle"]).split("\n")
     assert english[1] == "1. Velvet Matte Lipstick — 3 at $26.00 each"
     assert "$96.00" in english[3]
-    assert "$4.00" in english[3]
+    assert "$4.00" not in english[3]
     assert "3支，每支US$26" in said(FINDINGS["bundle"], "zh")
     over = said(FINDINGS["bundle over"])
     assert "$6.00" in over.split("\n")[0]
     assert "$26.00" in over.split("\n")[0]
     assert "mugs and a teapot" in said(FINDINGS["bundle missing"])
+
+
+def test_a_bundle_without_budget_or_parts_is_a_sum() -> None:
+    """What some products in view cost together, or some pieces of one; one product is just priced."""
+    assert re.search(r"\$44\.00\.$", said(FINDINGS["bundle sum"]).split("\n")[0])
+    assert said(FINDINGS["bundle sum"]).split("\n")[1:] == [
+        "1. Velvet Matte Lipstick — $26.00",
+        "2. 栀子润色口红。 — $18.00 (was $20.00)",
+    ]
+    pieces = said(FINDINGS["bundle pieces"])
+    assert "3 pieces" in pieces
+    assert "$78.00" in pieces
+    assert "$26.00 each" in pieces
+    assert said(FINDINGS["bundle priced"]).count("$") == 1
+
+
+@both
+@tones
+def test_a_bundle_that_lacks_something_says_so(language: Language, tone: Tone) -> None:
+    """By the names of the parts; where they have none, in plain words and never with a gap."""
+    for name in ("bundle nameless", "bundle nameless none", "bundle none", "bundle nothing"):
+        for turn in range(8):
+            text = said(FINDINGS[name], language, tone, turn)
+            assert re.search("没有" if language == "zh" else r"(?i)\bno\b|nothing", text), text
+            assert not re.search(r"(?i)for ,|as for ?,", text), text
+
+
+@both
+def test_lists_of_one_reply_are_numbered_on(language: Language) -> None:
+    """So "the fourth one" means one product; a product that is listed twice keeps its number."""
+    other = product(8, "Cedar Lip Oil", 3000)
+    findings = (Listing(SHELF, NEED, 3), Listing((TINT, other), NEED, 2))
+    evidence = evidence_of(findings[0]).plus(evidence_of(findings[1]).facts)
+    brief = Brief(language, findings, evidence, 0)
+    text = "".join(
+        one.text for one in check(BuiltinAgent().draft(brief), evidence, lambda _text: (), language)
+    )
+    assert re.findall(r"(?m)^(\d)\. ", text) == ["1", "2", "3", "2", "4"]
+
+
+@both
+def test_what_the_program_says_of_a_brand_is_no_quotation(language: Language) -> None:
+    text = said(FINDINGS["brand standing"], language)
+    assert "This shop counts it among the niche brands." in text
+    assert "“This" not in text
+
+
+def test_fields_are_called_by_words_of_the_reply_s_language() -> None:
+    """Never by a raw name such as ``skin_type``."""
+    source = product_source(LIPSTICK.id, "attributes_found.skin_type")
+    found = Answered(LIPSTICK, "suitability", (source,))
+    evidence = evidence_of(found).plus([Fact(source, "dry skin")])
+    assert "适合肤质是dry skin" in said(found, "zh", evidence=evidence)
+    assert "skin type: dry skin" in said(found, "en", evidence=evidence)
+    assert "妆效是matte" in said(FINDINGS["answered"], "zh")
+    assert "Finish: matte" in said(FINDINGS["answered"], "en")
 
 
 def test_the_right_measure_word_stands_by_the_goods() -> None:
@@ -264,7 +323,7 @@ def test_the_right_measure_word_stands_by_the_goods() -> None:
     }
     for title, measure in pieces.items():
         item = product(5, title, 1000)
-        bundle = Bundle((BundleItem(item, 2),), Money(2000, "USD"))
+        bundle = Bundle((BundleItem(item, 2, title),), Money(2000, "USD"))
         assert f"2{measure}，每{measure}US$10" in said(bundle, "zh"), title
 
 

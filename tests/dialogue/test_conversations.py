@@ -232,11 +232,23 @@ def test_small_talk_shows_no_products(text: str, shopper: Begin) -> None:
     assert answer["products"] == []
 
 
-@pytest.mark.parametrize("text", ["asdkjh qwlekj", "阿斯顿发发", "???", "🙂", "...", "\u200b"])
+@pytest.mark.parametrize("text", ["asdkjh qwlekj", "阿斯顿发发"])
 def test_nonsense_is_not_understood(text: str, shopper: Begin) -> None:
     answer = shopper().ask(text)
     assert answer["products"] == []
     assert "didn't quite understand" in answer["reply"] or "没有看懂" in answer["reply"]
+
+
+@pytest.mark.parametrize("text", ["???", "🙂", "...", "\u200b", "？！", "💄👜"])
+def test_a_message_without_words_is_answered_by_asking_for_some(text: str, shopper: Begin) -> None:
+    """It is seen, and not held against the customer: a way on, no products, and nothing is looked for."""
+    ann = shopper()
+    answer = ann.ask(text)
+    assert answer["reply"].strip()
+    assert answer["products"] == []
+    assert answer["handoff"] is None
+    assert "sorry" not in answer["reply"].lower()
+    assert titles(ann.ask("lipstick by NARS")) == ["Velvet Matte Lipstick"]
 
 
 def test_the_reply_follows_the_customer_s_language(shopper: Begin) -> None:

@@ -51,6 +51,15 @@ POINTS_AT = [
     ("is the fourth perfume in stock?", (4,)),
     ("no. 2", (2,)),
     ("what about the first?", (1,)),
+    ("头一个", (1,)),
+    ("头一款多少钱", (1,)),
+    ("那就头两个吧", (1, 2)),
+    ("the first n third", (1, 3)),
+    ("1st and 3rd", (1, 3)),
+    ("the 1st & 3rd please", (1, 3)),
+    ("first and third look nice", (1, 3)),
+    ("the last two", (-2, -1)),
+    ("number two", (2,)),
 ]
 
 POINTS_NOWHERE = [
@@ -94,6 +103,14 @@ POINTS_NOWHERE = [
     "the 1st of May",
     "21st birthday",
     "her first birthday",
+    "头一回买",
+    "头两天",
+    "头三个月",
+    "枕头一个",
+    "罐头两瓶",
+    "the first and second floor",
+    "on the 1st and 3rd of May",
+    "my first and second kids",
 ]
 
 

@@ -85,7 +85,8 @@ class Listing:
     the shopper named a price in, where the shop has another: nothing is converted. ``unsorted`` is the figure
     they wanted the list ordered by, where the data has none. ``reasons`` are those of each product by its id,
     the strongest first. ``unmet`` are soft wishes that no product of the list is known to meet. ``question``
-    is the one question whose answer would change the list most, where one is worth asking.
+    is the one question whose answer would change the list most, where one is worth asking. ``number`` counts
+    the lists of one reply, from 1.
     """
 
     products: tuple[Product, ...]
@@ -99,6 +100,15 @@ class Listing:
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
     unmet: tuple[Wish, ...] = ()
     question: Literal["type", "budget"] | None = None
+    number: int = 1
+
+    def figure(self, name: str) -> Source:
+        """Where a count of this list stands: ``total`` or ``shown``."""
+        return Source("computed", f"listing.{self.number}", name)
+
+    def bound(self, name: str) -> Source:
+        """Where a bound of its need stands: ``price_min`` or ``price_max``."""
+        return Source("computed", f"need.{self.number}", name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from floorwalker.agents.builtin.grammar import PHRASES, grammar
+from floorwalker.agents.builtin.measure import MEASURE_WORDS, measure_words
+from floorwalker.agents.builtin.nouns import NOUNS, noun_data
 from floorwalker.core import UnusableInput
-from floorwalker.dialogue.understand import hard, knowledge, patterns, wordless
+from floorwalker.dialogue.understand import bundle_words, hard, knowledge, patterns, wordless
 from floorwalker.text import (
     Lexicon,
     attributes,
@@ -15,6 +19,7 @@ from floorwalker.text import (
     product_types,
     use_overlay,
 )
+from floorwalker.text.languages import LANGUAGES, language_words
 from floorwalker.text.lexicon import ATTRIBUTES, BRANDS, PRODUCT_TYPES, STOP_WORDS, stop_words
 
 
@@ -37,6 +42,15 @@ EXTENDABLE = (
     Extendable(hard.HARD, hard.topics),
     Extendable(knowledge.KNOWLEDGE, knowledge.topics),
     Extendable(wordless.STICKERS, lambda: wordless.wordless_topic("")),
+    Extendable(bundle_words.BUNDLES, bundle_words.bundle_words),
+    Extendable(LANGUAGES, language_words),
+    Extendable(MEASURE_WORDS, measure_words),
+    Extendable(NOUNS, noun_data),
+    *(
+        Extendable(lexicon, partial(grammar, language))
+        for language, lexicons in PHRASES.items()
+        for lexicon in lexicons
+    ),
 )
 
 

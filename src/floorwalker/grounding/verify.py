@@ -192,7 +192,7 @@ def _subjects(text: str, span: Span, found: list[Claim]) -> set[str]:
 
 def _belongs(fact: Fact, subjects: set[str]) -> bool:
     """Whether a fact may be the price of what a line is about; what the customer said or wants never is."""
-    wished = fact.source.kind == "customer" or fact.source.id == "need"
+    wished = fact.source.kind == "customer" or fact.source.id.startswith("need.")
     return not subjects or (not wished and (fact.source.kind != "product" or fact.source.id in subjects))
 
 

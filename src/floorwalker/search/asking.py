@@ -14,6 +14,7 @@ from floorwalker.text import (
     detect_language,
     find_price_ranges,
     find_rating_floor,
+    of_lexicons,
     product_types,
 )
 
@@ -39,6 +40,7 @@ def asked_by(query: ProductQuery, brands: Brands) -> Asked:
     return said.union(kinds, (f"brand:{key}" for key in query.brands))
 
 
+@of_lexicons
 @lru_cache(maxsize=1024)
 def asked_in(text: str, brands: Brands = (), *, bounded: bool = True) -> Asked:
     """What a text asks for: its kinds of goods, and the stems of what else has content, in no order.

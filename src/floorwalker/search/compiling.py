@@ -51,6 +51,7 @@ class Compiler:
         elif not restricted:
             clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         clauses += [(Occur.Should, preference) for preference in preferred]
+        clauses += [(Occur.Should, word) for word in self._texts(query.preferred_words, Occur.Should)]
         if restricted:
             clauses += [(Occur.Should, word) for word in words]
         if ids is not None:

@@ -14,7 +14,8 @@ class ProductQuery:
     Filters are exact. ``types`` and ``brands`` are any-of, ``required`` and ``excluded…`` all-of; ``facets``
     are groups of alternatives, of which each must be met. Types are ids of the product-type lexicon; facets
     are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor
-    units of ``currency``, inclusive. ``diverse`` spreads a list over brands. With ``naming`` the words are
+    units of ``currency``, inclusive. ``diverse`` spreads a list over brands. ``preferred_words`` only rank: a product
+    without any of them is found all the same, also where there is nothing else to go by. With ``naming`` the words are
     taken for a product's name: rules of staff have no effect.
     """
 
@@ -28,6 +29,7 @@ class ProductQuery:
     facets: tuple[tuple[str, ...], ...] = ()
     excluded_facets: tuple[str, ...] = ()
     preferred_facets: tuple[str, ...] = ()
+    preferred_words: tuple[str, ...] = ()
     price_min: int | None = None
     price_max: int | None = None
     currency: str | None = None

@@ -24,7 +24,7 @@ _NOT_GOODS = (
     r"|questions?|things|ways|reasons|steps?|layers?|kinds?|types?|sorts?|sizes?|colou?rs?|shades?|styles?|brands?|models?"
     r"|friends|people|persons|men|women|kids|children|girls|boys|guests|colleagues|customers|buyers|brothers|sisters"
     r"|nieces|nephews|cousins|sons|daughters|teachers|students|aunts|uncles|persons|players|users|reviews?|ratings?|likes|comments|votes|followers|sales|orders?|purchases"
-    r"|threads|watts|volts|pixels|calories|pages|figures|digits|thousands|hundreds|dollars?|bucks|euros?|pounds?|quid|yen|yuan|cents|grand"
+    r"|dogs|cats|puppies|kittens|pets|horses|threads|watts|volts|pixels|calories|pages|figures|digits|thousands|hundreds|dollars?|bucks|euros?|pounds?|quid|yen|yuan|cents|grand"
     r"|ingredients|uses|washes|wears|notes|senses|minds|worlds|yes|is|was|has|this|its|us|as|always|plus|less|unless|perhaps|tops|thanks"
     r"|versus|vs|across|minus|does|goes|gas|bus|yours|hers|ours|theirs|seasons?|sessions?|classes|courses|floors|rooms|chapters|episodes)"
 )
@@ -46,11 +46,15 @@ _OF_THESE = regex(
 _INTO_THE_BAG = regex(
     r"\s(?:in(?:to)?|to)\s(?:my|the|our)\s(?:shopping\s)?(?:bag|cart|basket|trolley|order)(?![a-z])"
 )
-_PUTS = regex(r"(?<![a-z])(?:put|pop|throw|stick|chuck|toss|add|place|drop|slip)\s(?:me\s|just\s|another\s)?$")
+_PUTS = regex(
+    r"(?<![a-z])(?:put|pop|throw|stick|chuck|toss|add|place|drop|slip)\s(?:me\s|just\s|another\s)?$"
+)
 _FOR_A_GROUP = regex(
     r"\sfor\s(?:our|my|the|a|all\sthe|all\smy)\s(?:whole\s|entire\s)?(?:office|team|party|class|wedding|event|staff|company|colleagues|co-?workers|family|guests|bridesmaids|groomsmen|crew|school|club|teachers|shower|dinner)(?![a-z])"
 )
-_DOES = regex(r"(?<![a-z])(?:do|get|have|order|buy|need|want|take|make\sit|supply|prepare)\s(?:about\s|us\s|me\s)?$")
+_DOES = regex(
+    r"(?<![a-z])(?:do|get|have|order|buy|need|want|take|make\sit|supply|prepare)\s(?:about\s|us\s|me\s)?$"
+)
 _PIECES = regex(rf"\s?-?{_PIECE}(?!-)")
 _ALONE = regex(r"\s*(?:$|[.,;!?])")
 _X_AFTER = regex(

@@ -70,7 +70,7 @@ def read_counts(text: str, readings: tuple[Reading, ...]) -> Iterator[Counted]:
         halves = 1 if match["number"] == "半" else 2 * _number(match["number"]) + bool(match["more"])
         if text[max(0, match.start() - 1) : match.start()] not in _BEATEN:
             yield *match.span(), 6 * halves
-    for match in _BLOCKS.finditer(text):
+    for match in _BLOCKS.finditer(text) if "块" in text else ():
         if number := _number(match["number"]):
             yield match.start("number"), match.end(), number
     for match in _BOTH.finditer(text):

@@ -70,8 +70,9 @@ _WEIGHING = regex(
     r"weigh|weight|heavy|\blbs?\b|capacity|dumbbell|\bload|hold(?:s|ing)|support(?:s|ing)|carr(?:y|ies)|lift|\blos[et]"
     r"|luggage|suitcase|pressure|tension|pounds?\s(?:of|bag|sack|box|tin|jar|pack)\b"
 )
+_NOTHING_BEFORE = regex(r"\s*+(?:[0-9.,a-z]+\s?(?:-|~|to|or)\s?)?$")
 _OF_MONEY = regex(
-    r"\s(?:or\s(?:more|less|under|so)|and\s(?:up|under)|tops|max|each|apiece|budget|limit)(?![a-z])|,?\sgive\sor"
+    r"\s(?:or\s(?:more|less|under|so)|and\s(?:up|under)|tops|max|each|apiece|budget|limit|would|sounds|works|suits|is\s(?:fine|ok|okay|good|perfect|ideal|plenty|my)|to\s(?:spend|pay|play\swith))(?![a-z])|,?\sgive\sor"
 )
 _PRICING = regex(
     r"(?:exceed(?:ing)?|must\sbe|quid|until|till|within|past|nearly|almost|worth|under|below|less|than|budget|spend|spending|costs?|price|priced|pay|charged?|fees?|between|over|above|most|least"
@@ -221,7 +222,7 @@ def _pounds_are_money(text: str, start: int, end: int) -> bool:
         return False
     if _OF_MONEY.match(text, end):
         return True
-    return not text[:start].strip() or _PRICING.search(text, window, start) is not None
+    return bool(_NOTHING_BEFORE.match(text, 0, start) or _PRICING.search(text, window, start))
 
 
 def _part_of_a_word(text: str, before: re.Match[str]) -> bool:

@@ -39,9 +39,7 @@ _TENS = dict(
     )
 ) | {"fourty": 40, "ninty": 90}
 SCALES = {"thousand": 1000, "grand": 1000, "million": 1_000_000}
-_DECADES = {
-    f"{ten.removesuffix('y')}ies": value for ten, value in _TENS.items()
-}
+_DECADES = {f"{ten.removesuffix('y')}ies": value for ten, value in _TENS.items()}
 _HUNDRED = ("hundred", "hundreds")
 _NAMES = (*_UNITS, *_TEENS, *_TENS, *_DECADES, *SCALES, *_HUNDRED, "thousands", "zero", "dozen", "point")
 _WORD = regex(
@@ -66,7 +64,7 @@ _VAGUE = {
     "a few": (2, 5),
     "several": (3, 9),
 }
-_BETWEEN = regex(r"(?<![a-z])(?:between|btwn|btween|betw|btw|b/w)\s{1,2}$")
+_BETWEEN = regex(r"(?<![a-z])(?:between|btwn|btween|betw|btw|b/w)\s{1,2}(?:an?\s)?$")
 _PARTS = {"low": (Decimal(0), Decimal("0.4")), "mid": (Decimal("0.3"), Decimal("0.7"))}
 
 
@@ -97,9 +95,9 @@ def _two_ends(text: str, run: list[re.Match[str]]) -> tuple[Reading, Reading] | 
         if "and" not in text[run[at - 1].end() : run[at].start()]:
             continue
         low, high = (list(_read_together(text, part)) for part in (run[:at], run[at:]))
-        if len(low) == len(high) == 1 and low[0].end == run[at - 1].end() and low[0].value < high[0].value:
-            if high[0].end == run[-1].end():
-                return low[0], high[0]
+        whole = len(low) == len(high) == 1 and (low[0].end, high[0].end) == (run[at - 1].end(), run[-1].end())
+        if whole and high[0].start == run[at].start() and low[0].value < high[0].value:
+            return low[0], high[0]
     return None
 
 
@@ -179,8 +177,7 @@ class _Numeral:
 
     def _hundreds_follow(self) -> bool:
         """Whether another number of hundreds begins here, which is no part of the one before its "and"."""
-        after = [match[0] for match in self.run[self.at + 1 : self.at + 3]]
-        return "hundred" in after[:1] or (after[1:] == ["hundred"] and after[0] in _UNITS)
+        return self.at + 1 < len(self.run) and self.run[self.at + 1][0] == "hundred"
 
     def _take(self, word: str) -> bool:
         if self.last in ("point", "zero", "dozen"):
@@ -219,7 +216,7 @@ class _Numeral:
             if self.last not in ("", "unit", "teen", "tens") or count >= 100:
                 return False
             self.current, self.plural = count * 100, word == "hundreds"
-            self.scale = self.scale if self.total else 100
+            self.scale = 1 if self.total else 100  # of two thousand five hundred a range leaves nothing out
             return self._set("hundred")
         scale = SCALES.get(word.removesuffix("s"), SCALES.get(word, 0))
         if self.last == "scale" or not scale or self.total % (scale * 1000):

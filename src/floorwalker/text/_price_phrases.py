@@ -17,7 +17,8 @@ _ANY_MARK = f"{MONEY}-{REST}"
 _EACH = "[块支瓶盒片件个套包只条张双颗罐袋]"
 
 _ZH_FILL = (
-    r"(?:的?话|就|也|只|能|是|为|在|到|要|得|花|出|给|可以|接受|预算|大概|大约|差不多|有|价格|单价|:|\s){0,5}"
+    r"(?:的?话|就|也|只|能|是|为|在|到|要|得|花个?|出个?|给|可以|接受|预算"
+    r"|大概|大约|差不多|有|价格|单价|:|\s){0,5}"
 )
 _ZH_NOT = r"(?:不|别|莫|勿|没)(?:要|能|想|会|可以?|得|希望|用|应)?"
 _ZH_CANNOT = r"(?:[买出付]不[起了]|接受不了|承受不[起了]|负担不[起了]|吃不消|舍不得买?)"
@@ -26,25 +27,38 @@ _ZH_REFUSE = (
     rf"|{_ZH_CANNOT})(?:看|推荐|给我|买|要|那种){{0,3}}"
     r"|(?<![^\s,.。!?;:我也都请就])(?:不要|别要|不考虑|不看|不买|排除)\s?)"
 )
+_ZH_REFUSED_FILL = (
+    r",?\s?(?:那种|那些|我|那|就|都|也|是|真的?|实在|有点|觉得|肯定|绝对|的话?|一律|统统|全都?|还是){0,4}"
+)
 _ZH_NO_OBJECT = r"(?=[了的吧哦啊哈呢嘛啦谢给]|[^\w]|_|$)"
+_ZH_UNWANTED = (
+    r"(?:不要再?看?|不想要|不想看|不考虑|不看|不买|不必看?|不用看?|别买|别选|排除"
+    rf"|(?:别|不用|不必|不要)(?:再|给我|跟我|往这|\s){{0,3}}(?:推荐?|发|看|介绍|来|列|放|出|拿)){_ZH_NO_OBJECT}"
+)
+_ZH_OUT = r"算了|免谈|免了|不接受|接受不了|pass|跳过|不行|没戏"
+_ZH_STOP = r"(?=[了吧哦啊哈呢嘛啦谢我花买掉不]|的?(?:[^\w]|_|$))"
 _ZH_REFUSED = (
-    r"(?:,?\s?(?:那种|那些|我|那|就|都|也|是|真|实在|真的|有点|觉得|肯定|绝对|的话?|一律|统统|全都?|还是){0,4}"
-    rf"(?:算了|太[贵高]|太?夸张|{_ZH_CANNOT}|免谈|免了|不接受|pass|跳过|超预算|不行|没戏|不现实)"
-    r"|\s?(?:那种|那些|我|那|就|都|也|一律|统统|的话?){0,3}"
-    r"(?:不要再?看?|不想要|不想看|不考虑|不看|不买|不必|不用|不必看|不用看|别买|别选|排除)" + _ZH_NO_OBJECT +
-    r"|,?\s?(?:我|那|就|都|也|的话|一律){1,3}(?:不要|不想要|不考虑|不看|不买|不用|排除)" + _ZH_NO_OBJECT +
-    r"|,?\s?(?:的|我|就|都|也|一律){0,3}(?:别|不用|不必|不要)(?:再|给我|跟我|往这|\s){0,3}(?:推荐?|发|看|介绍|来|列|放|出|拿)"
-    + _ZH_NO_OBJECT + r")"
+    rf"{_ZH_REFUSED_FILL}(?:{_ZH_UNWANTED}"
+    rf"|(?:{_ZH_OUT}|太[贵高]|太?夸张|{_ZH_CANNOT}|超预算|不现实|没必要){_ZH_STOP})"
+)
+_ZH_REFUSED_AS_LITTLE = (
+    rf"{_ZH_REFUSED_FILL}(?:{_ZH_UNWANTED}|(?:{_ZH_OUT}|太(?:便宜|低|差|廉价|寒酸)|[拿送]不出手){_ZH_STOP})"
+)
+_EN_SEEMS = (
+    r",?\s(?:is|are|would\sbe|'s|seems?|feels?|sounds?|looks?|gets?)\s"
+    r"(?:(?:just|really|simply|definitely|way|kinda|a\s(?:bit|little|tad))\s){0,2}"
 )
 _EN_REFUSED = (
-    r"(?:,?\s(?:is|are|would\sbe|'s|seems?|feels?|sounds?|looks?|gets?)\s(?:just\s|really\s|simply\s|a\sbit\s|definitely\s|way\s)?"
-    r"(?:too\s(?:much|expensive|pricey|dear|high|rich|steep)|out(?!\sof\s(?:stock|sight))|a\sno(?![a-z])|no\sgood|not\s(?:ok|okay|possible|an\soption|for\sme)"
-    r"|impossible|overkill|a\sdeal\s?breaker|beyond\sme|a\sstretch)"
-    r"|,?\s(?:won't|will\snot|doesn't|does\snot)\s(?:work|do)|,?\s(?:and\s)?(?:i'm|i\sam|we're)\sout(?![a-z]))"
+    rf"(?:{_EN_SEEMS}(?:too\s(?:much|expensive|pricey|dear|high|rich|steep)|much(?![a-z])|steep|pricey|excessive|crazy"
+    r"|insane|silly|ridiculous|overkill|off\sthe\stable|out(?!\sof\s(?:stock|sight|season))"
+    r"|a\s(?:hard\s)?(?:no|pass|stretch|deal\s?breaker)(?![a-z])|no\sgood|impossible|beyond\s(?:me|us|my|our)"
+    r"|not\s(?:ok|okay|possible|an\soption|for\s(?:me|us)|happening|on)|more\sthan\si)"
+    r"|,?\s(?:won't|will\snot|doesn't|does\snot)\s(?:work|do)|,?\s(?:and\s)?(?:i'm|i\sam|we're)\sout(?![a-z])"
+    r"|,?\s(?:i|we)\s(?:just\s|really\s)?(?:can't|cannot|won't|couldn't|refuse)(?![a-z])"
+    r"|[,?]?\sno\s?(?:way|thanks|thank\syou|can\sdo|go)(?![a-z]))"
 )
 _EN_TOO_CHEAP = (
-    r",?\s(?:is|are|would\sbe|'s|seems?|feels?|sounds?|looks?)\s(?:just\s|really\s|a\sbit\s|way\s)?"
-    r"(?:too\s(?:cheap|low|little)|cheap(?![a-z])|suspicious|tacky|a\sno(?![a-z])|out(?!\sof\s))"
+    rf"{_EN_SEEMS}(?:too\s(?:cheap|low|little)|cheap(?![a-z])|suspicious|tacky|a\sno(?![a-z])|out(?!\sof\s))"
 )
 
 _EN_FILL = r"\s?(?:(?:about|around|roughly|like|the|a|of|say|maybe|only|just|total|is|be|at)\s){0,3}"
@@ -91,8 +105,14 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("at most", rf"{_ZH_REFUSE}{_A}\s?(?:以上|之上|往上)的?"),
     ("at most", rf"{_A}\s?(?:以上|往上|开外|之上)的?{_ZH_REFUSED}"),
     ("at most", rf"(?:超过|高于|大于|超出|贵于|贵过){_A}的?{_ZH_REFUSED}"),
-    ("at least", rf"{_A}\s?(?:以下|之下|往下|以内|不到)的?{_ZH_REFUSED}"),
-    ("at least", rf"(?:低于|少于|小于|不到|不足|便宜于|低过){_A}的?{_ZH_REFUSED}"),
+    ("at least", rf"{_A}\s?(?:以下|之下|往下|以内|不到)的?{_ZH_REFUSED_AS_LITTLE}"),
+    ("at least", rf"(?:低于|少于|小于|不到|不足|便宜[于过]|低过){_A}的?{_ZH_REFUSED_AS_LITTLE}"),
+    ("at most", rf"比{_A}(?:还|更)?[贵高]的?{_ZH_REFUSED}"),
+    ("at least", rf"比{_A}(?:还|更)?(?:便宜|低)的?{_ZH_REFUSED_AS_LITTLE}"),
+    ("at most", rf"{_ZH_NOT}比{_A}(?:还|更)?[贵高]"),
+    ("at least", rf"{_ZH_NOT}比{_A}(?:还|更)?(?:便宜|低)"),
+    ("at most", rf"比{_A}(?:还|更)?(?:便宜|低)"),
+    ("at least", rf"比{_A}(?:还|更)?[贵高]"),
     ("refused from", rf"(?:上|破|过|逾){_A}的?{_ZH_REFUSED}"),
     ("at most", rf"(?<![a-z]){_OVER}{_EN_FILL}{_A}{_EN_REFUSED}"),
     ("at least", rf"(?<![a-z]){_UNDER}{_EN_FILL}{_A}{_EN_TOO_CHEAP}"),
@@ -101,10 +121,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("reaching", rf"(?:上|破|过|逾){_A}"),
     ("at most", rf"{_EN_NOT}\s(?:[a-z']+\s){{0,6}}?{_OVER}{_EN_FILL}{_A}"),
     ("at least", rf"{_EN_NOT_WANTED}\s{_UNDER}{_EN_FILL}{_A}"),
-    ("at least", rf"{_ZH_NOT}(?:低于|少于|小于|便宜于){_ZH_FILL}{_A}"),
+    ("at least", rf"{_ZH_NOT}(?:低[于过]|少于|小于|便宜[于过]){_ZH_FILL}{_A}"),
     (
         "at most",
-        rf"(?:{_ZH_NOT}(?:超过?|高于|大于|多于|贵过|贵于)|最多|至多|顶多|最高|最贵|最大|低于|小于|少于|便宜于|低过"
+        rf"(?:{_ZH_NOT}(?:超过?|高于|大于|多于|贵过|贵于)|最多|至多|顶多|最高|最贵|最大|低于|小于|少于|便宜[于过]|低过"
         rf"|不到|没到|不足|不满|未满|上限|封顶|撑死了?|充其量|至高|极限){_ZH_FILL}{_A}(?:以内|之内|以下)?",
     ),
     (
@@ -172,13 +192,16 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "amount",
         rf"(?:刚好|正好|恰好|整整|(?<![a-z])(?:exactly|precisely|an\seven))(?:是|要|为)?\s?{_A}",
     ),
-    ("amount", rf"{_A}\s?(?:整(?![套个箱盒片])|(?:flat|exactly|precisely|on\sthe\s(?:dot|nose)|even)(?![a-z]))"),
+    (
+        "amount",
+        rf"{_A}\s?(?:整(?![套个箱盒片])|(?:flat|exactly|precisely|on\sthe\s(?:dot|nose)|even)(?![a-z]))",
+    ),
     ("amount", rf"{_A}\s?(?:/\s?|每|一|{OTHER}){_EACH}(?![装上以])"),
     ("budget", rf"预算[^{_ANY_MARK},.;!?\n]{{0,8}}{_A}"),
     ("budget", rf"{_A}\s?的?预算"),
     (
         "budget",
-        rf"(?:控制在|(?:(?<![\u4e00-\u9fff])|(?<=[想要能就可备算愿意只多再我得会]))花[费掉个]?|(?:手[里上头]|身上|我|只)(?:就|只)?有(?={MONEY})|拿(?={MONEY}))\s?{_A}",
+        rf"(?:控制在|(?:(?<![\u4e00-\u9fff])|(?<=[想要能就可备算愿意只多再我得会]))花[费掉个]?|(?:手[里上头]|身上|兜里|口袋里?|卡里|我|只)(?:就|只|仅|才|还|总共|一共)?(?:有|剩下?)(?={MONEY})|(?:手[里上头]|身上|兜里|口袋里?|卡里)(?:就|只|仅|才|总共|一共)(?={MONEY})|拿(?={MONEY}))\s?{_A}",
     ),
     ("budget", rf"{_A}\s?(?:能|可以|够)(?:买|选|拿|入手)"),
     ("budget", rf"(?<![a-z])budget[^{_ANY_MARK}.!?;\n]{{0,24}}{_A}"),
@@ -189,7 +212,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("budget", rf"{_SPEND}{_A}"),
     (
         "budget",
-        rf"(?<![a-z])(?:i|we)(?:'ve)?\s(?:only\s)?(?:have\sgot|have|got)\s(?:only\s|just\s|like\s)?{_M}",
+        rf"(?<![a-z])(?:i|we)(?:\s(?:only\s|just\s)?(?:have(?:\sgot)?|got)|'ve(?:\s(?:only\s|just\s)?got)?)\s(?:only\s|just\s|like\s|maybe\s)?{_M}",
     ),
     (
         "amount",

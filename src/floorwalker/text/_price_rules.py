@@ -281,7 +281,10 @@ _SOMEONE_IS = regex(
     r"(?:'s|'re|'m|\sis|\sare|\swas|\sam|\sturns|\sturned)\s(?:now\s|like\s|maybe\s)?$"
 )
 _PEOPLE_AFTER = regex("(?:岁)?的?(?:女|男|阿姨|叔叔|妈|爸|人(?!民币)|领导|长辈|老师|同事|朋友|熟龄|年纪)")
-_ASKING = regex(r"(?:what|how|know|more|info|information|(?<!get\s)(?<!show\s)(?<!give\s)(?<!find\s)me|(?:tell|know|say)\s(?:me\s)?something|hear|ask|talk)\s$")
+_ASKING = regex(
+    r"(?:what|how|know|more|info|information|(?<!get\s)(?<!show\s)(?<!give\s)(?<!find\s)me"
+    r"|(?:tell|know|say)\s(?:me\s)?something|hear|ask|talk)\s$"
+)
 _SHIPPING_BEFORE = regex(r"(?:shipping|ships?|deliver[a-z]*|postage|包邮|免邮|运费|邮费)[^.!?。]{0,24}$")
 _SHIPPING_FROM = regex(
     r"\s?(?:以上|起|or\smore|\+|and\sup)[^.!?。]{0,4}(?:包邮|免邮|免运费|ships?\sfree|free\s)"

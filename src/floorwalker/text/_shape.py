@@ -66,6 +66,8 @@ def _of_table(
                 yield LexiconFlaw(
                     place, key, "neither true nor false", f"write {REPLACE} = true, or leave it out"
                 )
+            elif not place:
+                yield LexiconFlaw(place, key, "it would empty the whole lexicon", "put it into an entry")
             continue
         exact = alike = [model[key] for model in models if key in model]
         if not exact and is_open:
@@ -117,10 +119,20 @@ def _of_value(alike: Sequence[Any], value: Any, place: Path, shape: LexiconShape
         tables = [item for item in items if isinstance(item, dict)]
         for number, item in enumerate(value, 1):
             if isinstance(item, dict):
-                yield from _of_table(tables, item, (*place, str(number)), shape)
+                yield from _of_item(tables, item, (*place, str(number)), shape)
         around = shape.expressions.get(place[-1])
         for expression in value if around is not None else ():
             yield from _of_expression(expression, around or "", place)
+
+
+def _of_item(
+    alike: Sequence[Mapping[str, Any]], item: Mapping[str, Any], place: Path, shape: LexiconShape
+) -> Iterator[LexiconFlaw]:
+    """A table in a list must have every field that all others in the list have."""
+    for field in alike[0]:
+        if field not in item and all(field in other for other in alike):
+            yield LexiconFlaw(place, "", f"it has no {field!r}", f"add {field}, as the others have it")
+    yield from _of_table(alike, item, place, shape)
 
 
 def _of_expression(expression: str, around: str, place: Path) -> Iterator[LexiconFlaw]:

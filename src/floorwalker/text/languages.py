@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from floorwalker.text._regex import regex
+from floorwalker.text._shape import LexiconShape
 from floorwalker.text.lexicon import LEXICONS, stop_words
+from floorwalker.text.lexicon_files import Lexicon
 from floorwalker.text.normalise import fold, is_chinese
+from floorwalker.text.overlay import of_lexicons
+
+LANGUAGES = Lexicon(
+    LEXICONS / "languages.toml",
+    shape=LexiconShape(open=("", "scripts"), optional={"strong": list, "weak": list, "letters": str}),
+)
+"""Words by which other languages are told; a shop extends them with a file of the same name."""
 
 _WORD = regex(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _HIRAGANA = regex("[ぁ-ゖ]")
@@ -38,6 +46,7 @@ class _Sense(NamedTuple):
     weight: int
 
 
+@of_lexicons
 @lru_cache(maxsize=16)
 def foreign_language(text: str) -> str | None:
     """The language of a message in neither Chinese nor English, as an ISO 639-1 code; else ``None``.
@@ -79,6 +88,7 @@ def _is_japanese(text: str, letters: list[str]) -> bool:
     return kana >= _ENOUGH and not chinese and kana / len(letters) >= _SHARE_OF_LETTERS
 
 
+@of_lexicons
 @cache
 def _script(char: str) -> str | None:
     """The language of a letter's script."""
@@ -113,35 +123,43 @@ def _score(senses: list[_Sense], words: int, english: int) -> int:
     return score if certain and share and score >= max(_ENOUGH, _ENGLISH_WEIGHT * english + 1) else 0
 
 
+@of_lexicons
 @cache
-def _tables() -> dict[str, dict[str, list[str] | str]]:
-    tables: dict[str, dict[str, list[str] | str]] = tomllib.loads(
-        (LEXICONS / "languages.toml").read_text("utf-8")
-    )
-    return tables
+def language_words() -> Mapping[str, Mapping[str, list[str] | str]]:
+    """The words and letters of each language, and under ``scripts`` the languages by script.
+
+    Raises:
+        UnusableInput: the shop's file breaks the format.
+    """
+    return LANGUAGES.read()
 
 
+@of_lexicons
 @cache
 def _scripts() -> dict[str, str]:
-    return {name: str(language) for name, language in _tables()["scripts"].items()}
+    return {name: str(language) for name, language in language_words()["scripts"].items()}
 
 
+@of_lexicons
 @cache
 def _senses() -> dict[str, tuple[_Sense, ...]]:
     """The languages that a word may be of. English words tell nothing."""
     senses: dict[str, dict[str, _Sense]] = {}
-    for language, table in _tables().items():
+    for language, table in language_words().items():
         for kind, weight in (("weak", _WEAK), ("strong", _STRONG)):
             for word in _with_accentless(table.get(kind, ())) - stop_words("en").function:
                 senses.setdefault(word, {})[language] = _Sense(language, word, weight)
     return {word: tuple(of.values()) for word, of in senses.items()}
 
 
+@of_lexicons
 @cache
 def _letters() -> dict[str, frozenset[str]]:
     """Letters and signs that tell a language."""
     return {
-        language: frozenset(table["letters"]) for language, table in _tables().items() if "letters" in table
+        language: frozenset(table["letters"])
+        for language, table in language_words().items()
+        if "letters" in table
     }
 
 

@@ -55,6 +55,10 @@ class Lexicon:
             raise self.unusable(flaw)
         return merged(base, over)
 
+    def package(self) -> Table:
+        """The tables as they come with the package."""
+        return self._own()
+
     def extension(self) -> Table | None:
         """What the shop's file says, if there is one.
 

@@ -41,19 +41,18 @@ def find_measure(text: str) -> Measure | None:
 
     Sums of money (twenty pounds) and the height and weight of a person (身高165cm) are none.
     """
-    for found in find_quantities(text):
+    quantities = find_quantities(text)
+    pounds = any(found.unit == "lb" for found in quantities)
+    sums = {at for price in find_prices(text) for at in range(*price.span)} if pounds else set()
+    for found in quantities:
         if found.unit not in SIZE_UNITS or _is_of_a_person(text, found.span):
             continue
         if found.text[-1:] == "M" or (found.unit == "g" and _NO_SIZE_AFTER.match(text, found.span[1])):
             continue  # 3M is a brand, 5G a network
-        if found.unit == "lb" and any(_overlap(price.span, found.span) for price in find_prices(text)):
+        if found.unit == "lb" and not sums.isdisjoint(range(*found.span)):
             continue
         return Measure(found.value, found.unit, found.span, found.text)
     return None
-
-
-def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
-    return one[0] < two[1] and two[0] < one[1]
 
 
 def _is_of_a_person(text: str, span: tuple[int, int]) -> bool:

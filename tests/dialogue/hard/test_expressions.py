@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwalker.dialogue.understand.expressions import Expressions, needles_of
+from floorwalker.dialogue.understand.expressions import Expressions, Needles, needles_of
 from floorwalker.dialogue.understand.hard import HARD
 from floorwalker.dialogue.understand.patterns import ACTS
 from floorwalker.text import fold
@@ -56,6 +56,32 @@ def test_optional_parts_are_no_needles(text: str) -> None:
     assert Expressions(expressions).found_in(text) == bool(whole.search(text))
 
 
+@given(st.text("abc ", max_size=12), st.integers(0, 12))
+def test_matches_from_a_place_are_those_of_one_alternation(text: str, start: int) -> None:
+    expressions = ["(?<!c)(?:ab)(?!a)", "(?<!c)(?:abc|b)(?!a)", "bc a", "^a"]
+    whole, few = (
+        re.compile("|".join(f"(?:{expression})" for expression in expressions)),
+        Expressions(expressions),
+    )
+    for one, other in (
+        (few.search(text, start), whole.search(text, start)),
+        (few.match(text, start), whole.match(text, start)),
+    ):
+        assert (one and one.span()) == (other and other.span())
+    assert [m.span() for m in few.finditer(text)] == [m.span() for m in whole.finditer(text)]
+    assert [m.span() for m in re.finditer(few.pattern, text)] == [m.span() for m in whole.finditer(text)]
+
+
+def test_expressions_that_share_their_needles_do_not_mix() -> None:
+    needles = Needles()
+    red, blue = Expressions(["red", "r.d"], needles), Expressions(["blue", "red wine"], needles)
+    assert red.found_in("a red hat") and not blue.found_in("a red hat")
+    assert blue.found_in("red wine") and not Expressions([], needles).found_in("red wine")
+    assert not re.search(Expressions([]).pattern, "red wine")
+
+
 def test_what_is_no_expression_is_refused() -> None:
     with pytest.raises(re.error):
         Expressions(["(open"])
+    with pytest.raises(re.error, match="'one'"):
+        Expressions(["(?P<one>a)", "(?P<one>b)"])

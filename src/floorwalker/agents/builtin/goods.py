@@ -1,9 +1,10 @@
 """The goods a shopper looks for, as a phrase: 小众品牌的香水, "lipsticks from niche brands up to $30"."""
 
 from floorwalker.agents.builtin import nouns
-from floorwalker.agents.builtin.figures import Parts, computed, field
+from floorwalker.agents.builtin.figures import Parts, field
 from floorwalker.agents.builtin.wording import Wording
 from floorwalker.conversation import Listing
+from floorwalker.grounding import Figure
 from floorwalker.text import product_types
 
 _MOST_KINDS = 2
@@ -60,8 +61,8 @@ def _bounds(wording: Wording, finding: Listing) -> Parts:
         case True, True:
             return wording.words("goods.within")
         case False, True:
-            return wording.words("goods.up_to", price=computed("need", "price_max"))
+            return wording.words("goods.up_to", price=Figure(finding.bound("price_max")))
         case True, False:
-            return wording.words("goods.from", price=computed("need", "price_min"))
+            return wording.words("goods.from", price=Figure(finding.bound("price_min")))
         case _:
             return ()

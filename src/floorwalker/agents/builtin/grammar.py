@@ -16,15 +16,25 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from floorwalker.core import Language, Tone, UnusableInput
+from floorwalker.text import Lexicon, LexiconFlaw, LexiconShape, of_lexicons
 
 _FOLDER = Path(__file__).parent
+PHRASES: Mapping[Language, tuple[Lexicon, ...]] = {
+    language: tuple(
+        Lexicon(path, name=f"{language}/{path.name}", shape=LexiconShape(open=("", "*")))
+        for path in sorted((_FOLDER / language / "phrases").glob("*.toml"))
+    )
+    for language in get_args(Language)
+}
+"""The wordings of each language; a shop extends them with files of the same names (``zh/listing.toml``)."""
+
 _TONES: tuple[Tone, ...] = ("warm", "formal", "brief")
 _PLACE = re.compile(r"<(?P<rule>[a-z_.]+)>|\{(?P<slot>[a-z_]+)\}")
 _GOLDEN = (math.sqrt(5) - 1) / 2
@@ -67,6 +77,12 @@ class Grammar:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rules)
+
+    def slots(self, rule: str) -> frozenset[str]:
+        """The slots of a rule's wordings, those of the rules in them included."""
+        nodes = [node for texts in self._rules[rule].values() for text in texts for node in text]
+        own = {node.name for node in nodes if isinstance(node, Slot)}
+        return frozenset(own.union(*(self.slots(node.rule) for node in nodes if isinstance(node, _Call))))
 
     def count(self, rule: str, tone: Tone, *, opening: bool = True) -> int:
         """How many wordings a rule has; 0 means that it is not said in this tone."""
@@ -134,6 +150,7 @@ class Grammar:
                 self._check(node.rule, (*above, rule))
 
 
+@of_lexicons
 @cache
 def grammar(language: Language, *extra: Path) -> Grammar:
     """The grammar of a language, with a shop's own files on top; read once.
@@ -143,45 +160,75 @@ def grammar(language: Language, *extra: Path) -> Grammar:
         extra: TOML files in the same format; their alternatives are added to those of a rule that exists.
 
     Raises:
-        UnusableInput: a file cannot be read or breaks the format; the message names it.
+        UnusableInput: a file cannot be read or breaks the format, or a shop's wording has a slot that its
+            rule does not have, or takes a rule's last wording away; the message names the file.
     """
+    lexicons = PHRASES[language]
+    files = [(lexicon.name, lexicon.read()) for lexicon in lexicons]
+    whole = _grammar(*files, *((path.name, _read(path)) for path in extra))
+    if any(lexicon.extension() is not None for lexicon in lexicons):
+        own = _grammar(*((lexicon.name, lexicon.package()) for lexicon in lexicons))
+        for lexicon, (name, tables) in zip(lexicons, files, strict=True):
+            for flaw in _misfits(whole, own, _rules(name, tables)):
+                raise lexicon.unusable(flaw)
+    return whole
+
+
+def _grammar(*files: tuple[str, Mapping[str, Any]]) -> Grammar:
     rules: dict[str, dict[Tone, list[str]]] = {}
-    for path in (*sorted((_FOLDER / language / "phrases").glob("*.toml")), *extra):
-        for name, by_tone in _read(path).items():
+    for file, tables in files:
+        for name, by_tone in _rules(file, tables).items():
             into = rules.setdefault(name, {tone: [] for tone in _TONES})
             for tone, texts in by_tone.items():
                 into[tone] += texts
     return Grammar(rules)
 
 
-def _read(path: Path) -> dict[str, dict[Tone, list[str]]]:
+def _misfits(whole: Grammar, own: Grammar, rules: Iterable[str]) -> Iterator[LexiconFlaw]:
+    """What a shop's wordings ask for that the program does not fill in, and sentences without any wording."""
+    for rule in rules:
+        if rule not in own:
+            continue
+        place = tuple(rule.split("."))
+        for slot in sorted(whole.slots(rule) - own.slots(rule)):
+            known = ", ".join(f"{{{name}}}" for name in sorted(own.slots(rule))) or "none"
+            yield LexiconFlaw(place, "", f"{{{slot}}} is no slot of this rule", f"its slots are: {known}")
+        for tone in _TONES[:2]:
+            if own.count(rule, tone) and not whole.count(rule, tone):
+                yield LexiconFlaw(place, tone, "no wording is left", "leave or add one")
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UnusableInput(
             f"phrases {path.name} cannot be read ({error})", "mend the file's TOML"
         ) from error
+
+
+def _rules(file: str, tables: Mapping[str, Any]) -> dict[str, dict[Tone, list[str]]]:
     rules: dict[str, dict[Tone, list[str]]] = {}
-    for name, tone, texts in _lists(tables, "", path):
+    for name, tone, texts in _lists(tables, "", file):
         rules.setdefault(name, {})[tone] = texts
     for name, by_tone in rules.items():
         if "warm" not in by_tone:
-            raise UnusableInput(f"phrases {path.name}: {name} has no list for the tone warm", "add it")
+            raise UnusableInput(f"phrases {file}: {name} has no list for the tone warm", "add it")
         by_tone.setdefault("formal", by_tone["warm"])
         by_tone.setdefault("brief", by_tone["formal"])
     return rules
 
 
-def _lists(table: Mapping[str, Any], name: str, path: Path) -> Iterator[tuple[str, Tone, list[str]]]:
+def _lists(table: Mapping[str, Any], name: str, file: str) -> Iterator[tuple[str, Tone, list[str]]]:
     for key, value in table.items():
         below = f"{name}.{key}".lstrip(".")
         if isinstance(value, dict):
-            yield from _lists(value, below, path)
+            yield from _lists(value, below, file)
         elif isinstance(value, list) and all(isinstance(text, str) for text in value):
             tone = next((tone for tone in _TONES if tone == key), None)
             yield (name, tone, value) if tone else (below, "warm", value)
         else:
-            raise UnusableInput(f"phrases {path.name}: {below} is no list of strings", "write one")
+            raise UnusableInput(f"phrases {file}: {below} is no list of strings", "write one")
 
 
 def _parsed(text: str) -> _Alternative:

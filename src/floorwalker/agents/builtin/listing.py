@@ -1,12 +1,12 @@
 """Lists of products: a heading, a line for each, and what is to be said below."""
 
-from floorwalker.agents.builtin.figures import CURRENCY, Parts, computed, field
+from floorwalker.agents.builtin.figures import CURRENCY, Parts, field
 from floorwalker.agents.builtin.goods import goods, one
 from floorwalker.agents.builtin.reasons import line_reasons
 from floorwalker.agents.builtin.shelf import product_line
 from floorwalker.agents.builtin.wording import Filling, Wording
 from floorwalker.conversation import Listing
-from floorwalker.grounding import Sentence
+from floorwalker.grounding import Figure, Sentence
 
 Line = list[Sentence]
 
@@ -21,10 +21,7 @@ def listing(wording: Wording, finding: Listing) -> list[Line]:
         return [notes, _nothing(wording, finding)]
     heading = _heading(wording, finding)
     reasons = line_reasons(wording, finding)
-    lines = [
-        [product_line(wording, number, product, reasons.get(product.id, ()))]
-        for number, product in enumerate(finding.products, 1)
-    ]
+    lines = [[product_line(wording, product, reasons.get(product.id, ()))] for product in finding.products]
     return [notes, heading, *lines, _below(wording, finding)]
 
 
@@ -57,12 +54,14 @@ def _heading(wording: Wording, finding: Listing) -> Line:
     kind = _BESIDE.get(finding.step, "")
     slots: dict[str, Filling] = {
         "goods": goods(wording, finding, kind, bounds=not kind),
-        "total": computed("listing", "total"),
-        "shown": computed("listing", "shown"),
+        "total": Figure(finding.figure("total")),
+        "shown": Figure(finding.figure("shown")),
     }
     if finding.total == 1:
         return wording.maybe("listing.one", **slots, one=one(wording, finding, kind, bounds=not kind))
-    return wording.maybe("listing.all" if finding.total == len(finding.products) else "listing.some", **slots)
+    if finding.total == len(finding.products):
+        return wording.maybe("listing.all", **slots)
+    return wording.maybe("listing.first" if len(finding.products) == 1 else "listing.some", **slots)
 
 
 def _of_the_brand(wording: Wording, finding: Listing) -> Line:

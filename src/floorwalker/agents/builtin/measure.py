@@ -1,14 +1,19 @@
 """Chinese measure words by kind of goods: 支 for lipsticks, 条 for skirts, 双 for shoes."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
 from floorwalker.catalog import Product
-from floorwalker.text import product_types
+from floorwalker.text import Lexicon, LexiconShape, of_lexicons, product_types
 
-_FILE = Path(__file__).parent / "zh" / "measure_words.toml"
+MEASURE_WORDS = Lexicon(
+    Path(__file__).parent / "zh" / "measure_words.toml",
+    name="zh/measure_words.toml",
+    shape=LexiconShape(open=("",)),
+)
+"""Measure words by kind of goods; a shop extends them with a file of the same name."""
+
 _SETS = "gift_set"
 
 
@@ -26,6 +31,7 @@ def measure_word_of(product: Product) -> str:
     return _by_text(product.title, product.category)
 
 
+@of_lexicons
 @lru_cache(maxsize=8192)
 def _by_text(title: str, category: str) -> str:
     kinds = [found.type_id for found in product_types().find(title) or product_types().find(category)]
@@ -33,15 +39,21 @@ def _by_text(title: str, category: str) -> str:
 
 
 def _word(type_id: str) -> str:
-    words = _words()
+    words = measure_words()
     known = (words[kind] for kind in (type_id, *product_types().ancestors(type_id)) if kind in words)
     return next(known, _general())
 
 
 def _general() -> str:
-    return _words()["*"]
+    return measure_words()["*"]
 
 
+@of_lexicons
 @cache
-def _words() -> Mapping[str, str]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def measure_words() -> Mapping[str, str]:
+    """The measure word of each kind; ``*`` is the general one.
+
+    Raises:
+        UnusableInput: the shop's file breaks the format.
+    """
+    return MEASURE_WORDS.read()

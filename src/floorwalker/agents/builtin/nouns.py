@@ -1,14 +1,17 @@
 """English nouns: a or an by sound, pairs, plurals, and what cannot be counted."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from floorwalker.text import product_types
+from floorwalker.text import Lexicon, LexiconShape, of_lexicons, product_types
 
-_FILE = Path(__file__).parent / "en" / "nouns.toml"
+NOUNS = Lexicon(
+    Path(__file__).parent / "en" / "nouns.toml", name="en/nouns.toml", shape=LexiconShape(open=("names",))
+)
+"""English nouns by kind; a shop extends them with a file of the same name."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _LETTERS_SPOKEN_WITH_A_VOWEL = frozenset("AEFHILMNORSX8")
 _VOWELS = re.compile(r"[aeiouàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
@@ -27,7 +30,7 @@ def article(phrase: str) -> str:
 
 def noun(type_id: str, *, plural: bool) -> str:
     """What a kind of goods is called, with "pair of" before what comes in pairs."""
-    data = _data()
+    data = noun_data()
     if type_id in data["pairs"]:
         pairs = product_types().label(type_id, "en", plural=True)
         return f"{'pairs' if plural else 'pair'} of {pairs}"
@@ -41,7 +44,7 @@ def goods(type_id: str) -> str:
     """What goods of a kind are called as such: earrings, lipsticks, tea."""
     return (
         product_types().label(type_id, "en", plural=True)
-        if type_id in _data()["pairs"]
+        if type_id in noun_data()["pairs"]
         else noun(type_id, plural=True)
     )
 
@@ -52,7 +55,7 @@ def is_countable(type_id: str) -> bool:
 
 
 def _sounds_like_a_vowel(word: str) -> bool:
-    data = _data()
+    data = noun_data()
     if word[0].isdigit():
         return bool(_AN_EIGHT.match(word))
     if _is_spelled_out(word):
@@ -69,10 +72,16 @@ def _is_spelled_out(word: str) -> bool:
     if letters is None or not letters.group().isupper():
         return False
     spelled = letters.group()
-    return len(spelled) == 1 or spelled in _data()["spelled_out"] or not _VOWELS.search(spelled)
+    return len(spelled) == 1 or spelled in noun_data()["spelled_out"] or not _VOWELS.search(spelled)
 
 
+@of_lexicons
 @cache
-def _data() -> dict[str, Any]:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def noun_data() -> dict[str, Any]:
+    """The file, with the shop's own on top; read once.
+
+    Raises:
+        UnusableInput: the shop's file breaks the format.
+    """
+    data = NOUNS.read()
     return data | {"pairs": frozenset(data["pairs"]), "spelled_out": frozenset(data["spelled_out"])}

@@ -3,7 +3,10 @@
 from floorwalker.agents.builtin.figures import Parts, field, is_reduced, prices_differ
 from floorwalker.agents.builtin.wording import Wording
 from floorwalker.catalog import Availability, Product
+from floorwalker.catalog.attributes.columns import attribute_of_column
+from floorwalker.core import Language
 from floorwalker.grounding import Figure, Sentence, Source
+from floorwalker.text import is_chinese
 
 
 def price(wording: Wording, product: Product) -> Parts:
@@ -25,9 +28,9 @@ def state(wording: Wording, availability: Availability) -> Parts:
     return wording.words(f"state.{availability}")
 
 
-def product_line(wording: Wording, number: int, product: Product, reason: Parts = ()) -> Sentence:
+def product_line(wording: Wording, product: Product, reason: Parts = ()) -> Sentence:
     """A line of a list: name, price, rating, state, and the one short reason where there is one."""
-    parts: list[str | Figure] = [f"{number}. ", field(product, "title")]
+    parts: list[str | Figure] = [f"{wording.number(product)}. ", field(product, "title")]
     if product.brand and product.brand.casefold() not in product.title.casefold():
         parts += wording.words("line.by", brand=field(product, "brand"))
     parts += wording.words("line.price", price=price_or_none(wording, product))
@@ -43,13 +46,21 @@ def product_line(wording: Wording, number: int, product: Product, reason: Parts 
 def labelled(wording: Wording, product: Product, source: Source) -> Parts:
     """What a field of the record is called; empty where its value says it all, as a variant's name does.
 
-    An attribute is called as its record calls it.
+    A column is called as the record calls it, if that is in the reply's language; else, as what was found in
+    the texts, by the attribute's label, where it is one of ours.
     """
     kind, _, name = source.field.partition(".")
-    if kind == "attributes":
+    if kind == "attributes" and _is_sayable(name, wording.language):
         return (field(product, f"attribute_names.{name}"),)
-    rule = f"label.{name.partition('.')[0] if kind == 'attributes_found' else source.field}"
-    return wording.words(rule) if wording.has(rule) else ()
+    attribute = {"attributes": attribute_of_column(name), "attributes_found": name.partition(".")[0]}
+    rule = f"label.{attribute.get(kind, source.field)}"
+    if wording.has(rule):
+        return wording.words(rule)
+    return (field(product, f"attribute_names.{name}"),) if kind == "attributes" else ()
+
+
+def _is_sayable(name: str, language: Language) -> bool:
+    return "_" not in name and any(map(is_chinese, name)) == (language == "zh")
 
 
 def value(wording: Wording, product: Product, source: Source) -> Parts:

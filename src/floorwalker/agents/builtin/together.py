@@ -2,8 +2,8 @@
 
 from floorwalker.agents.builtin.figures import Parts, computed, field
 from floorwalker.agents.builtin.measure import measure_word_of
-from floorwalker.agents.builtin.shelf import price_or_none, product_line
-from floorwalker.agents.builtin.wording import Wording
+from floorwalker.agents.builtin.shelf import price, price_or_none, product_line
+from floorwalker.agents.builtin.wording import Filling, Wording
 from floorwalker.conversation import BrandTold, Bundle, BundleItem
 from floorwalker.grounding import Figure, Sentence, Source
 
@@ -11,28 +11,33 @@ Line = list[Sentence]
 
 
 def bundle(wording: Wording, finding: Bundle) -> list[Line]:
-    """The items with quantity and price each, the total and what is left, or that no choice is in budget."""
+    """The items with quantity and price each and the total, or that no choice is within the budget.
+
+    A bundle without a budget whose items were not asked for by kind only adds up what is in view.
+    """
     if not finding.items:
-        return [[_missing(wording, finding) or wording.say("bundle.none"), *wording.maybe("nothing.help")]]
+        return [
+            [
+                *(_named_missing(wording, finding) or [wording.say("bundle.none")]),
+                *wording.maybe("nothing.help"),
+            ]
+        ]
+    asked_by_kind = finding.budget or finding.missing or any(item.part for item in finding.items)
+    if finding.total and not asked_by_kind:
+        return _added_up(wording, finding)
     bounded = finding.budget is not None and finding.total is not None
     if bounded and not finding.fits:
         heading = [wording.say("bundle.over", **_amounts("total", "budget"))]
     else:
         heading = wording.maybe("bundle.within" if bounded else "bundle.free")
-    lines = [[_item(wording, number, item)] for number, item in enumerate(finding.items, 1)]
-    missing = _missing(wording, finding)
-    return [heading, *lines, [*_sum(wording, finding), *([missing] if missing else [])]]
+    return [heading, *_items(wording, finding), [*_sum(wording, finding), *_missing(wording, finding)]]
 
 
 def brand_told(wording: Wording, finding: BrandTold) -> list[Line]:
     """The shop's own story of a brand in its own words, or that it has none; then what it sells of it."""
     name = _name(wording, finding)
     if finding.sources:
-        quotes = [Figure(source) for source in finding.sources]
-        told = [
-            wording.say("brand.story", name=name, quote=quotes[0]),
-            *(wording.say("brand.further", quote=quote) for quote in quotes[1:]),
-        ]
+        told = _told(wording, finding, name)
     else:
         told = [wording.say("brand.unknown", name=name), *wording.maybe("offer.ask")]
     if not finding.products:
@@ -40,12 +45,47 @@ def brand_told(wording: Wording, finding: BrandTold) -> list[Line]:
     every = "brand.one" if finding.total == 1 else "brand.all"
     rule = every if finding.total == len(finding.products) else "brand.some"
     heading = wording.say(rule, name=name, total=computed("brand", "total"))
-    lines = [[product_line(wording, number, p)] for number, p in enumerate(finding.products, 1)]
-    return [told, [heading], *lines]
+    return [told, [heading], *([product_line(wording, product)] for product in finding.products)]
 
 
-def _missing(wording: Wording, finding: Bundle) -> Sentence | None:
-    return wording.say("bundle.missing", parts=wording.listed(finding.missing)) if finding.missing else None
+def _told(wording: Wording, finding: BrandTold, name: Parts) -> Line:
+    """Sentences of the story in quotes, but not what this program itself says of the brand's standing."""
+    standing = [source for source in finding.sources if source.field == "standing"]
+    story = [Figure(source) for source in finding.sources if source not in standing]
+    line = [wording.say("brand.standing", name=name, standing=Figure(source)) for source in standing]
+    if story:
+        line.append(wording.say("brand.story", name=name, quote=story[0]))
+    return [*line, *(wording.say("brand.further", quote=quote) for quote in story[1:])]
+
+
+def _added_up(wording: Wording, finding: Bundle) -> list[Line]:
+    """What some products cost together, or some pieces of one."""
+    if len(finding.items) > 1:
+        return [[wording.say("bundle.sum", **_amounts("total"))], *_items(wording, finding)]
+    (item,) = finding.items
+    slots: dict[str, Filling] = {
+        "title": field(item.product, "title"),
+        "price": price(wording, item.product),
+    }
+    if item.quantity == 1:
+        return [[wording.say("chosen.named", which=(), **slots)]]
+    slots |= {"quantity": computed("bundle", "quantity.1"), "measure": measure_word_of(item.product)}
+    return [[wording.say("bundle.pieces", **slots, **_amounts("total"))]]
+
+
+def _missing(wording: Wording, finding: Bundle) -> Line:
+    """The parts of which nothing fits; where the shopper gave them no name, that not all could be had."""
+    named = _named_missing(wording, finding)
+    return named or ([wording.say("bundle.incomplete")] if finding.missing else [])
+
+
+def _named_missing(wording: Wording, finding: Bundle) -> Line:
+    names = [name for name in finding.missing if name.strip()]
+    return [wording.say("bundle.missing", parts=wording.listed(names))] if names else []
+
+
+def _items(wording: Wording, finding: Bundle) -> list[Line]:
+    return [[_item(wording, number, item)] for number, item in enumerate(finding.items, 1)]
 
 
 def _item(wording: Wording, number: int, item: BundleItem) -> Sentence:
@@ -58,7 +98,7 @@ def _item(wording: Wording, number: int, item: BundleItem) -> Sentence:
             measure=measure_word_of(item.product),
         )
     title = field(item.product, "title")
-    return wording.line(f"{number}. ", title, *wording.words("line.price", price=price))
+    return wording.line(f"{wording.number(item.product)}. ", title, *wording.words("line.price", price=price))
 
 
 def _sum(wording: Wording, finding: Bundle) -> Line:
@@ -70,7 +110,7 @@ def _sum(wording: Wording, finding: Bundle) -> Line:
         return []
     if finding.total == finding.budget:
         return [wording.say("bundle.spent", **_amounts("total"))]
-    return [wording.say("bundle.left", **_amounts("total", "left"))]
+    return [wording.say("bundle.total", **_amounts("total"))]
 
 
 def _amounts(*names: str) -> dict[str, Figure]:

@@ -9,6 +9,7 @@ from floorwalker.agents.builtin.figures import Parts
 from floorwalker.agents.builtin.grammar import Grammar, Slot, grammar
 from floorwalker.agents.builtin.openers import head_of, opener_of
 from floorwalker.agents.builtin.punctuation import punctuated
+from floorwalker.catalog import Product
 from floorwalker.conversation import Brief
 from floorwalker.core import Language, Tone
 from floorwalker.grounding import Evidence, Figure, Sentence
@@ -39,6 +40,7 @@ class Wording:
         self._tone: Tone = brief.tone
         self._opening = True
         self._opener = ""
+        self._numbers: dict[str, int] = {}
         self._used = brief.openers - {""}
         self._heads = {head_of(opener) for opener in self._used}
 
@@ -77,6 +79,14 @@ class Wording:
                 parts += self.words(between if number < len(items) - 1 else last)
             parts += _parts(item)
         return tuple(parts)
+
+    def number(self, product: Product) -> int:
+        """The number of a product in the lists of this reply, from 1: lists go on where the last one ended.
+
+        So "the second one" means one product, however many lists there are. One listed twice keeps its
+        number.
+        """
+        return self._numbers.setdefault(product.id, len(self._numbers) + 1)
 
     def may_lead_on(self) -> bool:
         """Whether a list may end with a hint how to go on: after every second one, for they tire.

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from floorwalker.text import Brand, Phrases, brand_names, is_denied, squash
+from floorwalker.text import Brand, Phrases, brand_names, is_denied, of_lexicons, squash
 
 _MAY_DENY = re.compile(r"无|不|零|0|非|\b(?:no|non|without|free|zero)\b")
 _FAUX_BEFORE = re.compile(
@@ -97,6 +97,7 @@ def brand_spans(text: str, brand: str) -> list[tuple[int, int]]:
     return spans
 
 
+@of_lexicons
 @lru_cache(maxsize=4096)
 def _names(brand: str) -> Phrases[bool]:
     """A brand's names with whether each is a single common Latin word."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from floorwalker.catalog.attributes.words import kind_rules, nouns
-from floorwalker.text import is_chinese, product_types
+from floorwalker.text import is_chinese, of_lexicons, product_types
 
 _JOINT = re.compile(r"\s*[+&/,|(\[:;]\s*|\s[-–—]\s|\s(?:and|plus)\s", re.I)
 _TAIL = re.compile(r"\s(?:with|for|in|by|from|of|featuring|to)\s", re.I)
@@ -67,6 +67,7 @@ def _nouns(text: str) -> list[Noun]:
     return [Noun(type_id, span) for type_id, span in nouns().find(text) if type_id]
 
 
+@of_lexicons
 @lru_cache(maxsize=4096)
 def _shelf(category: str) -> tuple[str, frozenset[str]]:
     """The kind and types of a category, the innermost level that names one first."""
@@ -77,6 +78,7 @@ def _shelf(category: str) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
 
+@of_lexicons
 @lru_cache(maxsize=4096)
 def _kind_of_type(type_id: str) -> str:
     rules = kind_rules().kind_of_type

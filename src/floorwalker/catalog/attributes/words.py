@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from floorwalker.text import Attributes, Phrases, attributes
-from floorwalker.text.lexicon import LEXICONS
+from floorwalker.text import Attributes, Phrases, attributes, of_lexicons
+from floorwalker.text.lexicon import PRODUCT_TYPES
 
 _BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
 
@@ -18,6 +18,7 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
+@of_lexicons
 @cache
 def vocabulary() -> Attributes:
     """The lexicon of properties with ``words.toml`` on top."""
@@ -93,14 +94,15 @@ def kind_rules() -> KindRules:
     )
 
 
+@of_lexicons
 @cache
 def nouns() -> Phrases[str]:
     """The words for kinds of goods, each with its product type; empty for phrases that only hold such a word.
 
-    They are those of ``text/lexicons/product_types.toml`` without its patterns, which cost more than all the
-    other words together; short heads in ``kinds.toml`` stand in for them.
+    They are those of :func:`~floorwalker.text.product_types` without its patterns, which cost more than all
+    the other words together; short heads in ``kinds.toml`` stand in for them.
     """
-    table = tomllib.loads((LEXICONS / "product_types.toml").read_text(encoding="utf-8"))["types"]
+    table = PRODUCT_TYPES.read()["types"]
     short = _read("kinds.toml")
     words = [(word, key) for key, one in table.items() for word in (*one.get("zh", ()), *one.get("en", ()))]
     words += [(word, key) for key, heads in short["nouns"].items() for word in heads]

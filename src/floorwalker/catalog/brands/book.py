@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from floorwalker.catalog.brands.keys import brand_key, folded_name, name_parts
 from floorwalker.catalog.brands.models import Brand, SharedName
-from floorwalker.text import brand_names
+from floorwalker.text import brand_names, of_lexicons
 
 
 class BrandBook:
@@ -170,6 +170,7 @@ class _Known(NamedTuple):
     names: Mapping[str, tuple[str, ...]]
 
 
+@of_lexicons
 @cache
 def _known_brands() -> _Known:
     """The lexicon; a name that it gives to two brands counts for neither.

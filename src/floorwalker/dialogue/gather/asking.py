@@ -28,7 +28,8 @@ class Asking:
         products = picked or self._scene.products(reading.named)
         focus = self._scene.state.focus
         if not products and (reading.slots.types or reading.slots.brands) and not focus:
-            products = list(self._scene.lister.list(reading.need).products[:1])
+            listing = self._scene.lister.list(reading.need)
+            products = [] if listing.relaxed or listing.absent else list(listing.products[:1])
         if not products and focus:
             products = self._scene.products(focus)
             if len(products) > 1 and set(reading.aspects) <= _LIST_ASPECTS and _plural(text):
@@ -66,7 +67,9 @@ class Asking:
         return _silent(product, reading) if aspect is None else unanswered(aspect, reading, product)
 
     def _why(self, product: Product, reading: Understanding) -> Finding:
-        need = self._scene.state.need
+        need = self._scene.state.need.model_copy(
+            update={"niche": False}
+        )  # it may be of no list for that need
         shown = self._scene.products(self._scene.last)
         group = shown if product in shown else [product]
         reasons, _facts = reasons_for(group, need, reading.language)

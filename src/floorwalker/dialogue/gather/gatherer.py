@@ -124,6 +124,8 @@ class Gatherer:
         found = any(isinstance(f, Bundle) for f in findings) or Intent.NEED_MORE in reading.intents
         if self._fresh is not None:
             return self._fresh
+        if any("sale" in f.relaxed for f in listings):
+            return reading.need.model_copy(update={"on_sale": False})
         return reading.need if listings or found else self._state.need
 
     def _answer(
@@ -210,7 +212,8 @@ class Gatherer:
         if not reading.further:
             return [self._listing(reading)]
         count = reading.slots.count or _OF_EACH
-        return [self._lister.list(need, count=count) for need in (reading.need, *reading.further)]
+        needs = (reading.need, *reading.further)
+        return [replace(self._lister.list(need, count=count), number=n) for n, need in enumerate(needs, 1)]
 
     def _by_the_same_brand(self, reading: Understanding) -> Finding | None:
         """Other goods of the brand in view: of the kinds named, or of any."""
@@ -334,7 +337,10 @@ class Gatherer:
         """What the shop tells of a brand; other products by it where those are asked for."""
         if reading.brand is None:
             return [Unclear()]
-        focus = self._scene.products(self._state.focus[:1])
+        placed = [chosen.product for chosen in self._picker.placed(reading.positions)]
+        if reading.positions and not placed:
+            return [AskNeed("product")]
+        focus = placed or self._scene.products(self._state.focus[:1])
         told = self._brands.tell(reading.brand, focus[0] if focus else None, reading.language)
         self._facts += told.facts
         if reading.brand.keys:

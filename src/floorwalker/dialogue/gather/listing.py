@@ -174,8 +174,12 @@ class Lister:
             sort = "price_asc"
         elif nearest is not None and nearest.price_min is not None and need.price_min is None:
             sort = "price_desc"
+        words = (*need.words, *(wish.said for wish in need.wishes))
+        narrowed = need.types or need.brands or need.wishes or plan.required
+        only_people = bool(need.recipient or need.occasion) and not narrowed
         return ProductQuery(
-            words=(*need.words, *(wish.said for wish in need.wishes), *suited),
+            words=() if only_people else words,
+            preferred_words=(*suited, *(words if only_people else ())),
             required=(*plan.required, *(wish.said for wish in need.wishes if not wish.facets)),
             excluded_words=tuple(wish.said for wish in need.unwanted if not wish.facets),
             types=need.types,

@@ -67,8 +67,11 @@ class Picker:
         state = self._scene.state
         groups = [state.focus, *(shown.products for shown in reversed(state.lists))]
         for group in dict.fromkeys(groups):
-            fitting = [product for product in self._scene.products(group) if _is_as_said(product, slots)]
-            if fitting:
+            likely = [product for product in self._scene.products(group) if _is_as_said(product, slots)]
+            fits = [_shared_words(product, slots.words) for product in likely]
+            best = max(fits, default=0)
+            if best or (likely and not slots.words):
+                fitting = [product for product, fit in zip(likely, fits, strict=True) if fit == best]
                 return fitting if len(fitting) < len(group) else fitting[:1]
         return []
 
@@ -97,7 +100,7 @@ def _as_variant(product: Product, slots: Slots) -> Finding:
 
 
 def _is_as_said(product: Product, slots: Slots) -> bool:
-    """Whether a product has the brand, price, kind, qualities and words that were said of it."""
+    """Whether a product has the brand, price, kind and qualities that were said of it."""
     if slots.brands and brand_key(product.brand) not in slots.brands:
         return False
     price = slots.price
@@ -108,16 +111,18 @@ def _is_as_said(product: Product, slots: Slots) -> bool:
             return False
     if slots.types and not _is_of_kind(product, slots.types):
         return False
-    if any(variant_for(product, [wish], ()) is None and not mentions(product, wish) for wish in slots.wishes):
-        return False
-    said = {term for word in slots.words for term in query_terms(word)}
-    own = {term for text in (product.title, product.brand, product.category) for term in query_terms(text)}
-    return not said or bool(said & own) or not (said - _spoken_terms(product))
+    return not any(
+        variant_for(product, [wish], ()) is None and not mentions(product, wish) for wish in slots.wishes
+    )
 
 
-def _spoken_terms(product: Product) -> set[str]:
+def _shared_words(product: Product, words: Sequence[str]) -> int:
+    """How many of the terms said are in the product's name (which count double) or its other texts."""
+    said = {term for word in words for term in query_terms(word)}
+    named = {term for text in (product.title, product.brand, product.category) for term in query_terms(text)}
     values = [value for values in product.attributes.values() for value in values]
-    return {term for text in (product.description, *values) for term in query_terms(text)}
+    told = {term for text in (product.description, *values) for term in query_terms(text)}
+    return 2 * len(said & named) + len(said & told)
 
 
 def _is_of_kind(product: Product, kinds: Sequence[str]) -> bool:

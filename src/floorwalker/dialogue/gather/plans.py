@@ -33,17 +33,35 @@ def plans(need: ShoppingNeed, known_words: Sequence[str]) -> Iterator[Plan]:
         need: what is looked for.
         known_words: those of its loose words that the shop's texts hold.
     """
-    avoided = _unsuitable(need)
+    avoided, known = _unsuitable(need), tuple(known_words)
+    made_for = _made_for(need)
+    if made_for != need:
+        yield Plan(made_for)
     essential = _without_free_from(need)
-    for form in (need, essential) if essential != need else (need,):
-        for plan in _by_soft_wishes(form, avoided):
-            yield replace(plan, required=tuple(known_words))
-        if avoided:
-            yield Plan(form, tuple(known_words))
-    if known_words and (need.types or need.brands or need.wishes or need.recipient or need.occasion):
-        yield from _by_soft_wishes(essential, avoided)
-        if avoided:
-            yield Plan(_hard_only(essential), unmet=_soft(essential))
+    forms = (need, essential) if essential != need else (need,)
+    for form in forms:
+        yield Plan(form, known, avoided)
+    if known and _says_more_than_words(need):
+        yield from (Plan(form, avoided=avoided) for form in forms)
+    loose = () if _says_more_than_words(need) else known
+    for plan in _by_soft_wishes(essential, avoided):
+        yield replace(plan, required=loose)
+    if avoided:
+        yield from (Plan(form, known) for form in forms)
+        yield Plan(_hard_only(essential), loose, unmet=_wanted(essential, _soft(essential)))
+
+
+def _says_more_than_words(need: ShoppingNeed) -> bool:
+    """Whether loose words are only a part of what is said, so that products without them may fit."""
+    return bool(need.types or need.brands or need.wishes or need.recipient or need.occasion)
+
+
+def _made_for(need: ShoppingNeed) -> ShoppingNeed:
+    """A gift for a child, of no kind in particular: what is made for children."""
+    recipient = recipients().get(need.recipient or "")
+    if recipient is None or recipient.gender != "kids" or need.types or need.brands:
+        return need
+    return need.model_copy(update={"wishes": (*need.wishes, Wish(said="", facets=_CHILDREN))})
 
 
 def _by_soft_wishes(need: ShoppingNeed, avoided: tuple[str, ...]) -> Iterator[Plan]:

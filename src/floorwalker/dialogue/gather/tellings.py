@@ -47,14 +47,12 @@ def computed_facts(finding: Finding, currency: str | None) -> Iterator[Fact]:
     yield from facts_behind(finding)
     match finding:
         case Listing():
-            yield Fact(Source("computed", "listing", "shown"), len(finding.products), "products of this list")
-            yield Fact(Source("computed", "listing", "total"), finding.total, "products that fit")
+            yield Fact(finding.figure("shown"), len(finding.products), "products of this list")
+            yield Fact(finding.figure("total"), finding.total, "products that fit")
             for name in ("price_min", "price_max"):
                 bound = getattr(finding.need, name)
                 if bound is not None and currency:
-                    yield Fact(
-                        Source("computed", "need", name), Money.of(bound, currency), "the shopper's bound"
-                    )
+                    yield Fact(finding.bound(name), Money.of(bound, currency), "the shopper's bound")
             if currency:
                 yield Fact(Source("shop", "catalogue", "currency"), currency)
         case Chosen(position=int() as position):

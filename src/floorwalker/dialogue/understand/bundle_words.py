@@ -1,14 +1,20 @@
 """The lexicon of bundles, compiled."""
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FILE = Path(__file__).with_name("lexicons") / "bundles.toml"
+from floorwalker.text import Lexicon, LexiconFlaw, LexiconShape, of_lexicons, product_types
+
+BUNDLES = Lexicon(
+    Path(__file__).with_name("lexicons") / "bundles.toml",
+    shape=LexiconShape(open=("short",), expressions={"zh": "{}", "en": "{}"}, required=("zh", "en")),
+)
+"""How bundles are asked for; a shop extends it with a file of the same name."""
+
 _CUES = (
     "together",
     "composing",
@@ -22,6 +28,7 @@ _CUES = (
     "joint",
     "either",
 )
+_NEVER = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,22 @@ class BundleWords:
         return self.cues[cue].search(text) is not None
 
 
+@of_lexicons
 @cache
 def bundle_words() -> BundleWords:
-    """The lexicon, read once."""
-    table = tomllib.loads(_FILE.read_text("utf-8"))
+    """The lexicon, with the shop's own on top; read once.
+
+    Raises:
+        UnusableInput: the shop's file breaks the format, its expressions do not go together, or it names a
+            kind of goods that does not exist.
+    """
+    table = BUNDLES.read()
+    for flaw in _flaws(table):
+        raise BUNDLES.unusable(flaw)
     people, anything = table["people"], table["anything"]
-    not_people = "|".join(map(re.escape, people["not_zh"]))
+    not_people = _words(people.get("not_zh", []))
     return BundleWords(
-        cues={name: re.compile("|".join(f"(?:{e})" for e in _both(table[name]))) for name in _CUES},
+        cues={name: _cue(name, table[name]) for name in _CUES},
         people=re.compile(
             rf"\s?[个位名]?(?!月|小时)(?:(?![支瓶件份条双盒款样套给送买和跟加])[\u4e00-\u9fff]){{0,3}}?"
             rf"(?!{not_people})(?:{_words(people['zh'])})"
@@ -69,16 +84,40 @@ def bundle_words() -> BundleWords:
             (_whole(entry["words"]), tuple(tuple(kinds) for kinds in entry["parts"]))
             for entry in table["whole"]
         ),
-        pieces_alike=frozenset(table["pieces"]["alike"]),
+        pieces_alike=frozenset(table["pieces"].get("alike", ())),
     )
 
 
-def _both(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    return (*entry["zh"], *entry["en"])
+def _cue(name: str, entry: Mapping[str, Any]) -> re.Pattern[str]:
+    expressions = [f"(?:{expression})" for expression in (*entry.get("zh", ()), *entry.get("en", ()))]
+    try:
+        return re.compile("|".join(expressions) or _NEVER)
+    except re.error as error:
+        flaw = LexiconFlaw((name,), "", f"no regular expression ({error})", "mend it")
+        raise BUNDLES.unusable(flaw) from error
+
+
+def _flaws(table: Mapping[str, Any]) -> Iterator[LexiconFlaw]:
+    """Kinds of goods that do not exist, and short names that are too long."""
+    types = product_types()
+    named = [(("short",), word, kinds) for word, kinds in table["short"].items()]
+    named += [(("whole",), "parts", kinds) for entry in table["whole"] for kinds in entry["parts"]]
+    named += [(("pieces",), "alike", table["pieces"].get("alike", ()))]
+    for word in table["short"]:
+        if len(word) != 1:
+            yield LexiconFlaw(
+                ("short",), word, "a short name is one character", "add it to its kind in product_types.toml"
+            )
+    for place, field, kinds in named:
+        for kind in kinds:
+            if kind not in types:
+                yield LexiconFlaw(
+                    place, field, f"{kind!r} is no kind of goods", "see product_types.toml for the kinds"
+                )
 
 
 def _words(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or _NEVER
 
 
 def _whole(words: list[str]) -> re.Pattern[str]:
@@ -89,7 +128,7 @@ def _whole(words: list[str]) -> re.Pattern[str]:
 
 def _short(words: tuple[str, ...]) -> re.Pattern[str]:
     """Short names between the signs of an enumeration, one or several together (水、乳; 水乳霜)."""
-    one = f"[{''.join(words)}]"
+    one = f"[{''.join(map(re.escape, words))}]"
     return re.compile(
         rf"(?:(?<=[、,+:和加跟与及])|(?<=还有)|^){one}+(?=[、,。.;+和加跟与及]|一共|总共|预算|\s|$)"
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
+from floorwalker.dialogue.understand.hard import is_general_question
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.merge import sort_of
 from floorwalker.dialogue.understand.slots import Slots
@@ -44,6 +45,7 @@ class Heard:
     asked: tuple[str, ...]
     named: tuple[str, ...]
     brand: BrandQuestion | None
+    which_goods: bool
     bundle: BundleWish | None
     topic: DeclinedTopic | None
     state: ConversationState
@@ -90,14 +92,25 @@ class _Reading:
             return (Intent.OFFERS,)
         if self._asks_about_brand():
             return (Intent.BRAND,)
-        if self._heard.bundle is not None:
+        if self._heard.bundle is not None or self._refines_bundle():
             return (Intent.BUNDLE,)
         if "haggle" in self._acts and not self._searches_offers():
             sought = self._search() if self._slots.types and self._acts & {"seeking", "asks"} else ()
             return (*sought, Intent.HAGGLE)
-        if "are_you_human" in self._acts:
+        if self._heard.which_goods and self._acts.isdisjoint(("compare", "total")):
+            return (Intent.FIND,)
+        if "are_you_human" in self._acts and not self._slots.types:
             return (Intent.COURTESY,)
         return self._about_products() or self._search() or self._small_talk()
+
+    def _refines_bundle(self) -> bool:
+        """Another budget for the bundle talked about, or something it should have or lack."""
+        slots = self._slots
+        refines = slots.wishes or slots.unwanted or slots.excluded_brands or slots.price
+        others = (
+            slots.types or slots.brands or slots.positions or self._acts & {"asks", "the_one", "start_over"}
+        )
+        return self._need.bundle is not None and bool(refines) and not others
 
     def _asks_about_brand(self) -> bool:
         """A question about a brand, unless it is about its products: the most popular, other goods of it."""
@@ -121,6 +134,8 @@ class _Reading:
             return (Intent.ASK,)
         if not shown:
             return self._shop_question()
+        if acts & {"any_price", "any_brand"} and not self._named:
+            return (Intent.FIND,)
         if "total" in acts and not (self._new_goods or self._slots.price):
             return (Intent.TOTAL,)
         if self._slots.positions and not self._new_goods:
@@ -204,6 +219,9 @@ class _Reading:
 
     def _asks_for_variant(self) -> bool:
         slots = self._slots
+        whom = any(facet.startswith("gender:") for wish in slots.wishes for facet in wish.facets)
+        if whom and "in_view" not in self._acts:
+            return False
         plain = not (slots.types or slots.brands or slots.price or slots.excluded_brands or slots.unwanted)
         moves = self._acts & {"others", "cheaper", "dearer", "niche", "in_stock"} or sort_of(self._acts)
         return plain and bool(slots.wishes or slots.words) and not moves
@@ -280,6 +298,8 @@ class _Reading:
         courtesy = any(kind in self._acts for kind in _COURTESIES)
         if courtesy and not (self._slots.words and "seeking" in self._acts):
             return (Intent.COURTESY,)
+        if is_general_question(self._folded):
+            return (Intent.DECLINE,)
         if self._slots.words:
             return (Intent.FIND,)
         if "seeking" in self._acts and not _WORDLESS.fullmatch(self._folded):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -253,7 +253,7 @@ class SpellingMender:
 def _english(kinds: ProductTypes, properties: Attributes) -> Mapping[str, Standing]:
     """The English words of the lexicons, with what they name."""
     stops = stop_words("en").words
-    english = dict.fromkeys((*stops, *filter(is_ordinary, _said(tuple(_patterns())))), Standing.PLAIN)
+    english = dict.fromkeys((*stops, *filter(is_ordinary, _said())), Standing.PLAIN)
     for source, standing in ((properties, Standing.PROPERTY), (kinds, Standing.KIND)):
         whole = set(map(fold, source.words("en")))
         for word in set(_WORD.findall("\n".join(whole))) - stops:
@@ -269,7 +269,7 @@ def _chinese(kinds: ProductTypes, properties: Attributes) -> _Chinese:
     """The Chinese words of the lexicons, and of what else is said those that dictionaries have."""
     stops = stop_words("zh")
     idle = stops.function | {word for word in stops.words if len(word) == 1}
-    runs = [run for run in _chinese_words(_said(tuple(_patterns()))) if len(run) <= _LONGEST_PLAIN]
+    runs = [run for run in _chinese_words(_said()) if len(run) <= _LONGEST_PLAIN]
     words = (
         word for run in runs for word in (*dictionary_words(run), run) if stops.function.isdisjoint(word)
     )
@@ -287,15 +287,13 @@ def _chinese_words(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @of_lexicons
-@lru_cache(maxsize=2)
-def _said(patterns: tuple[re.Pattern[str], ...]) -> frozenset[str]:
-    return patterns_words(patterns)
-
-
-def _patterns() -> Iterator[re.Pattern[str]]:
-    yield from (*acts().values(), *negations().values())
-    yield from (aspect.pattern for aspect in aspects().values())
-    yield from (person.pattern for person in (*recipients().values(), *occasions().values()))
+@cache
+def _said() -> frozenset[str]:
+    """The words of what is said about goods, and of what is asked about them."""
+    patterns = [*acts().values(), *negations().values()]
+    patterns += [aspect.pattern for aspect in aspects().values()]
+    patterns += [person.pattern for person in (*recipients().values(), *occasions().values())]
+    return patterns_words(pattern.pattern for pattern in patterns)
 
 
 def _raise(words: dict[str, Standing], word: str, standing: Standing) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from floorwalker.conversation import ShoppingNeed, Size, Wish
+from floorwalker.conversation import BundleWish, ShoppingNeed, Size, Wish
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.search import Sort
 from floorwalker.text import PriceRange, product_types
@@ -75,7 +75,7 @@ def next_need(
             "niche": need.niche or "niche" in acts,
             "stepped": need.stepped and price is None,
             "on_sale": need.on_sale or "on_sale" in acts,
-            "bundle": None,
+            "bundle": None if slots.types or slots.brands or "start_over" in acts else _bundle(need, price),
             "sort": sort_of(acts) or need.sort,
             "recipient": slots.recipient or need.recipient,
             "occasion": slots.occasion or need.occasion,
@@ -123,6 +123,13 @@ def _with_sets_as_words(need: ShoppingNeed, slots: Slots) -> Slots:
     if _HOW_IT_COMES.issuperset(need.types):
         return slots
     return replace(slots, types=(), types_said=(), words=(*slots.words, *slots.types_said))
+
+
+def _bundle(need: ShoppingNeed, price: PriceRange | None) -> BundleWish | None:
+    """The bundle that is talked about, with a new budget where one is named."""
+    if need.bundle is None or price is None or price.max is None:
+        return need.bundle
+    return need.bundle.model_copy(update={"budget": price.max})
 
 
 def _size(slots: Slots) -> Size | None:

@@ -1,13 +1,14 @@
 """The lexicons of acts, aspects, recipients and occasions, compiled."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.expressions import Expressions, Needles
 from floorwalker.text import Lexicon, LexiconFlaw, LexiconShape, of_lexicons
 
 _FOLDER = Path(__file__).with_name("lexicons")
@@ -16,7 +17,6 @@ SAID = LexiconShape(
     expressions={"zh": "{}", "en": "{}", "unless_before": "(?<!{})", "unless_after": "(?!{})"},
 )
 """What every file of ways to say something may hold."""
-_NEVER = "(?!)"
 
 ACTS = Lexicon(_FOLDER / "acts.toml", shape=SAID)
 NEGATION = Lexicon(_FOLDER / "negation.toml", shape=SAID)
@@ -36,7 +36,7 @@ class Aspect:
     id: str
     fields: tuple[str, ...]
     labels: Mapping[str, str]
-    pattern: re.Pattern[str]
+    pattern: Expressions
 
     def label(self, language: Language) -> str:
         """How a reply names it; in the other language where it has no name in this one."""
@@ -53,7 +53,7 @@ class Person:
     id: str
     gender: str | None
     labels: Mapping[str, str]
-    pattern: re.Pattern[str]
+    pattern: Expressions
     suited: tuple[str, ...] = ()
 
     def label(self, language: Language) -> str:
@@ -63,25 +63,26 @@ class Person:
 
 @of_lexicons
 @cache
-def acts() -> Mapping[str, re.Pattern[str]]:
-    """One expression for each dialogue act."""
-    return {name: _pattern(entry, ACTS, name) for name, entry in ACTS.read().items()}
+def acts() -> Mapping[str, Expressions]:
+    """The expressions of each dialogue act."""
+    return _patterns(ACTS, ACTS.read())
 
 
 @of_lexicons
 @cache
-def negations() -> Mapping[str, re.Pattern[str]]:
+def negations() -> Mapping[str, Expressions]:
     """The expressions of :mod:`floorwalker.dialogue.understand.negation`, guards included."""
-    return {name: _pattern(entry, NEGATION, name) for name, entry in NEGATION.read().items()}
+    return _patterns(NEGATION, NEGATION.read())
 
 
 @of_lexicons
 @cache
 def aspects() -> Mapping[str, Aspect]:
     """The aspects by id, in the order of the file."""
+    table = ASPECTS.read()
     return {
-        name: Aspect(name, tuple(entry.get("fields", ())), entry["label"], _pattern(entry, ASPECTS, name))
-        for name, entry in ASPECTS.read().items()
+        name: Aspect(name, tuple(table[name].get("fields", ())), table[name]["label"], pattern)
+        for name, pattern in _patterns(ASPECTS, table).items()
     }
 
 
@@ -100,15 +101,12 @@ def occasions() -> Mapping[str, Person]:
 
 
 def _people(table: str) -> Mapping[str, Person]:
+    patterns = _patterns(PEOPLE, entries := PEOPLE.read()[table], table)
     return {
         name: Person(
-            name,
-            entry.get("gender"),
-            entry["label"],
-            _pattern(entry, PEOPLE, table, name),
-            tuple(entry.get("suited", ())),
+            name, entry.get("gender"), entry["label"], patterns[name], tuple(entry.get("suited", ()))
         )
-        for name, entry in PEOPLE.read()[table].items()
+        for name, entry in entries.items()
     }
 
 
@@ -116,18 +114,26 @@ def _label(named: Aspect | Person, language: Language) -> str:
     return named.labels.get(language) or next(iter(named.labels.values()), named.id.replace("_", " "))
 
 
-def _pattern(entry: Mapping[str, Any], lexicon: Lexicon, *place: str) -> re.Pattern[str]:
-    """Any of an entry's expressions, but not behind ``unless_before`` nor in front of ``unless_after``.
+def _patterns(
+    lexicon: Lexicon, entries: Mapping[str, Mapping[str, Any]], *place: str
+) -> dict[str, Expressions]:
+    """What each entry of a table is told by.
 
     Raises:
-        UnusableInput: the expressions do not go together, as when two groups have one name.
+        UnusableInput: the expressions of an entry do not go together, as when two groups have one name.
     """
-    found = "|".join(f"(?:{expression})" for expression in (*entry.get("zh", ()), *entry.get("en", ())))
+    needles, patterns = Needles(), {}
+    for name, entry in entries.items():
+        try:
+            patterns[name] = Expressions(_guarded(entry), needles)
+        except re.error as error:
+            flaw = LexiconFlaw((*place, name), "", f"no regular expression ({error})", "mend it")
+            raise lexicon.unusable(flaw) from error
+    return patterns
+
+
+def _guarded(entry: Mapping[str, Any]) -> Iterator[str]:
+    """An entry's expressions, but not behind ``unless_before`` nor in front of ``unless_after``."""
     before = "".join(f"(?<!{guard})" for guard in entry.get("unless_before", ()))
     after = "".join(f"(?!{guard})" for guard in entry.get("unless_after", ()))
-    try:
-        return re.compile(f"{before}(?:{found or _NEVER}){after}")
-    except re.error as error:
-        raise lexicon.unusable(
-            LexiconFlaw(place, "", f"no regular expression ({error})", "mend it")
-        ) from error
+    return (f"{before}(?:{said}){after}" for said in (*entry.get("zh", ()), *entry.get("en", ())))

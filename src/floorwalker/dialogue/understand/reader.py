@@ -10,7 +10,7 @@ from floorwalker.core import Language
 from floorwalker.dialogue.understand.bundles import find_bundle
 from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, questions_of
-from floorwalker.dialogue.understand.knowledge import brand_question
+from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
 from floorwalker.dialogue.understand.patterns import acts, aspects
@@ -70,7 +70,7 @@ def understand(
     slots = find_slots(message, language, vocabulary)
     slots = _with_bare_budget(text, slots, state, corrected="correction" in found)
     asked = tuple(a.id for a in aspects().values() if a.pattern.search(message.text))
-    named = find_named(text) if _may_name(slots, found, asked) else ()
+    named = find_named(_without_size(text, slots)) if _may_name(slots, found, asked) else ()
     bundle = find_bundle(message, slots, language)
     requests = find_requests(message, language, vocabulary) if bundle is None and slots.types else ()
     heard = Heard(
@@ -80,6 +80,7 @@ def understand(
         asked=asked,
         named=named,
         brand=brand_question(message, slots, language),
+        which_goods=asks_which_goods(message, slots),
         bundle=bundle,
         topic=hard_case(parted, slots, found),
         state=state,
@@ -90,6 +91,8 @@ def understand(
     needs = _needs(told, state.need, found, currency) if changes else [state.need]
     if Intent.BUNDLE in intents and bundle is not None:
         needs = [needs[0].model_copy(update={"bundle": bundle})]
+    if needs[0].bundle is not None:
+        needs[0] = needs[0].model_copy(update={"price_min": None, "price_max": None, "about": None})
     if len(needs) > 1:
         needs[0] = needs[0].model_copy(update={"others": tuple(needs[1:])})
     return Understanding(
@@ -137,6 +140,14 @@ def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corr
         return slots
     amount = bare_amount(text) or (bare_amount(_LEADING.sub("", text)) if corrected else None)
     return slots if amount is None else slots.with_price(amount)
+
+
+def _without_size(text: str, slots: Slots) -> str:
+    """The message but for the size it names, which many products share."""
+    if slots.measure is None:
+        return text
+    start, end = slots.measure.span
+    return f"{text[:start]} {text[end:]}"
 
 
 def _may_name(slots: Slots, found: set[str], asked: tuple[str, ...]) -> bool:

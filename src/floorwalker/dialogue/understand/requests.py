@@ -13,7 +13,7 @@ from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.search import kinds_in
 from floorwalker.text import Folded, TypeMatch, product_types
 
-_SENTENCE_END = re.compile(r"[.!?。！？\n](?!\d)")
+_SENTENCE_END = re.compile(r"(?<!\d)[.!?。！？\n]|[.!?。！？\n](?!\d)")
 _JOINT = re.compile(
     r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s*(?:[,，、;；。.!！?？\n&+]|\s(?:and|plus|also|as well as|then)\s|还要|还想|另外|再来|再要|以及|外加|顺便|和|跟|与|加|也要)\s*",
     re.I,
@@ -67,7 +67,7 @@ def _sought(message: Folded, kinds: Sequence[TypeMatch]) -> list[TypeMatch]:
 
 def _joint(text: str, one: TypeMatch, other: TypeMatch) -> tuple[int, int] | None:
     """Where one request ends and the next begins; ``None`` where the two kinds belong to one request."""
-    between = text[one.span[1] : other.span[0]]
+    between = text[one.span[1] : other.span[0] + 1]
     if _ALTERNATIVE.search(between) or _are_related(one.type_id, other.type_id):
         return None
     joints = list(_JOINT.finditer(between))

@@ -9,6 +9,7 @@ from itertools import islice
 
 from floorwalker.conversation import Wish
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, aspects, occasions, recipients
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
@@ -25,14 +26,15 @@ from floorwalker.text import (
     find_price_ranges,
     find_rating_floor,
     is_denied,
+    of_lexicons,
     product_types,
 )
 
 _SETS = frozenset({"gift_set"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
 _PURPOSE_GENDER = {"men", "women", "kids"}
-_SENTENCE_END = re.compile(r"[.!?;。！？；\n](?!\d)")
-_CLAUSE_END = re.compile(r"[,.!?;，。！？；\n](?!\d)")
+_SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
+_CLAUSE_END = re.compile(r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)")
 _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")
 _AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
 _COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b", re.I)
@@ -40,6 +42,8 @@ _HOW_MANY = re.compile(
     r"(?:推荐|看|选|挑|介绍|列|来|给我)(?:出|个)?(?P<zh>[两二三四五六七八]|\d)\s*[款个](?!月|小时|人|朋友)"
     r"|\b(?P<en>two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|choices|picks)\b"
 )
+_RANGE_BEFORE = re.compile(r"\d\s*(?:to|and|or|-|–|~|到|至|、)\s*$")
+_REACHES_BOUND = re.compile(r"[^,，。.;；、的]{0,30}")
 _PURPOSE = re.compile(
     r"\b(?:to|can|could|for) (?:carry|carrying|hold|holding|store|storing|protect|protecting|keep|clean|cleaning"
     r"|wash|washing|put|transport|fit|match|wear with|go with)(?:ing)? (?:in )?(?:my|the|your|his|her|our|their|a|an|some)?\s*"
@@ -122,10 +126,12 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
 
     recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
+    denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
     wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
     words = [m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1])]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
+    wanted_types = _narrowest(wanted_types)
     if _AS_A_SET.search(folded) and wanted_types:
         wanted_types = (*wanted_types, *(t for t in _SETS if t not in wanted_types))
     if _SETS.intersection(wanted_types) and len(wanted_types) > 1:
@@ -142,10 +148,8 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
         excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
         wishes=tuple(wishes),
-        unwanted=(*unwanted, *(Wish(said=m.text) for m in types if negation.covers(m.span))),
-        unwanted_types=_unique(
-            m.type_id for m in types if negation.covers(m.span) and m.type_id not in wanted_types
-        ),
+        unwanted=(*unwanted, *(Wish(said=m.text) for m in denied)),
+        unwanted_types=_unique(m.type_id for m in denied if m.type_id not in wanted_types),
         words=tuple(words),
         price=price,
         rating_min=rating[0] if rating else None,
@@ -154,7 +158,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         occasion=occasion.id if occasion else None,
         gender=recipient.gender if recipient else None,
         count=_how_many(folded),
-        measure=find_measure(text),
+        measure=_measure(text),
     )
 
 
@@ -166,7 +170,9 @@ def _price(text: str, negation: Negation) -> PriceRange | None:
     price = ranges[-1]
     if price.kind == "amount" and not price.explicit:
         return None
-    if price.max is None and price.min is not None and negation.covers(price.span):
+    before = [text[end : price.span[0]] for _, end in negation.cues if end <= price.span[0]]
+    denied = negation.covers(price.span) and any(_REACHES_BOUND.fullmatch(gap) for gap in before)
+    if price.max is None and price.min is not None and denied:
         return replace(price, min=None, max=price.min)
     floor = ranges[-2].min if len(ranges) > 1 and ranges[-2].max is None else None
     if price.min is None and price.max is not None and floor is not None and floor <= price.max:
@@ -213,8 +219,9 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
     ]
 
 
+@of_lexicons
 @cache
-def _told_otherwise() -> tuple[re.Pattern[str], ...]:
+def _told_otherwise() -> tuple[Expressions, ...]:
     """Expressions whose words say what to do, what is asked or for whom, and not what the goods are like."""
     about = [aspect.pattern for aspect in aspects().values()]
     whom = [person.pattern for person in (*recipients().values(), *occasions().values())]
@@ -270,6 +277,18 @@ def _how_many(folded: str) -> int | None:
         return None
     said = match["zh"] or match["en"]
     return _DIGITS.get(said) or int(said)
+
+
+def _measure(text: str) -> Measure | None:
+    """The size named; of a range of sizes ("20 to 30 litres") none in particular."""
+    found = find_measure(text)
+    return None if found and _RANGE_BEFORE.search(text[: found.span[0]]) else found
+
+
+def _narrowest(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the wider of two kinds: a shampoo for curly hair is a shampoo, not any hair care."""
+    wider = {parent for kind in kinds for parent in product_types().ancestors(kind)}
+    return tuple(kind for kind in kinds if kind not in wider)
 
 
 def is_told_of(text: str, kind: TypeMatch) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
@@ -20,14 +19,14 @@ _CLASS = regex(r"\[[^\]]*\]")
 _MOST_FORMS = 100
 
 
-def patterns_words(patterns: Iterable[re.Pattern[str]]) -> frozenset[str]:
+def patterns_words(expressions: Iterable[str]) -> frozenset[str]:
     r"""The runs of letters in expressions, with the alternatives and options that stand inside a run.
 
     ``\brat(ed|ing)s?\b`` gives rated, rateds, rating and ratings; ``colou?r`` both spellings. It is read from
     the expression's text, which is a hundred times as fast as parsing it: a run that touches a class or a
     wild card may be a mere part of a word, and who uses the result keeps the words of a dictionary.
     """
-    return frozenset(word for pattern in patterns for word in _words(pattern.pattern) if word)
+    return frozenset(word for expression in expressions for word in _words(expression) if word)
 
 
 def _words(source: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ class BrandTeller:
         book = self._catalog.brand_book()
         name = product.brand if product else ""
         if question.keys:
-            key = question.keys[0]
+            key, name = question.keys[0], ""
         elif question.absent:
             name = question.absent[0]
             key = book.key(name)

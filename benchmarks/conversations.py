@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/conversations.py [--only "beauty"] [--out docs/conversations.md]
 
-What the shoppers say stands in ``conversations.toml``. Half of it is in Chinese, half in English. The shops are
-the demo shop, with brand stories and offers, and the reference catalogues.
+What the shoppers say stands in ``conversations.toml``, half of it in Chinese, half in English. The shops
+are the demo shop, with brand stories and offers, and the reference catalogues.
 """
 
 import argparse
@@ -52,7 +52,11 @@ def main() -> int:
         print(f"skipped: the reference catalogues are not at {CATALOGUES}")
         return 0
     scripts = tomllib.loads(SCRIPTS.read_text(encoding="utf-8"))
-    wanted = [one for one in scripts["conversations"] if options.only in (one["shop"], "") or options.only in one["about"]]
+    wanted = [
+        one
+        for one in scripts["conversations"]
+        if options.only in (one["shop"], "") or options.only in one["about"]
+    ]
     with tempfile.TemporaryDirectory() as folder:
         held = list(hold(scripts, wanted, Path(folder)))
     options.out.write_text(transcript(held), encoding="utf-8")
@@ -115,16 +119,18 @@ def transcript(held: Sequence[Held]) -> str:
     lines = [
         "# Conversations",
         "",
-        f"{len(held)} conversations with the built-in agent, which needs no model: every reply is worded by rule from "
-        "the shop's records. The page is written by `benchmarks/conversations.py`; what the shoppers say stands in "
-        "`benchmarks/conversations.toml`. *Shown* are the product cards beside a reply.",
+        f"{len(held)} conversations with the built-in agent, which needs no model: every reply is worded by "
+        "rule from the shop's records. The page is written by `benchmarks/conversations.py`; what the "
+        "shoppers say stands in `benchmarks/conversations.toml`. *Shown* are the product cards beside a reply.",
     ]
     for number, one in enumerate(held, 1):
         lines += ["", f"## {number}. {one.about} ({one.shop}, {one.language})"]
         for said, answer in one.turns:
             lines += ["", f"**{'顾客' if one.language == 'zh' else 'Shopper'}:** {said}", ""]
             lines += [f"> {line}  " if line else ">" for line in answer["reply"].split("\n")]
-            lines += [f">  \n> *Shown: {'; '.join(map(card, answer['products']))}*"] if answer["products"] else []
+            lines += (
+                [f">  \n> *Shown: {'; '.join(map(card, answer['products']))}*"] if answer["products"] else []
+            )
     return "\n".join(line.rstrip() if line.endswith(">") else line for line in lines) + "\n"
 
 

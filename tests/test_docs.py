@@ -39,6 +39,32 @@ def test_every_command_is_documented() -> None:
         )
 
 
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+
+
+def headings(page: Path) -> set[str]:
+    """The anchors of a page's headings, as code hosts make them."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" in link:
+            continue
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), f"{link} leads nowhere"
+        assert not anchor or anchor in headings(target), f"{link} leads to no heading"
+
+
+def test_the_index_names_every_page() -> None:
+    index = read("docs/README.md")
+    assert not [page.name for page in ROOT.glob("docs/*.md") if f"({page.name})" not in index + "(README.md)"]
+
+
 def test_every_route_is_documented(tmp_path: Path) -> None:
     page = read("docs/api.md")
     for path, methods in create_app(load_settings(tmp_path)).openapi()["paths"].items():

@@ -182,9 +182,9 @@ def test_a_reason_differs_from_the_one_above() -> None:
     """Niche is not said of line after line; what the shopper asked for may be."""
     niche = Listing(SHELF, NEED, 3, reasons={one.id: (Reason("niche"),) for one in SHELF})
     assert said(niche).count("niche brand") == 2  # the first line's, and the third's
-    wish = Reason("wish", "x", words(LIPSTICK, "title"))
+    wish = Reason("wish", "x", words(TINT, "description"))
     wished = Listing(SHELF, NEED, 3, reasons={one.id: (wish,) for one in SHELF})
-    assert said(wished).count("“Matte”") == 3
+    assert said(wished).count("“持久”") == 3
 
 
 def test_a_reason_that_the_evidence_does_not_hold_is_not_given() -> None:
@@ -218,15 +218,15 @@ def test_a_comparison_is_a_line_for_each_field() -> None:
     english = said(FINDINGS["comparison"]).split("\n")
     assert english[1:3] == ["1. Velvet Matte Lipstick", "2. 栀子润色口红。"]
     assert english[3:] == [
-        "Price: 1. $26.00; 2. $18.00 (was $20.00)",
-        "Rating: 1. 4.5; 2. 4.2",
-        "Finish: 1. matte; 2. not stated",
-        "Stock: 1. in stock; 2. not stated",
+        "Price: (1) $26.00; (2) $18.00 (was $20.00)",
+        "Rating: (1) 4.5; (2) 4.2",
+        "Finish: (1) matte; (2) not stated",
+        "Stock: (1) in stock; (2) not stated",
         "栀子润色口红。 costs less, by $8.00.",
     ]
     chinese = said(FINDINGS["comparison"], "zh").split("\n")
-    assert chinese[3] == "价格：1. US$26；2. US$18（原价US$20）"
-    assert chinese[5] == "妆效：1. matte；2. 未注明"
+    assert chinese[3] == "价格：（1）US$26；（2）US$18（原价US$20）"
+    assert chinese[5] == "妆效：（1）matte；（2）未注明"
 
 
 def test_a_comparison_of_three_has_a_superlative() -> None:

@@ -16,8 +16,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "lexicons.md"
 BLOCK = re.compile(r"```toml\n# lexicons/(\S+)\n(.*?)```", re.DOTALL)
 CATALOGUE = [
     {"id": "1", "title": "Velvet Matte Lipstick", "brand": "Nordlys", "price": "26", "currency": "USD"},
-    {"id": "2", "title": "紫砂茶宠摆件", "brand": "宜兴阁", "price": "20", "currency": "USD"},
+    {"id": "2", "title": "紫砂茶宠", "brand": "宜兴阁", "price": "20", "currency": "USD"},
     {"id": "3", "title": "紫砂茶壶", "brand": "宜兴阁", "price": "90", "currency": "USD"},
+    {"id": "4", "title": "澄泥蛐蛐罐", "brand": "宜兴阁", "price": "40", "currency": "USD"},
 ]
 
 
@@ -40,6 +41,7 @@ def write_lexicons(tmp_path: Path, files: dict[str, str]) -> None:
     folder = tmp_path / "data" / "lexicons"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, "utf-8")
 
 
@@ -148,8 +150,9 @@ def test_the_page_is_true_word_for_word(run: Run, tmp_path: Path) -> None:
         return {one.text: {(meaning.kind, meaning.value) for meaning in one.meanings} for one in found}
 
     said = {
-        "想买个茶宠": ("kind", "tea_pet"),
-        "do you have tea pets?": ("kind", "tea_pet"),
+        "想买个蛐蛐罐": ("kind", "cricket_jar"),
+        "do you have cricket jars?": ("kind", "cricket_jar"),
+        "a tea figurine, please": ("kind", "tea_pet"),
         "有没有白菜价的": ("act", "cheaper"),
         "that's a bit spenny": ("act", "cheaper"),
         "给毛孩子买个礼物": ("recipient", "pet"),
@@ -161,14 +164,22 @@ def test_the_page_is_true_word_for_word(run: Run, tmp_path: Path) -> None:
     before = understood(*said)
     assert not [text for text, meaning in said.items() if meaning in before[text]]
     files = page_files()
-    assert {"product_types.toml", "acts.toml", "people.toml", "attributes.toml", "brands.toml"} == set(files)
+    assert {
+        "product_types.toml",
+        "acts.toml",
+        "people.toml",
+        "attributes.toml",
+        "brands.toml",
+        "en/courtesy.toml",
+        "zh/measure_words.toml",
+    } == set(files)
     write_lexicons(tmp_path, files)
     checked = run("lexicon", "check", "--json")
     assert (checked.code, checked.json["errors"]) == (0, [])
     assert not [e for file in checked.json["files"] for e in file["entries"] if e["removes_nothing"]]
     after = understood(*said)
     assert not [text for text, meaning in said.items() if meaning not in after[text]]
-    assert ("kind", "tea") not in after["do you have tea pets?"]
+    assert ("kind", "storage_jar") not in after["do you have cricket jars?"]
     assert ("recipient", "child") not in after["something for my fur baby"]
     assert "大棕瓶家" in run("lexicon", "check").out
 
@@ -182,9 +193,10 @@ def test_a_changed_kind_is_found_among_products_indexed_before(
         return sorted(hit["title"] for hit in run("search", query, "--json").json["results"])
 
     run("import", catalogue)
-    assert found("茶具") == ["紫砂茶壶", "紫砂茶宠摆件"]
+    assert found("茶具") == ["紫砂茶壶", "紫砂茶宠"]
     write_lexicons(tmp_path, page_files())
-    assert found("tea figurines") == ["紫砂茶宠摆件"]
-    assert "紫砂茶宠摆件" not in found("茶具")
+    assert found("cricket pots") == ["澄泥蛐蛐罐"]
+    assert found("tea figurines") == ["紫砂茶宠"]
+    assert found("茶具") == ["紫砂茶壶"]
     (tmp_path / "data" / "lexicons" / "product_types.toml").unlink()
-    assert found("茶具") == ["紫砂茶壶", "紫砂茶宠摆件"]
+    assert found("茶具") == ["紫砂茶壶", "紫砂茶宠"]

@@ -55,7 +55,7 @@ PINK = Wish(said="pink", facets=("colour:pink",))
             ("a lipstick for my mother", "a perfume maybe"),
             {"types": ("fragrance",), "recipient": "mother"},
         ),
-        (("lipstick by Dior under $30", "start over"), {"types": ("lipstick",), "brands": ("dior",)}),
+        (("lipstick by Dior under $30", "start over"), {"types": (), "brands": (), "price_max": None}),
         (("lipstick by Chanel", "then by Dior"), {"brands": ("dior",), "absent_brands": ()}),
         (("lipstick", "lipsticks I can buy today"), {"types": ("lipstick",), "in_stock": True}),
         (("lipstick", "thanks!"), {"types": ("lipstick",)}),

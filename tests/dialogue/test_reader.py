@@ -39,7 +39,7 @@ def intents(text: str, state: ConversationState, vocabulary: ShopVocabulary) -> 
         ("recommend me something", Intent.NEED_MORE),
         ("is there a discount code?", Intent.OFFERS),
         ("有什么优惠券吗", Intent.OFFERS),
-        ("let me have it for half", Intent.HAGGLE),
+        ("could you knock 20% off?", Intent.HAGGLE),
         ("老板便宜点吧", Intent.HAGGLE),
         ("do you deliver overnight?", Intent.ASK),
         ("可以七天无理由退货吗", Intent.ASK),

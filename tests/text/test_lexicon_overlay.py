@@ -163,25 +163,25 @@ def test_a_new_brand_must_have_names(write: Write) -> None:
 
 
 def test_every_list_of_this_room_can_be_extended_and_is_as_before_afterwards(write: Write) -> None:
-    write("product_types.toml", '[types.tea_pet]\nparent = "ornament"\nzh = ["茶宠摆件"]\nen = ["tea pet"]\n')
+    write("product_types.toml", '[types.zorgle]\nparent = "ornament"\nzh = ["佐格"]\nen = ["zorgle"]\n')
     write(
         "attributes.toml",
         '[mood.serene]\nzh = ["禅意十足"]\nen = ["serene mood"]\nnot_en = ["serene mood lamp"]\n',
     )
     write("brands.toml", '[brands.yixing_ge]\nnames = ["宜兴阁"]\n')
     folder = write("stopwords.toml", '[en]\nwords = ["prithee"]\nremove = ["budget"]\n')
-    assert not [match for match in product_types().find("two tea pets") if match.type_id == "tea_pet"]
+    assert not [match for match in product_types().find("two zorgles") if match.type_id == "zorgle"]
     with overlaid(folder):
-        [match] = product_types().find("two tea pets")
-        assert (match.type_id, match.text) == ("tea_pet", "tea pets")
-        assert product_types().ancestors("tea_pet")[0] == "ornament"
+        [match] = product_types().find("two zorgles")
+        assert (match.type_id, match.text) == ("zorgle", "zorgles")
+        assert product_types().ancestors("zorgle")[0] == "ornament"
         [quality] = attributes().find("禅意十足")
         assert (quality.facet, quality.value) == ("mood", "serene")
         assert not attributes().find("a serene mood lamp")
         assert brand_names().names("yixing_ge") == ("宜兴阁",)
         assert "prithee" in stop_words("en").words
         assert "budget" not in stop_words("en").words
-    assert "tea_pet" not in product_types()
+    assert "zorgle" not in product_types()
     assert "mood" not in attributes().facets()
     assert not brand_names().names("yixing_ge")
     assert "budget" in stop_words("en").words

@@ -110,6 +110,6 @@ def _priced(product: Product, quotes: Sequence[Quote]) -> Product:
         for variant, quote in zip(product.variants, of_variants, strict=True)
     )
     price, compare_at = (own.price, own.compare_at)
-    if variants:
+    if any(variant.price for variant in product.variants):
         price, compare_at = cheapest(variants) or (None, None)
     return replace(product, price=price, compare_at_price=compare_at, variants=variants)

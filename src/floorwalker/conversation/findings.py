@@ -14,14 +14,14 @@ Relaxation = Literal["price", "words", "brand", "rating", "stock", "niche", "wis
 
 SmallTalkKind = Literal[
     "complaint",
-    "greeting",
+    "insult",
     "thanks",
     "goodbye",
     "how_are_you",
     "who_are_you",
     "mood",
     "praise",
-    "insult",
+    "greeting",
     "ok",
 ]
 

@@ -73,7 +73,8 @@ class ShoppingNeed(BaseModel):
     shown as fitting. Prices are major units in the shop's currency, inclusive; ``about`` keeps the figure the
     shopper named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands`` (brands the
     shop does not carry, as said) are any-of; ``wishes``, ``unwanted`` and ``unwanted_types`` are all-of.
-    ``others`` are needs of the same conversation that may be come back to. ``stepped`` says that the bounds come from a step ("cheaper"), not from the shopper's own figure.
+    ``others`` are needs of the same conversation that may be come back to. ``stepped`` says that the bounds
+    come from a step ("cheaper"), not from the shopper's own figure.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -14,9 +14,9 @@ class ProductQuery:
     Filters are exact. ``types`` and ``brands`` are any-of, ``required`` and ``excluded…`` all-of; ``facets``
     are groups of alternatives, of which each must be met. Types are ids of the product-type lexicon; facets
     are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor
-    units of ``currency``, inclusive. ``diverse`` spreads a list over brands. ``preferred_words`` only rank: a product
-    without any of them is found all the same, also where there is nothing else to go by. With ``naming`` the words are
-    taken for a product's name: rules of staff have no effect.
+    units of ``currency``, inclusive. ``diverse`` spreads a list over brands. ``preferred_words`` only
+    rank: a product without any of them is found all the same, also where there is nothing else to go by. With
+    ``naming`` the words are taken for a product's name: rules of staff have no effect.
     """
 
     words: tuple[str, ...] = ()

@@ -53,7 +53,9 @@ class BuiltinAgent:
     def draft(self, brief: Brief) -> Iterator[Sentence]:
         """The sentences for every finding, in order; list lines, and each finding, begin a new line."""
         wording = Wording(brief, self._phrases)
-        lines = (line for finding in brief.findings for line in _worded(wording, finding) if line)
+        last = len(brief.findings) - 1
+        worded = (_worded(wording, one, ends=place == last) for place, one in enumerate(brief.findings))
+        lines = (line for finding in worded for line in finding if line)
         for number, line in enumerate(lines):
             for place, sentence in enumerate(line):
                 yield _after(
@@ -61,7 +63,7 @@ class BuiltinAgent:
                 )
 
 
-def _worded(wording: Wording, finding: Finding) -> list[list[Sentence]]:
+def _worded(wording: Wording, finding: Finding, *, ends: bool) -> list[list[Sentence]]:
     match finding:
         case SmallTalk():
             return courtesy.small_talk(wording, finding)
@@ -74,7 +76,7 @@ def _worded(wording: Wording, finding: Finding) -> list[list[Sentence]]:
         case Declined():
             return courtesy.declined(wording, finding)
         case Listing():
-            return listing.listing(wording, finding)
+            return listing.listing(wording, finding, ends=ends)
         case Chosen():
             return product.chosen(wording, finding)
         case Answered():

@@ -4,6 +4,7 @@ from floorwalker.agents.builtin.figures import Parts, computed, field, is_compar
 from floorwalker.agents.builtin.shelf import labelled, price, price_or_none, value
 from floorwalker.agents.builtin.wording import Wording
 from floorwalker.catalog import Product
+from floorwalker.catalog.attributes.columns import attribute_of_column
 from floorwalker.conversation import ComparedRow, Comparison
 from floorwalker.grounding import Figure, Sentence
 
@@ -18,13 +19,20 @@ def comparison(wording: Wording, finding: Comparison) -> list[Line]:
             [wording.line(f"{number}. ", field(product, "title"))]
             for number, product in enumerate(finding.products, 1)
         ]
-        body = [*titles, *([_row(wording, finding, row)] for row in finding.rows)]
+        rows = [row for row in finding.rows if not _is_raw(row)]
+        body = [*titles, *([_row(wording, finding, row)] for row in rows)]
     else:
         body = [
             [wording.line(f"{number}. ", field(product, "title"), *_figure(wording, product, finding.aspect))]
             for number, product in enumerate(finding.products, 1)
         ]
     return [opening, *body, [_verdict(wording, finding)]]
+
+
+def _is_raw(row: ComparedRow) -> bool:
+    """Whether a row is a column of which nobody knows the meaning: ``brand_id``."""
+    kind, _, name = row.field.partition(".")
+    return kind == "attributes" and "_" in name and attribute_of_column(name) is None
 
 
 def _row(wording: Wording, finding: Comparison, row: ComparedRow) -> Sentence:

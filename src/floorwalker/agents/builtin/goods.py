@@ -37,11 +37,12 @@ def _label(wording: Wording, finding: Listing) -> str:
 
 def _phrase(wording: Wording, finding: Listing, label: str, kind: str, bounds: bool) -> Parts:
     need = finding.need
+    brand = _brand(wording, finding)
     parts = wording.words(
         "goods.phrase",
         kind=wording.words(kind) if kind else (),
-        brand=_brand(wording, finding),
-        niche=wording.words("goods.niche") if need.niche else (),
+        brand=brand,
+        niche=wording.words("goods.niche") if need.niche and not brand else (),
         label=label,
         price=_bounds(wording, finding) if bounds else (),
     )
@@ -53,7 +54,8 @@ def _brand(wording: Wording, finding: Listing) -> Parts:
     names = {product.brand for product in finding.products}
     if len(finding.need.brands) != 1 or len(names) != 1 or "" in names:
         return ()
-    return wording.words("goods.brand", brand=field(finding.products[0], "brand"))
+    rule = "goods.brand" if finding.need.types else "goods.brand_of"
+    return wording.words(rule, brand=field(finding.products[0], "brand"))
 
 
 def _bounds(wording: Wording, finding: Listing) -> Parts:

@@ -14,15 +14,18 @@ _BESIDE = {"cheaper": "goods.cheaper", "dearer": "goods.dearer"}
 _RELAXATIONS = ("price", "stock", "wishes", "brand", "niche", "rating", "type")
 
 
-def listing(wording: Wording, finding: Listing) -> list[Line]:
-    """Every line of a list, or that there is nothing."""
+def listing(wording: Wording, finding: Listing, *, ends: bool = True) -> list[Line]:
+    """Every line of a list, or that there is nothing.
+
+    A list that ``ends`` the reply may be followed by a hint how to go on.
+    """
     notes = _notes(wording, finding)
     if not finding.products:
         return [notes, _nothing(wording, finding)]
     heading = _heading(wording, finding)
     reasons = line_reasons(wording, finding)
     lines = [[product_line(wording, product, reasons.get(product.id, ()))] for product in finding.products]
-    return [notes, heading, *lines, _below(wording, finding)]
+    return [notes, heading, *lines, _below(wording, finding, ends)]
 
 
 def quoted_names(wording: Wording, names: tuple[str, ...], last: str = "list.or") -> Parts:
@@ -54,6 +57,7 @@ def _heading(wording: Wording, finding: Listing) -> Line:
     kind = _BESIDE.get(finding.step, "")
     slots: dict[str, Filling] = {
         "goods": goods(wording, finding, kind, bounds=not kind),
+        "order": _order(wording, finding),
         "total": Figure(finding.figure("total")),
         "shown": Figure(finding.figure("shown")),
     }
@@ -62,6 +66,12 @@ def _heading(wording: Wording, finding: Listing) -> Line:
     if finding.total == len(finding.products):
         return wording.maybe("listing.all", **slots)
     return wording.maybe("listing.first" if len(finding.products) == 1 else "listing.some", **slots)
+
+
+def _order(wording: Wording, finding: Listing) -> Parts:
+    """The order that the shopper asked for, where the list could be put into it."""
+    sort = finding.need.sort
+    return () if sort == "relevance" or finding.unsorted else wording.words(f"order.{sort}")
 
 
 def _of_the_brand(wording: Wording, finding: Listing) -> Line:
@@ -92,7 +102,7 @@ def _nothing(wording: Wording, finding: Listing) -> Line:
     return [wording.say("nothing.new", goods=goods(wording, finding)), *wording.maybe("nothing.help")]
 
 
-def _below(wording: Wording, finding: Listing) -> Line:
+def _below(wording: Wording, finding: Listing, ends: bool) -> Line:
     """What follows the list: wishes nobody can vouch for, and one question or a way on, never both."""
     below: Line = []
     if finding.unmet:
@@ -100,6 +110,6 @@ def _below(wording: Wording, finding: Listing) -> Line:
         below.append(wording.say("listing.unmet", wishes=wishes))
     if finding.question:
         return [*below, wording.say(f"question.{finding.question}")]
-    if not below and finding.step != "again" and wording.may_lead_on():
-        below += wording.maybe("listing.way_on")
+    if ends and not below and finding.step != "again" and wording.may_lead_on():
+        below += wording.maybe("listing.way_on" if len(finding.products) > 1 else "listing.way_on_one")
     return below

@@ -23,11 +23,12 @@ Line = list[Sentence]
 
 _MOST_FIELDS = 6
 _MOST_REASONS = 3
+_WHETHER = "是否"
 
 
 def chosen(wording: Wording, finding: Chosen) -> list[Line]:
     """The product picked, and its price."""
-    slots: dict[str, Filling] = {"title": field(finding.product, "title"), "which": _which(wording, finding)}
+    slots: dict[str, Filling] = {"title": wording.naming(finding.product), "which": _which(wording, finding)}
     if finding.product.price is None:
         return [[wording.say("chosen.unpriced", **slots)]]
     slots["price"] = price(wording, finding.product)
@@ -38,7 +39,7 @@ def chosen(wording: Wording, finding: Chosen) -> list[Line]:
 def answered(wording: Wording, finding: Answered) -> list[Line]:
     """What the record says, field by field."""
     product, sources = finding.product, finding.sources[:_MOST_FIELDS]
-    title = field(product, "title")
+    title = wording.naming(product)
     fields = [source.field for source in sources]
     if all(name.startswith("variants.") and name.endswith(".title") for name in fields):
         options = wording.listed([Figure(source) for source in sources])
@@ -62,7 +63,7 @@ def answered(wording: Wording, finding: Answered) -> list[Line]:
 
 def quoted(wording: Wording, finding: Quoted) -> list[Line]:
     """A sentence of the record, word for word."""
-    title = field(finding.product, "title")
+    title = wording.naming(finding.product)
     return [[wording.say("quoted", title=title, quote=Figure(finding.fact.source))]]
 
 
@@ -71,14 +72,16 @@ def unanswered(wording: Wording, finding: Unanswered) -> list[Line]:
     if finding.product is None:
         first = wording.say("unanswered.shop", label=finding.label)
     else:
-        first = wording.say("unanswered.product", title=field(finding.product, "title"), label=finding.label)
-    return [[first, *wording.maybe("offer.ask")]]
+        of = () if finding.label.startswith(_WHETHER) else wording.words("unanswered.of")
+        title = wording.naming(finding.product)
+        first = wording.say("unanswered.product", title=title, of=of, label=finding.label)
+    return [[first, *wording.offer("offer.ask")]]
 
 
 def stock(wording: Wording, finding: StockState) -> list[Line]:
     """Whether it can be had."""
     product, variant = finding.product, finding.variant
-    title: Parts = (field(product, "title"),)
+    title = wording.naming(product)
     if finding.missing_option:
         return [[wording.say("stock.missing", title=title, option=finding.missing_option)]]
     availability, pieces, priced = (
@@ -92,7 +95,7 @@ def stock(wording: Wording, finding: StockState) -> list[Line]:
         pieces = variant_field(product, variant, "stock") if variant.stock else None
         priced = (variant_field(product, variant, "price"),) if variant.price else priced
     if availability == "unknown":
-        return [[wording.say("stock.unknown", title=title), *wording.maybe("offer.check")]]
+        return [[wording.say("stock.unknown", title=title), *wording.offer("offer.check")]]
     line = [wording.say("stock.known", title=title, state=state(wording, availability))]
     if availability == "in_stock" and pieces:
         line.append(wording.say("stock.pieces", pieces=pieces, measure=measure_word_of(product)))
@@ -106,14 +109,14 @@ def no_longer_sold(wording: Wording, finding: NoLongerSold) -> list[Line]:
 
 def explained(wording: Wording, finding: Explained) -> list[Line]:
     """Why it was shown: what its record says for it, and a sentence of its own texts."""
-    title = field(finding.product, "title")
+    title = wording.naming(finding.product)
     clauses = [clause for reason in finding.reasons if (clause := worded(wording, reason, "because"))]
     quote = finding.quote if finding.quote and wording.evidence.get(finding.quote) else None
     if not clauses and quote is None:
         return [[wording.say("explained.none", title=title)]]
     if not clauses and quote:
         return [[wording.say("quoted", title=title, quote=Figure(quote))]]
-    reasons = wording.listed(clauses[:_MOST_REASONS], "list.and_clause")
+    reasons = wording.listed(clauses[:_MOST_REASONS], "list.and_clause", "list.clauses")
     line = [wording.say("explained", title=title, reasons=reasons)]
     return [[*line, *([wording.say("explained.quote", quote=Figure(quote))] if quote else [])]]
 
@@ -134,7 +137,7 @@ def no_discount(wording: Wording, finding: NoDiscount) -> list[Line]:
     """The price in the catalogue stands."""
     first = wording.say("no_discount")
     prices = [_listed_price(wording, product) for product in finding.products if product.price]
-    return [[first, *prices, *wording.maybe("offer.bargain")]]
+    return [[first, *prices, *wording.offer("offer.bargain")]]
 
 
 def _listed_price(wording: Wording, product: Product) -> Sentence:

@@ -1,13 +1,12 @@
 """Why a product is shown, in words: the one reason of a list's line, and all of them on its card."""
 
-from collections.abc import Iterable
-
 from floorwalker.agents.builtin.figures import Parts, field
 from floorwalker.agents.builtin.wording import Wording
 from floorwalker.catalog import Product
-from floorwalker.conversation import Brief, Explained, Finding, Listing, Reason, ShoppingNeed
+from floorwalker.conversation import Brief, Explained, Finding, Listing, Reason
 from floorwalker.core import Language
 from floorwalker.grounding import Evidence, Figure, Sentence, format_value, render
+from floorwalker.text import is_chinese
 
 _QUOTING = frozenset({"wish", "soft_wish", "recipient", "occasion", "quality"})
 _ASKED_FOR = frozenset({"wish", "soft_wish"})
@@ -22,9 +21,11 @@ def worded(wording: Wording, reason: Reason, form: str = "reason") -> Parts:
     """
     if reason.kind not in _QUOTING:
         return wording.words(f"{form}.{reason.kind}")
-    words = quotable(wording.evidence, reason)
+    if not quotable(wording.evidence, reason) or reason.source is None:
+        return ()
     place = _place(reason)
-    return wording.words(f"{form}.{place}", words=Figure(reason.source)) if words and reason.source else ()
+    rule = "recipient" if reason.kind == "recipient" and place == "record" else place
+    return wording.words(f"{form}.{rule}", words=Figure(reason.source))
 
 
 def quotable(evidence: Evidence, reason: Reason) -> str:
@@ -37,17 +38,17 @@ def quotable(evidence: Evidence, reason: Reason) -> str:
 def line_reasons(wording: Wording, finding: Listing) -> dict[str, Parts]:
     """One short reason for each product that has any, by its id.
 
-    The strongest comes first, but one that the line above has not given is better, and so is one that the
-    product's name does not say already. What the shopper asked for may be repeated from line to line, and
-    nothing else.
+    The strongest comes first, but one that the line above has not given is better. What the shopper asked for
+    may be repeated from line to line, and nothing else. What the product's name says already is no reason.
     """
     chosen: dict[str, Parts] = {}
     above = ""
     for product in finding.products:
-        reasons = _usable(wording, finding.reasons.get(product.id, ()), finding.need)
+        reasons = [
+            r for r in _usable(wording, finding, product) if r.kind not in _QUOTING or _place(r) != "title"
+        ]
         told = [_told(wording.evidence, reason) for reason in reasons]
-        fresh = [place for place, words in enumerate(told) if words != above]
-        best = min(fresh, key=lambda place: (_place(reasons[place]) == "title", place), default=None)
+        best = next((place for place, words in enumerate(told) if words != above), None)
         if best is None and reasons and reasons[0].kind in _ASKED_FOR:
             best = 0
         above = told[best] if best is not None else ""
@@ -73,7 +74,8 @@ def reasons_text(product: Product, finding: Finding, evidence: Evidence, languag
         else:
             tags += _met(wording, product, finding)
     if isinstance(finding, Listing | Explained):
-        tags += _tags(wording, _reasons_of(product, finding))
+        reasons = _reasons_of(product, finding)
+        tags += [worded(wording, reason) for reason in reasons if _speaks_for_itself(wording, reason)]
     if product.rating is not None:
         tags.append(wording.words("card.rating", rating=_rating(product, evidence, language)))
     return list(dict.fromkeys(render(Sentence(tag), evidence, language).text for tag in tags if tag))
@@ -81,10 +83,6 @@ def reasons_text(product: Product, finding: Finding, evidence: Evidence, languag
 
 def _reasons_of(product: Product, finding: Listing | Explained) -> tuple[Reason, ...]:
     return finding.reasons.get(product.id, ()) if isinstance(finding, Listing) else finding.reasons
-
-
-def _tags(wording: Wording, reasons: Iterable[Reason]) -> list[Parts]:
-    return [worded(wording, reason) for reason in reasons]
 
 
 def _met(wording: Wording, product: Product, finding: Listing) -> list[Parts]:
@@ -101,10 +99,27 @@ def _met(wording: Wording, product: Product, finding: Listing) -> list[Parts]:
     return met
 
 
-def _usable(wording: Wording, reasons: Iterable[Reason], need: ShoppingNeed) -> list[Reason]:
+def _usable(wording: Wording, finding: Listing, product: Product) -> list[Reason]:
     """Those that can be said and that the list's heading does not say already."""
-    usable = [r for r in reasons if r.kind not in _QUOTING or quotable(wording.evidence, r)]
-    return [reason for reason in usable if not (reason.kind == "niche" and need.niche)]
+    usable = [
+        reason
+        for reason in finding.reasons.get(product.id, ())
+        if (reason.kind not in _QUOTING or quotable(wording.evidence, reason))
+        and _speaks_for_itself(wording, reason)
+    ]
+    return [reason for reason in usable if not (reason.kind == "niche" and finding.need.niche)]
+
+
+def _speaks_for_itself(wording: Wording, reason: Reason) -> bool:
+    """Whether a reason tells a shopper anything.
+
+    A quality that nobody asked for does so where a field of the record states it in the reply's language; a
+    word picked out of the running text ("wood", "flat") does not.
+    """
+    if reason.kind != "quality":
+        return True
+    words = quotable(wording.evidence, reason)
+    return _place(reason) == "record" and any(map(is_chinese, words)) == (wording.language == "zh")
 
 
 def _told(evidence: Evidence, reason: Reason) -> str:

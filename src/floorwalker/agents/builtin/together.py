@@ -39,7 +39,7 @@ def brand_told(wording: Wording, finding: BrandTold) -> list[Line]:
     if finding.sources:
         told = _told(wording, finding, name)
     else:
-        told = [wording.say("brand.unknown", name=name), *wording.maybe("offer.ask")]
+        told = [wording.say("brand.unknown", name=name), *wording.offer("offer.ask")]
     if not finding.products:
         return [told]
     every = "brand.one" if finding.total == 1 else "brand.all"
@@ -55,7 +55,11 @@ def _told(wording: Wording, finding: BrandTold, name: Parts) -> Line:
     line = [wording.say("brand.standing", name=name, standing=Figure(source)) for source in standing]
     if story:
         line.append(wording.say("brand.story", name=name, quote=story[0]))
-    return [*line, *(wording.say("brand.further", quote=quote) for quote in story[1:])]
+    if story[1:]:
+        quotes = [wording.words("brand.quote", quote=quote) for quote in story[1:]]
+        further = wording.listed(quotes, "list.quotes", "list.quotes")
+        line.append(wording.say("brand.further", quotes=further))
+    return line
 
 
 def _added_up(wording: Wording, finding: Bundle) -> list[Line]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from zlib import crc32
 
-from floorwalker.agents.builtin.figures import Parts
+from floorwalker.agents.builtin.figures import Parts, field
 from floorwalker.agents.builtin.grammar import Grammar, Slot, grammar
 from floorwalker.agents.builtin.openers import head_of, opener_of
 from floorwalker.agents.builtin.punctuation import punctuated
@@ -41,6 +42,9 @@ class Wording:
         self._opening = True
         self._opener = ""
         self._numbers: dict[str, int] = {}
+        self._named = ""
+        self._offered = False
+        self._place = brief.turn + _start(brief)
         self._used = brief.openers - {""}
         self._heads = {head_of(opener) for opener in self._used}
 
@@ -66,7 +70,7 @@ class Wording:
 
     def words(self, rule: str, **slots: Filling) -> Parts:
         """A fragment for use in a sentence or line; never an opening."""
-        number = next(self._grammar.order(rule, self._tone, self._brief.turn, opening=False))
+        number = next(self._grammar.order(rule, self._tone, self._place, opening=False))
         return _filled(self._grammar.wording(rule, self._tone, number, opening=False), slots)
 
     def listed(
@@ -86,7 +90,21 @@ class Wording:
         So "the second one" means one product, however many lists there are. One listed twice keeps its
         number.
         """
+        self._named = ""
         return self._numbers.setdefault(product.id, len(self._numbers) + 1)
+
+    def naming(self, product: Product) -> Parts:
+        """The product's name; "this one" where the sentences before are about it already."""
+        again = self._named == product.id
+        self._named = product.id
+        return self.words("this_one") if again else (field(product, "title"),)
+
+    def offer(self, rule: str) -> list[Sentence]:
+        """A colleague's help, offered once in a reply."""
+        if self._offered:
+            return []
+        self._offered = True
+        return self.maybe(rule)
 
     def may_lead_on(self) -> bool:
         """Whether a list may end with a hint how to go on: after every second one, for they tire.
@@ -108,7 +126,7 @@ class Wording:
 
     def _plain(self, rule: str, slots: dict[str, Filling]) -> Sentence:
         tone: Tone = self._tone if self._grammar.count(rule, self._tone) else "formal"
-        number = next(self._grammar.order(rule, tone, self._brief.turn, opening=False))
+        number = next(self._grammar.order(rule, tone, self._place, opening=False))
         return self._sentence(_filled(self._grammar.wording(rule, tone, number, opening=False), slots))
 
     def _fresh(self, rule: str, slots: dict[str, Filling]) -> Sentence | None:
@@ -125,11 +143,16 @@ class Wording:
         return first[0] if first else None
 
     def _openings(self, tone: Tone, rule: str, slots: dict[str, Filling]) -> Iterator[Sentence]:
-        for number in self._grammar.order(rule, tone, self._brief.turn):
+        for number in self._grammar.order(rule, tone, self._place):
             yield self._sentence(_filled(self._grammar.wording(rule, tone, number), slots))
 
     def _sentence(self, parts: Sequence[str | Figure]) -> Sentence:
         return Sentence(punctuated(parts, self.evidence, self.language))
+
+
+def _start(brief: Brief) -> int:
+    """Where in the order of wordings a reply begins, by what it is about: conversations differ, too."""
+    return sum(crc32(fact.source.id.encode()) for fact in brief.evidence.facts[:1]) % 1009
 
 
 def _filled(wording: Sequence[str | Slot], slots: dict[str, Filling]) -> Parts:

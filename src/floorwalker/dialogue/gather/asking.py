@@ -88,7 +88,8 @@ def _silent(product: Product, reading: Understanding) -> Unanswered:
     slots = reading.slots
     wishes: tuple[Wish, ...] = (*slots.wishes, *slots.unwanted)
     said = [wish.said for wish in wishes] or list(slots.words) or list(slots.types_said)
-    return Unanswered("quality", "、".join(f"“{word}”" for word in dict.fromkeys(said[:3])), product)
+    joint = "、" if reading.language == "zh" else ", "
+    return Unanswered("quality", joint.join(f"“{word}”" for word in dict.fromkeys(said[:3])), product)
 
 
 def _plural(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Answers each intent of a reading from the shop's data."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,9 +36,10 @@ from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene
 from floorwalker.dialogue.gather.tellings import computed_facts, products_of, to_the_point
 from floorwalker.dialogue.understand import Intent, Understanding
+from floorwalker.dialogue.understand.hard import is_general_question
 from floorwalker.grounding import Evidence, Fact, Source
 from floorwalker.search import SearchEngine
-from floorwalker.text import find_numbers, query_terms
+from floorwalker.text import find_numbers, fold, query_terms
 
 RequestPerson = Callable[[str], Ticket | None]
 """Stores a ticket for a person with a reason, and returns it; ``None`` where nobody is to be asked."""
@@ -47,6 +49,7 @@ _ABOUT_GOODS = frozenset(
 )
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _MOST_PIECES = 50
+_OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
 _OF_EACH = 3  # products for each of several requests
 
 
@@ -179,7 +182,11 @@ class Gatherer:
             case Intent.NEED_MORE:
                 return [self._suggestions(reading)]
             case _:
-                return [Unclear()]
+                return [self._not_understood()]
+
+    def _not_understood(self) -> Finding:
+        """A question about the world at large is another topic; anything else was not understood."""
+        return Declined("off_topic") if is_general_question(fold(self._read)) else Unclear()
 
     def _gone(self, text: str, reading: Understanding) -> Product | None:
         """The record of the product that is meant, if it has been taken off the shelf."""
@@ -250,7 +257,7 @@ class Gatherer:
             if "stock" in reading.aspects or (variant is not None and len(product.variants) > 1):
                 return StockState(product, variant)
         if not listing.products and not listing.absent and self._is_gibberish(reading):
-            return Unclear()
+            return self._not_understood()
         price = reading.slots.price
         if price is None or price.ambiguous_currency or price.currency in (None, self._scene.currency):
             return listing
@@ -312,7 +319,12 @@ class Gatherer:
 
     def _total(self, text: str, reading: Understanding) -> list[Finding]:
         """What the products meant cost together, or so many pieces of one."""
-        placed = [chosen.product for chosen in self._picker.placed(reading.positions)]
+        chosen = self._picker.placed(reading.positions)
+        if reading.positions and not chosen:
+            return [AskNeed("product")]
+        if len(chosen) == 1 and reading.quantity is None:
+            return [*chosen]
+        placed = [one.product for one in chosen]
         described = (
             self._picker.described(reading.slots)
             if reading.slots.describe_goods or reading.slots.words
@@ -367,7 +379,8 @@ class Gatherer:
             if product.variants and "stock" in reading.aspects:
                 return [StockState(product, missing_option=slots.wishes[0].said)]
             return [self._asking.quality(product, text, reading)]
-        if asks and (len(products) == 1 or set(reading.aspects) - _LIST_ASPECTS):
+        of_one = len(products) == 1 or bool(_OF_ONE.search(text))
+        if asks and (of_one or set(reading.aspects) - _LIST_ASPECTS):
             return self._asking.ask(text, reading, ())
         return [Unclear()] if self._is_gibberish(reading) else self._find(reading)
 

@@ -1,7 +1,6 @@
 """Finding products for a need; where none fits all of it, the nearest that do, marked as such."""
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
@@ -52,12 +51,12 @@ class Lister:
         step: Step = "new",
         count: int | None = None,
         exclude: Iterable[str] = (),
-        said: AbstractSet[Relaxation] = frozenset(),
+        said: frozenset[Relaxation] = frozenset(),
     ) -> Listing:
         """Products that satisfy the need; alternatives, with what was let go, where there are none.
 
-        ``exclude`` are ids not to list again, ``said`` the constraints of the message itself: older ones are let
-        go before them. Steps on a list ("others", "cheaper") offer no alternatives.
+        ``exclude`` are ids not to list again, ``said`` the constraints of the message itself: older ones are
+        let go before them. Steps on a list ("others", "cheaper") offer no alternatives.
         """
         limit = min(count or LIST_LENGTH, _MOST)
         excluded = frozenset(exclude)
@@ -89,7 +88,7 @@ class Lister:
         return self._by_words(need, limit, excluded) or Listing((), need, 0, absent=need.absent_brands)
 
     def _by_words(self, need: ShoppingNeed, limit: int, exclude: frozenset[str]) -> Listing | None:
-        """Where words are all there is to go by: what mentions some of them, if most are words of the shop's texts."""
+        """What mentions some of the words, where they are all there is to go by and most are known."""
         known = [w for w in need.words if all(self._engine.frequency(t) for t in query_terms(w))]
         if need.types or need.brands or need.absent_brands or not 2 * len(known) >= len(need.words) > 0:
             return None

@@ -1,6 +1,6 @@
 """Which of the products shown is meant: by its place, its price or figures, its brand, or what it is like."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from floorwalker.catalog import Product, brand_key
 from floorwalker.conversation import AskNeed, Chosen, ChosenBy, Finding, StockState
@@ -28,7 +28,7 @@ class Picker:
         self._scene = scene
 
     def pick(self, reading: Understanding) -> list[Finding]:
-        """The products meant; a question back for a place that no list has; nothing if none is as described."""
+        """The products meant; a question back for a place no list has; nothing if none is as described."""
         if reading.positions:
             return [*self.placed(reading.positions)] or [AskNeed("product")]
         choice = next((choice for act, choice in _CHOICES.items() if act in reading.acts), None)
@@ -57,18 +57,24 @@ class Picker:
         if len(state.focus) > 1 and not positions:
             return state.focus
         length = max((abs(position) for position in positions), default=2)
-        lists = (shown.products for shown in reversed(state.lists))
-        return next(
-            (products for products in lists if len(products) >= length), self._scene.last or state.focus
-        )
+        shown = [one.products for one in state.lists]
+        lists = [
+            products
+            for number, products in enumerate(shown)
+            if len(products) > 1 or not any(set(products) <= set(earlier) for earlier in shown[:number])
+        ]  # one product of an earlier list was picked out of it, and is no list of its own
+        found = (products for products in reversed(lists) if len(products) >= length)
+        return next(found, self._scene.last or state.focus)
 
     def described(self, slots: Slots) -> list[Product]:
         """Those of the products shown that are as a message says, the latest list first."""
         state = self._scene.state
         groups = [state.focus, *(shown.products for shown in reversed(state.lists))]
+        key = self._scene.catalog.brand_book().key if slots.brands else brand_key
         for group in dict.fromkeys(groups):
-            likely = [product for product in self._scene.products(group) if _is_as_said(product, slots)]
-            fits = [_shared_words(product, slots.words) for product in likely]
+            likely = [product for product in self._scene.products(group) if _is_as_said(product, slots, key)]
+            said = (*slots.words, *(wish.said for wish in slots.wishes))
+            fits = [_shared_words(product, said) for product in likely]
             best = max(fits, default=0)
             if best or (likely and not slots.words):
                 fitting = [product for product, fit in zip(likely, fits, strict=True) if fit == best]
@@ -99,9 +105,9 @@ def _as_variant(product: Product, slots: Slots) -> Finding:
     return StockState(product, variant) if variant and len(product.variants) > 1 else Chosen(product, "named")
 
 
-def _is_as_said(product: Product, slots: Slots) -> bool:
+def _is_as_said(product: Product, slots: Slots, key: Callable[[str], str]) -> bool:
     """Whether a product has the brand, price, kind and qualities that were said of it."""
-    if slots.brands and brand_key(product.brand) not in slots.brands:
+    if slots.brands and key(product.brand) not in slots.brands:
         return False
     price = slots.price
     if price is not None:

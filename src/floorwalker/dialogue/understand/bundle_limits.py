@@ -55,10 +55,11 @@ def find_limits(text: str) -> Limits:
     person = _beside(text, words.cues["per_person"], figures)
     plain = [figure for figure in figures if figure != person and not figure.bare]
     last = plain[-1] if plain else None
-    return Limits(
-        *(figure.amount if figure else None for figure in (total, person, piece, last)),
-        is_budget=last is not None and _BUDGET_WORD.search(last.text) is not None,
+    total_, person_, piece_, last_ = (
+        figure.amount if figure else None for figure in (total, person, piece, last)
     )
+    is_budget = last is not None and _BUDGET_WORD.search(last.text) is not None
+    return Limits(total_, person_, piece_, last_, is_budget=is_budget)
 
 
 def price_spans(text: str) -> list[Span]:

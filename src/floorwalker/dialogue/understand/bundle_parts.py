@@ -98,9 +98,9 @@ def _mentions(message: Folded, slots: Slots) -> list[FoundPart]:
         said_otherwise = _MINE.search(text[: match.span[0]]) or any(_overlap(match.span, cue) for cue in cues)
         if not unwanted and not said_otherwise:
             found.setdefault(match.span, []).append(match.type_id)
-    for match in bundle_words().short.finditer(text):
-        if not any(_overlap(match.span(), span) for span in found):
-            for at, word in enumerate(match[0], match.start()):
+    for short in bundle_words().short.finditer(text):
+        if not any(_overlap(short.span(), span) for span in found):
+            for at, word in enumerate(short[0], short.start()):
                 found[at, at + 1] = list(bundle_words().kinds[word])
     return [FoundPart(tuple(types), message.source(*span), span) for span, types in sorted(found.items())]
 

@@ -1,7 +1,7 @@
 """How many people each get something, and where the message counts them."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.patterns import recipients
@@ -13,7 +13,8 @@ _MOST = 50
 _AND = re.compile(r"\s?(?:和|跟|与|及|还有|、|and|plus|&)\s?(?:给|for)?\s?(?:我|my|our)?\s?")
 
 
-class People(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class People:
     """So many people, ``each`` of whom gets something where the message says so; ``spans`` count them."""
 
     count: int

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import get_args
 
 from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
-from floorwalker.dialogue.understand.hard import is_general_question
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.merge import sort_of
 from floorwalker.dialogue.understand.slots import Slots
@@ -81,15 +80,18 @@ class _Reading:
         """What the message asks for, in the order of answering."""
         if "person" in self._acts and "are_you_human" not in self._acts:
             return (Intent.PERSON,)
-        if self._heard.topic == "health" and (self._named or self._shown):
-            return (Intent.ASK,)
         if self._heard.topic is not None:
             sought = self._slots.describe_goods and self._slots.types
             return (Intent.DECLINE, *(self._search() if sought else ()))
-        if "complaint" in self._acts and not self._slots.describe_goods:
+        wants = "seeking" in self._acts or self._slots.price or self._slots.brands
+        if "complaint" in self._acts and not wants:
             return (Intent.COURTESY,)
         if "offers" in self._acts and not self._slots.types and "on_sale" not in self._acts:
             return (Intent.OFFERS,)
+        if "insult" in self._acts and not (
+            self._acts & {"seeking"} or self._slots.price or self._slots.brands
+        ):
+            return (Intent.COURTESY,)
         if self._asks_about_brand():
             return (Intent.BRAND,)
         if self._heard.bundle is not None or self._refines_bundle():
@@ -268,7 +270,11 @@ class _Reading:
         known = self._need.names_goods
         if self._heard.brand is not None or "same_brand" in acts:
             return (Intent.FIND,)
-        if not self._new_goods and self._shown:
+        if "start_over" in acts and not (slots.types or slots.brands or slots.wishes or slots.price):
+            return (Intent.FIND,) if slots.recipient or slots.occasion else (Intent.NEED_MORE,)
+        if "surprise" in acts and not slots.describe_goods:
+            return (Intent.FIND,) if known else (Intent.NEED_MORE,)
+        if self._shown and (not self._new_goods or (self._is_in_view() and not slots.absent_brands)):
             for act, intent in (
                 ("others", Intent.OTHERS),
                 ("cheaper", Intent.CHEAPER),
@@ -298,8 +304,6 @@ class _Reading:
         courtesy = any(kind in self._acts for kind in _COURTESIES)
         if courtesy and not (self._slots.words and "seeking" in self._acts):
             return (Intent.COURTESY,)
-        if is_general_question(self._folded):
-            return (Intent.DECLINE,)
         if self._slots.words:
             return (Intent.FIND,)
         if "seeking" in self._acts and not _WORDLESS.fullmatch(self._folded):

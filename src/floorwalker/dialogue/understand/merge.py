@@ -87,6 +87,8 @@ def begins_anew(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, gen
     """Whether the message is about goods of another kind than the need is."""
     if "start_over" in acts:
         return True
+    if "correction" in acts and need.types:
+        return False
     if slots.types and need.types:
         return not _related(need.types, slots.types) and not _is_head_of(slots, need)
     if slots.types and "more_of" in acts:

@@ -1,4 +1,4 @@
-"""Which words of a message are denied (不要雅诗兰黛, "anything but NARS"), and which are said softly (最好, "ideally")."""
+"""Which words of a message are denied (不要雅诗兰黛, "all but NARS"), and which are said softly (最好)."""
 
 from floorwalker.dialogue.understand.patterns import negations
 from floorwalker.text import Folded
@@ -11,7 +11,7 @@ class Negation:
 
     A cue denies what follows it within its clause; one that ends its clause, or says that the shopper is
     done with something (用腻了), denies what stands before it. A list goes on over its commas ("nothing with
-    vanilla, musk or rose"). A denial of too much ("not too sweet", 别太甜) is soft, as is all of a clause that
+    vanilla, musk or rose"). A denial of too much ("not too sweet", 别太甜) is soft, as is a whole clause that
     says "preferably". ``cues`` are the spans of the cues themselves.
     """
 

@@ -15,7 +15,9 @@ from floorwalker.text import Folded, TypeMatch, product_types
 
 _SENTENCE_END = re.compile(r"(?<!\d)[.!?。！？\n]|[.!?。！？\n](?!\d)")
 _JOINT = re.compile(
-    r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s*(?:[,，、;；。.!！?？\n&+]|\s(?:and|plus|also|as well as|then)\s|还要|还想|另外|再来|再要|以及|外加|顺便|和|跟|与|加|也要)\s*",
+    r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+    r"|\s*(?:[,，、;；。.!！?？\n&+]|\s(?:and|plus|also|as well as|then)\s"
+    r"|还要|还想|另外|再来|再要|以及|外加|顺便|和|跟|与|加|也要)\s*",
     re.I,
 )
 _ALTERNATIVE = re.compile(r"\bor\b|/|或|还是|要么|都行|都可以", re.I)
@@ -27,8 +29,8 @@ def find_requests(message: Folded, language: Language, vocabulary: ShopVocabular
     """The slots of each request, in the order said; empty where the message holds one request or none.
 
     Kinds of goods that are named side by side are requests of their own, each with the words of its own part.
-    What is said before the first and after the last clause that names a kind is said of all of them, and so is a price
-    that only the last part names. Alternatives ("a scarf or a hat") are one request.
+    What is said before the first and after the last clause that names a kind is said of all of them, and so
+    is a price that only the last part names. Alternatives ("a scarf or a hat") are one request.
     """
     text = message.original
     kinds = _sought(message, kinds_in(text))
@@ -45,11 +47,11 @@ def find_requests(message: Folded, language: Language, vocabulary: ShopVocabular
     found = [find_slots(Folded.of(f"{shared[0]} {part} {shared[1]}"), language, vocabulary) for part in parts]
     if any(not slots.types for slots in found):
         return ()
-    return _sharing_the_last_price(found, parts, language, vocabulary)
+    return _sharing_the_last_price(message, found, parts, language, vocabulary)
 
 
 def _sought(message: Folded, kinds: Sequence[TypeMatch]) -> list[TypeMatch]:
-    """Kinds that are wanted: not denied, and of the last sentence that names any, or of all if one adds to another."""
+    """Kinds that are wanted: not denied, and of the last sentence that names any unless more are added."""
     negation = Negation(message)
     wanted = [kind for kind in kinds if not negation.covers(kind.span)]
     distinct = [
@@ -93,9 +95,10 @@ def _clause_end(message: Folded, position: int) -> int:
 
 
 def _sharing_the_last_price(
-    found: list[Slots], parts: Sequence[str], language: Language, vocabulary: ShopVocabulary
+    message: Folded, found: list[Slots], parts: Sequence[str], language: Language, vocabulary: ShopVocabulary
 ) -> tuple[Slots, ...]:
     own = [find_slots(Folded.of(part), language, vocabulary).price for part in parts]
-    if own[-1] is not None and not any(own[:-1]):
+    added = acts()["also"].search(message.text)
+    if own[-1] is not None and not any(own[:-1]) and not added:
         return tuple(slots if slots.price else replace(slots, price=own[-1]) for slots in found)
     return tuple(found)

@@ -45,9 +45,9 @@ _HOW_MANY = re.compile(
 _RANGE_BEFORE = re.compile(r"\d\s*(?:to|and|or|-|–|~|到|至|、)\s*$")
 _REACHES_BOUND = re.compile(r"[^,，。.;；、的]{0,30}")
 _PURPOSE = re.compile(
-    r"\b(?:to|can|could|for) (?:carry|carrying|hold|holding|store|storing|protect|protecting|keep|clean|cleaning"
-    r"|wash|washing|put|transport|fit|match|wear with|go with)(?:ing)? (?:in )?(?:my|the|your|his|her|our|their|a|an|some)?\s*"
-    r"(?:\w+\s+(?:n|and|&)\s+)?$|(?:能|可以|用来|方便|拿来)?(?:装|收纳|存放|搭配|擦|清洗|放得下)(?:得?下)?(?:我的?|一台|个)?$",
+    r"\b(?:to|can|could|for) (?:carry|hold|stor|protect|keep|clean|wash|put|transport|fit|match|wear with"
+    r"|go with)(?:e|ing)? (?:in )?(?:my|the|your|his|her|our|their|a|an|some)?\s*(?:\w+\s+(?:n|and|&)\s+)?$"
+    r"|(?:能|可以|用来|方便|拿来)?(?:装|收纳|存放|搭配|擦|清洗|放得下)(?:得?下)?(?:我的?|一台|个)?$",
     re.I,
 )
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
@@ -201,8 +201,10 @@ def _wishes(
 
 
 def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gift: bool) -> list[Wish]:
-    """Wishes that were told in passing are soft: in a sentence before the one that asks, in the story of a long
-    message, or of somebody whose gift may be of any kind.
+    """Wishes told in passing are soft.
+
+    They stand in a sentence before the one that asks, in the story of a long message, or speak of somebody
+    whose gift may be of any kind.
     """
     if gift:
         return [wish.model_copy(update={"soft": True}) for wish in wishes]

@@ -1,0 +1,90 @@
+"""What a message points at: by place, brand, price, quality and figure, in this list and earlier ones."""
+
+import pytest
+from shop_floor import Shopper, titles
+
+ENGLISH = {
+    "the NARS one": "Velvet Matte Lipstick",
+    "that one by Dior": "Grand Couture Lipstick",
+    "the $18 one": "Dewdrop Sheer Lipstick",
+    "the velvet one": "Velvet Matte Lipstick",
+    "what about the sheer one?": "Dewdrop Sheer Lipstick",
+    "the cheapest of those": "Dewdrop Sheer Lipstick",
+    "which of them is the most expensive?": "Grand Couture Lipstick",
+    "the best rated one": "Rosewater Lipstick",
+    "the most popular one of these": "Velvet Matte Lipstick",
+}
+CHINESE = {
+    "花西子那支": "水光唇釉口红",
+    "69块的那支": "国色唇膏口红",
+    "丝绒的那支": "雾光丝绒口红",
+    "哑光那个": "小羊皮哑光口红",
+    "其中最便宜的": "国色唇膏口红",
+    "哪支最贵": "小羊皮哑光口红",
+    "这几支里评分最高的": "小羊皮哑光口红",
+    "这里面卖得最好的": "水光唇釉口红",
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), ENGLISH.items())
+def test_one_of_a_list_in_english(text: str, meant: str, shopper) -> None:
+    ann: Shopper = shopper()
+    ann.ask("show me your lipsticks")
+    assert titles(ann.ask(text)) == [meant]
+
+
+@pytest.mark.parametrize(("text", "meant"), CHINESE.items())
+def test_one_of_a_list_in_chinese(text: str, meant: str, shopper) -> None:
+    ann: Shopper = shopper("yuan")
+    ann.ask("看看口红")
+    assert titles(ann.ask(text)) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("shop", "search", "place"),
+    [("default", "perfumes", "the {} one"), ("yuan", "面霜有哪些", "第{}款")],
+)
+def test_every_place_of_a_list_is_its_product(shop: str, search: str, place: str, shopper) -> None:
+    """In any order: what was picked out of a list does not become the list."""
+    ann: Shopper = shopper(shop)
+    listed = titles(ann.ask(search))
+    words = ("first", "second", "third") if shop == "default" else ("一", "二", "三")
+    for number in (2, 0, 1, 2, 0):
+        assert titles(ann.ask(place.format(words[number]))) == [listed[number]]
+    assert titles(ann.ask("the last one" if shop == "default" else "最后那款")) == [listed[-1]]
+
+
+def test_a_reference_reaches_back_over_other_talk(shopper) -> None:
+    """The list is remembered over questions, thanks and a look at something else."""
+    ann: Shopper = shopper()
+    ann.ask("lipsticks under $40")
+    ann.ask("thanks!")
+    ann.ask("how much is the Willow Porcelain Teapot?")
+    assert titles(ann.ask("the Clinique one from before")) == ["Rosewater Lipstick"]
+
+
+def test_a_reference_reaches_back_to_an_earlier_list(shopper) -> None:
+    bei: Shopper = shopper("yuan")
+    bei.ask("看看口红")
+    bei.ask("再看看香水")
+    assert titles(bei.ask("刚才兰蔻那支多少钱")) == ["小羊皮哑光口红"]
+
+
+@pytest.mark.parametrize(
+    ("shop", "search", "text"),
+    [("default", "perfumes", "number 7 please"), ("yuan", "面霜", "第八款多少钱"), ("yuan", "护手霜", "第二款呢")],
+)  # fmt: skip
+def test_a_place_beyond_the_list_is_asked_back(shop: str, search: str, text: str, shopper) -> None:
+    ann: Shopper = shopper(shop)
+    ann.ask(search)
+    answer = ann.ask(text)
+    assert answer["clarify"]
+    assert titles(answer) == []
+
+
+def test_a_brand_that_is_not_in_the_list_is_no_reference_to_another(shopper) -> None:
+    """What other brands have is marked as theirs."""
+    ann: Shopper = shopper()
+    ann.ask("perfumes")
+    answer = ann.ask("the Nordlys one, how much?")
+    assert all(card["brand"] == "Nordlys" for card in answer["products"]) or "other brands" in answer["reply"]

@@ -121,7 +121,7 @@ def transcript(held: Sequence[Held]) -> str:
         "",
         f"{len(held)} conversations with the built-in agent, which needs no model: every reply is worded by "
         "rule from the shop's records. The page is written by `benchmarks/conversations.py`; what the "
-        "shoppers say stands in `benchmarks/conversations.toml`. *Shown* are the product cards beside a reply.",
+        "shoppers say stands in `benchmarks/conversations.toml`. *Shown* are product cards beside a reply.",
     ]
     for number, one in enumerate(held, 1):
         lines += ["", f"## {number}. {one.about} ({one.shop}, {one.language})"]

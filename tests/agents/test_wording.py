@@ -13,11 +13,13 @@ from floorwalker.conversation import (
     Brief,
     Bundle,
     BundleItem,
+    ComparedRow,
     Comparison,
     Finding,
     Listing,
     Reason,
     ShoppingNeed,
+    Unanswered,
     Wish,
 )
 from floorwalker.core import Language, Money, Tone
@@ -29,8 +31,10 @@ from tests.agents.examples import (
     FINDINGS,
     LIPSTICK,
     NEED,
+    PRICED,
     QUOTE,
     REASONS,
+    ROWS,
     SHELF,
     TINT,
     evidence_of,
@@ -218,15 +222,15 @@ def test_a_comparison_is_a_line_for_each_field() -> None:
     english = said(FINDINGS["comparison"]).split("\n")
     assert english[1:3] == ["1. Velvet Matte Lipstick", "2. 栀子润色口红。"]
     assert english[3:] == [
-        "Price: (1) $26.00; (2) $18.00 (was $20.00)",
-        "Rating: (1) 4.5; (2) 4.2",
-        "Finish: (1) matte; (2) not stated",
-        "Stock: (1) in stock; (2) not stated",
+        "Price: 1. $26.00; 2. $18.00 (was $20.00)",
+        "Rating: 1. 4.5; 2. 4.2",
+        "Finish: 1. matte; 2. not stated",
+        "Stock: 1. in stock; 2. not stated",
         "栀子润色口红。 costs less, by $8.00.",
     ]
     chinese = said(FINDINGS["comparison"], "zh").split("\n")
-    assert chinese[3] == "价格：（1）US$26；（2）US$18（原价US$20）"
-    assert chinese[5] == "妆效：（1）matte；（2）未注明"
+    assert chinese[3] == "价格：1. US$26；2. US$18（原价US$20）"
+    assert chinese[5] == "妆效：1. matte；2. 未注明"
 
 
 def test_a_comparison_of_three_has_a_superlative() -> None:
@@ -302,6 +306,78 @@ def test_fields_are_called_by_words_of_the_reply_s_language() -> None:
     assert "skin type: dry skin" in said(found, "en", evidence=evidence)
     assert "妆效是matte" in said(FINDINGS["answered"], "zh")
     assert "Finish: matte" in said(FINDINGS["answered"], "en")
+
+
+def test_only_what_tells_a_shopper_something_is_a_reason() -> None:
+    """No quality picked out of the running text, none in another language, and not what the name says."""
+    field = words(LIPSTICK, "attributes.Finish")
+    evidence = evidence_of(FINDINGS["listing"]).plus([Fact(field, "matte")])
+    reasons = (
+        Reason("quality", "", words(TINT, "description")),
+        Reason("wish", "matte", words(LIPSTICK, "title")),
+        Reason("quality", "", field),
+    )
+    found = Listing(SHELF, NEED, 3, reasons={LIPSTICK.id: reasons})
+    assert said(found, "en", evidence=evidence).split("\n")[1].endswith("its record says “matte”")
+    assert "“" not in said(found, "zh", evidence=evidence)
+    made = Listing(SHELF, NEED, 3, reasons={LIPSTICK.id: (Reason("recipient", "mum", field),)})
+    assert "made for “matte”" in said(made, "en", evidence=evidence)
+
+
+@both
+def test_a_list_in_an_order_asked_for_says_so(language: Language) -> None:
+    ordered = NEED.model_copy(update={"sort": "price_asc"})
+    heading = said(Listing(SHELF, ordered, 41), language).split("\n")[0]
+    assert ("按价格从低到高排" if language == "zh" else "cheapest first") in heading
+    unsorted = said(Listing(SHELF, ordered, 41, unsorted="rating"), language)
+    assert ("按价格" if language == "zh" else "cheapest first") not in unsorted
+
+
+@both
+def test_lists_of_one_reply_share_one_way_on(language: Language) -> None:
+    """It comes at the end, and speaks of one product where there is but one."""
+    finding = FINDINGS["listing all"]
+    evidence = evidence_of(finding)
+    agent = BuiltinAgent()
+    two = list(agent.draft(Brief(language, (finding, finding), evidence, 0)))
+    assert len(two) == 2 * (len(SHELF) + 1) + 1
+    one = list(agent.draft(Brief(language, (FINDINGS["listing one"],), evidence, 0)))
+    several = ("几款", "第几款", "其中") if language == "zh" else ("them", "these")
+    assert not any(word in str(one[-1].parts) for word in several)
+
+
+@both
+def test_a_product_is_not_named_twice_in_a_row(language: Language) -> None:
+    """Its name is long: the second sentence about it says "this one"."""
+    findings = (FINDINGS["chosen second"], Unanswered("origin", "产地", TINT))
+    evidence = evidence_of(findings[0])
+    for turn in range(6):
+        sentences = list(BuiltinAgent().draft(Brief(language, findings, evidence, turn)))
+        title = Figure(product_source(TINT.id, "title"))
+        assert title in sentences[0].parts
+        assert not any(title in one.parts for one in sentences[1:])
+
+
+def test_a_question_whether_needs_no_de() -> None:
+    text = said(Unanswered("suitability", "是否适合", LIPSTICK), "zh")
+    assert "的是否" not in text
+
+
+def test_a_column_that_means_nothing_is_not_compared() -> None:
+    row = ComparedRow("attributes.brand_id", (QUOTE, QUOTE))
+    finding = Comparison(PRICED, "price", "lower", TINT, rows=(*ROWS, row))
+    assert "brand_id" not in said(finding, evidence=evidence_of(finding))
+
+
+@both
+def test_inches_can_be_compared(language: Language) -> None:
+    """Their marks stand on lines of their own, else the check would take what is between for a quotation."""
+    cells = (words(LIPSTICK, "size"), words(TINT, "size"))
+    finding = Comparison(
+        PRICED, "price", "lower", TINT, rows=(*ROWS, ComparedRow("attributes_found.size", cells))
+    )
+    evidence = evidence_of(finding).plus([Fact(cells[0], '34"'), Fact(cells[1], '36"')])
+    assert '1. 34"\n2. 36"\n' in said(finding, language, evidence=evidence)
 
 
 def test_the_right_measure_word_stands_by_the_goods() -> None:

@@ -161,12 +161,12 @@ def test_two_hundred_needs_over_a_real_shop(seed: int, real_stock: Stock) -> Non
 def test_random_needs_are_neither_all_easy_nor_all_impossible(made_up_stock: Stock) -> None:
     """What the tests above rest on: needs that are met, needs that are not, and ones met by few."""
     chance = random.Random(1)
-    found = [check(random_need(chance, made_up_stock), made_up_stock) for _ in range(200)]
+    found = [check(random_need(chance, made_up_stock), made_up_stock) for _ in range(100)]
     counts = [len(fitting) for _listing, fitting in found]
-    assert sum(count == 0 for count in counts) > 40
-    assert sum(0 < count <= 3 for count in counts) > 20
-    assert sum(count > 3 for count in counts) > 40
-    assert sum(bool(listing.relaxed) for listing, _fitting in found) > 40
+    assert sum(count == 0 for count in counts) > 20
+    assert sum(0 < count <= 3 for count in counts) > 10
+    assert sum(count > 3 for count in counts) > 20
+    assert sum(bool(listing.relaxed) for listing, _fitting in found) > 20
 
 
 def test_what_was_shown_is_not_listed_again(made_up_stock: Stock) -> None:

@@ -6,7 +6,7 @@ from floorwalker.agents.builtin.wording import Wording
 from floorwalker.catalog import Product
 from floorwalker.catalog.attributes.columns import attribute_of_column
 from floorwalker.conversation import ComparedRow, Comparison
-from floorwalker.grounding import Figure, Sentence
+from floorwalker.grounding import Figure, Sentence, Source
 
 Line = list[Sentence]
 
@@ -47,10 +47,17 @@ def _row(wording: Wording, finding: Comparison, row: ComparedRow) -> Sentence:
             wording.words("compare.cell", place=computed("comparison", f"place.{number}"), value=text)
         )
     label = label or (wording.words(f"label.{row.field}") if wording.has(f"label.{row.field}") else ())
-    listed = wording.listed(cells, "list.cells", "list.cells")
+    between = "list.cell_lines" if any(_has_quote(wording, source) for source in row.cells) else "list.cells"
+    listed = wording.listed(cells, between, between)
     return wording.line(
         *wording.words("compare.row" if label else "compare.bare_row", label=label, cells=listed)
     )
+
+
+def _has_quote(wording: Wording, source: Source | None) -> bool:
+    """Whether a value holds a straight quotation mark, as inches do: two in a line would make a quotation."""
+    fact = wording.evidence.get(source) if source else None
+    return bool(fact and '"' in str(fact.value))
 
 
 def _figure(wording: Wording, product: Product, aspect: str) -> Parts:

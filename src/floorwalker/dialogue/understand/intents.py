@@ -138,6 +138,8 @@ class _Reading:
             return self._shop_question()
         if acts & {"any_price", "any_brand"} and not self._named:
             return (Intent.FIND,)
+        if "any_goods" in acts and self._slots.wishes and "in_view" not in acts:
+            return ()
         if "total" in acts and not (self._new_goods or self._slots.price):
             return (Intent.TOTAL,)
         if self._slots.positions and not self._new_goods:

@@ -128,6 +128,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
     denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
+    wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
     wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
     words = [m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1])]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))

@@ -36,7 +36,8 @@ class Asking:
                 return [Listing(tuple(products), self._scene.state.need, len(products), step="again")]
             products = products[:1]
         asked: list[str | None] = [a for a in reading.aspects if not (picked and a == "price")]
-        asked = asked or ([None] if _names_a_quality(reading) else [] if picked else ["reason"])
+        if not asked and not (picked and reading.aspects):
+            asked = [None] if _names_a_quality(reading) else [] if picked else ["reason"]
         found: list[Finding] = []
         for aspect in asked:
             if not products and aspect is not None:

@@ -8,7 +8,6 @@ from floorwalker.catalog import CatalogStore, Product, product_facts
 from floorwalker.conversation import (
     AskNeed,
     Bundle,
-    BundleItem,
     Chosen,
     ConversationState,
     Declined,
@@ -34,12 +33,14 @@ from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.picking import Picker, place_of
 from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene
+from floorwalker.dialogue.gather.sums import Sums
 from floorwalker.dialogue.gather.tellings import computed_facts, products_of, to_the_point
 from floorwalker.dialogue.understand import Intent, Understanding
 from floorwalker.dialogue.understand.hard import is_general_question
+from floorwalker.dialogue.understand.merge import sort_of
 from floorwalker.grounding import Evidence, Fact, Source
 from floorwalker.search import SearchEngine
-from floorwalker.text import find_numbers, fold, query_terms
+from floorwalker.text import fold, query_terms
 
 RequestPerson = Callable[[str], Ticket | None]
 """Stores a ticket for a person with a reason, and returns it; ``None`` where nobody is to be asked."""
@@ -48,7 +49,6 @@ _ABOUT_GOODS = frozenset(
     (Intent.FIND, Intent.ASK, Intent.VARIANT, Intent.PICK, Intent.COMPARE, Intent.NEED_MORE)
 )
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
-_MOST_PIECES = 50
 _OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
 _OF_EACH = 3  # products for each of several requests
 
@@ -82,6 +82,7 @@ class Gatherer:
         self._scene = Scene(catalog, engine, currency, self._lister, state)
         self._picker = Picker(self._scene)
         self._asking = Asking(self._scene)
+        self._sums = Sums(self._scene, self._picker)
         self._brands = BrandTeller(catalog, engine)
         self._naming = NamedProducts(catalog, engine)
         self._state = state
@@ -155,7 +156,7 @@ class Gatherer:
                 currency = self._scene.currency
                 return [bundle_for(reading.need, self._lister, currency)] if currency else [Unclear()]
             case Intent.TOTAL:
-                return self._total(text, reading)
+                return self._sums.total(text, reading) or self._asking.ask(text, reading, ())
             case Intent.FIND:
                 return self._find(reading)
             case Intent.CHEAPER | Intent.DEARER:
@@ -215,7 +216,9 @@ class Gatherer:
         )
 
     def _find(self, reading: Understanding) -> list[Finding]:
-        """A list for each request of the message."""
+        """A list for each request of the message; a product in view whose name was taken for a brand."""
+        if meant := self._picker.mistaken(reading.slots):
+            return [Chosen(meant, "named")]
         if not reading.further:
             return [self._listing(reading)]
         count = reading.slots.count or _OF_EACH
@@ -231,14 +234,18 @@ class Gatherer:
         keys = keys or self._state.need.brands
         if not keys:
             return None
-        slots = reading.slots
-        price = {
-            name: getattr(reading.need, name) for name in ("price_min", "price_max", "about") if slots.price
-        }
+        slots, sort = reading.slots, sort_of(reading.acts)
+        bounds = ("price_min", "price_max", "about") if slots.price else ()
         need = ShoppingNeed(
-            brands=keys, types=slots.types, types_said=slots.types_said, wishes=slots.wishes, **price
+            brands=keys,
+            types=slots.types,
+            types_said=slots.types_said,
+            wishes=slots.wishes,
+            sort=sort or "relevance",
+            **{name: getattr(reading.need, name) for name in bounds},
         )
-        listing = self._lister.list(need, count=slots.count, exclude=self._state.focus)
+        seen = () if sort else self._state.focus
+        listing = self._lister.list(need, count=slots.count, exclude=seen)
         self._fresh = need
         return replace(listing, step="same_brand") if listing.products and not listing.relaxed else listing
 
@@ -316,34 +323,6 @@ class Gatherer:
         ids = reading.named if len(reading.named) > 1 else self._state.focus or self._scene.last
         described = self._picker.described(reading.slots) if reading.slots.describe_goods else []
         return (placed or (described if len(described) > 1 else self._scene.products(ids)))[:4]
-
-    def _total(self, text: str, reading: Understanding) -> list[Finding]:
-        """What the products meant cost together, or so many pieces of one."""
-        chosen = self._picker.placed(reading.positions)
-        if reading.positions and not chosen:
-            return [AskNeed("product")]
-        if len(chosen) == 1 and reading.quantity is None:
-            return [*chosen]
-        placed = [one.product for one in chosen]
-        described = (
-            self._picker.described(reading.slots)
-            if reading.slots.describe_goods or reading.slots.words
-            else []
-        )
-        products = placed or self._scene.products(reading.named) or described
-        products = products or self._scene.products(self._state.focus)
-        quantity = reading.quantity or _pieces(text)
-        if quantity == len(products) > 1:
-            quantity = 1  # "how much for the two": one of each
-        elif quantity > 1 and not placed:
-            products = products[:1]
-        known = [product for product in products if product.price]
-        currencies = {product.price.currency for product in known if product.price}
-        if not known or len(currencies) > 1:
-            return self._asking.ask(text, reading, ())
-        items = tuple(BundleItem(product, quantity) for product in known)
-        minor = sum(item.product.price.minor * quantity for item in items if item.product.price)
-        return [Bundle(items, Money(minor, currencies.pop()))]
 
     def _brand(self, reading: Understanding) -> list[Finding]:
         """What the shop tells of a brand; other products by it where those are asked for."""
@@ -424,11 +403,3 @@ def _as_said(need: ShoppingNeed) -> ShoppingNeed:
     """A need as it may be told: without bounds that the shopper never named."""
     bounds = {"price_min": None, "price_max": None, "about": None}
     return need.model_copy(update=bounds) if need.stepped else need
-
-
-def _pieces(text: str) -> int:
-    """How many pieces a question about a sum is for: "price for two of those"."""
-    counts = (
-        int(n.value) for n in find_numbers(text) if n.value == int(n.value) and 1 < n.value <= _MOST_PIECES
-    )
-    return next(counts, 1)

@@ -81,6 +81,19 @@ class Picker:
                 return fitting if len(fitting) < len(group) else fitting[:1]
         return []
 
+    def mistaken(self, slots: Slots) -> Product | None:
+        """The one product shown that has in its name what was taken for a brand not carried ("the Pilot")."""
+        if not slots.absent_brands or slots.types or slots.brands:
+            return None
+        shown = [i for one in reversed(self._scene.state.lists) for i in one.products]
+        names = [name.casefold() for name in slots.absent_brands]
+        meant = [
+            product
+            for product in self._scene.products(tuple(dict.fromkeys(shown)))
+            if any(name in product.title.casefold() for name in names)
+        ]
+        return meant[0] if len(meant) == 1 else None
+
 
 def place_of(position: int, group: Sequence[str]) -> int:
     """Where in a group the shopper's position is, counted from 1 or from the end by -1; -1: nowhere."""

@@ -43,6 +43,11 @@ _HOW_MANY = re.compile(
     r"|\b(?P<en>two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|choices|picks)\b"
 )
 _RANGE_BEFORE = re.compile(r"\d\s*(?:to|and|or|-|–|~|到|至|、)\s*$")
+_TOO_MUCH = re.compile(
+    r"(?<!not )(?<!n't )(?<!not be )\b(?:far|way|much|a bit|bit|rather|really)? ?too \w$"
+    r"|(?<![不别要])[太偏]$",
+    re.I,
+)
 _REACHES_BOUND = re.compile(r"[^,，。.;；、的]{0,30}")
 _PURPOSE = re.compile(
     r"\b(?:to|can|could|for) (?:carry|hold|stor|protect|keep|clean|wash|put|transport|fit|match|wear with"
@@ -194,6 +199,8 @@ def _wishes(
         said = text[slice(*span)]
         if _is_free_from(text, span):
             wishes.append(Wish(said=said, facets=tuple(f"free_from:{f.split(':')[1]}" for f in facets)))
+        elif _TOO_MUCH.search(text[: span[0]] + text[slice(*span)][:1]):
+            unwanted.append(Wish(said=said, facets=tuple(facets), soft=True))
         elif negation.covers(span):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
         else:

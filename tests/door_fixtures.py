@@ -34,6 +34,7 @@ ANSWER_KEYS = {
     "owner",
     "agent",
     "timings_ms",
+    "comparison",
 }
 SCRIPT_TITLE = "<script>document.title='hacked'</script> Silk scarf"
 

@@ -85,3 +85,11 @@ class Product:
     sell_from: datetime | None = None
     sell_until: datetime | None = None
     sale: Sale | None = None
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether the record holds a former price above the present one, in the same currency."""
+        former, price = self.compare_at_price, self.price
+        return (
+            former is not None and price is not None and former.currency == price.currency and price < former
+        )

@@ -29,12 +29,6 @@ def prices_differ(product: Product) -> bool:
     return len({variant.price for variant in product.variants if variant.price}) > 1
 
 
-def is_reduced(product: Product) -> bool:
-    """Whether the record holds a former price above the present one."""
-    former, price = product.compare_at_price, product.price
-    return former is not None and price is not None and former.currency == price.currency and price < former
-
-
 def is_comparable(finding: Comparison) -> bool:
     """Whether every product has the figure compared, and prices are in one currency: none is converted."""
     currencies = {product.price.currency for product in finding.products if product.price}

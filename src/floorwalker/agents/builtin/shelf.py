@@ -1,6 +1,6 @@
 """A product as replies show it: its price, its state, and its line in a list."""
 
-from floorwalker.agents.builtin.figures import Parts, field, is_reduced, prices_differ
+from floorwalker.agents.builtin.figures import Parts, field, prices_differ
 from floorwalker.agents.builtin.wording import Wording
 from floorwalker.catalog import Availability, Product
 from floorwalker.catalog.attributes.columns import attribute_of_column
@@ -13,7 +13,7 @@ def price(wording: Wording, product: Product) -> Parts:
     """The price, with "from" where variants differ, and the former price where it was higher."""
     figure = field(product, "price")
     parts = wording.words("price.from" if prices_differ(product) else "price.plain", price=figure)
-    if is_reduced(product):
+    if product.is_reduced:
         parts += wording.words("price.was", was=field(product, "compare_at_price"))
     return parts
 

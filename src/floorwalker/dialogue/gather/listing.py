@@ -156,7 +156,7 @@ class Lister:
         fitting = tuple(
             product
             for product in found
-            if (not need.on_sale or _is_reduced(product))
+            if (not need.on_sale or product.is_reduced)
             and (need.size is None or comes_in(product, need.size))
         )
         return fitting[: query.limit], len(fitting)
@@ -261,8 +261,3 @@ def _relax(need: ShoppingNeed, parts: Sequence[Relaxation]) -> ShoppingNeed:
 
 def _with(listing: Listing, *, step: Step) -> Listing:
     return replace(listing, step=step)
-
-
-def _is_reduced(product: Product) -> bool:
-    former, price = product.compare_at_price, product.price
-    return former is not None and price is not None and former.currency == price.currency and price < former

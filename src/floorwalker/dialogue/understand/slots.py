@@ -32,7 +32,6 @@ from floorwalker.text import (
 
 _SETS = frozenset({"gift_set"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
-_PURPOSE_GENDER = {"men", "women", "kids"}
 _SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
 _CLAUSE_END = re.compile(r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)")
 _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")

@@ -309,19 +309,32 @@ def test_fields_are_called_by_words_of_the_reply_s_language() -> None:
 
 
 def test_only_what_tells_a_shopper_something_is_a_reason() -> None:
-    """No quality picked out of the running text, none in another language, and not what the name says."""
+    """No quality picked out of the running text, none in a language nobody can render, and not what the name says."""
     field = words(LIPSTICK, "attributes.Finish")
-    evidence = evidence_of(FINDINGS["listing"]).plus([Fact(field, "matte")])
+    evidence = evidence_of(FINDINGS["listing"]).plus([Fact(field, "creamy")])
     reasons = (
         Reason("quality", "", words(TINT, "description")),
         Reason("wish", "matte", words(LIPSTICK, "title")),
         Reason("quality", "", field),
     )
     found = Listing(SHELF, NEED, 3, reasons={LIPSTICK.id: reasons})
-    assert said(found, "en", evidence=evidence).split("\n")[1].endswith("its record says “matte”")
+    assert said(found, "en", evidence=evidence).split("\n")[1].endswith("its record says “creamy”")
     assert "“" not in said(found, "zh", evidence=evidence)
-    made = Listing(SHELF, NEED, 3, reasons={LIPSTICK.id: (Reason("recipient", "mum", field),)})
-    assert "made for “matte”" in said(made, "en", evidence=evidence)
+    named = evidence_of(FINDINGS["listing"]).plus([Fact(field, "matte")])
+    assert "“" not in said(found, "en", evidence=named)
+
+
+def test_a_quality_in_the_other_language_is_said_in_the_reply_s() -> None:
+    """By its facet; whom goods are made for always is, as records keep a mere code for it."""
+    field = words(LIPSTICK, "attributes.Finish")
+    evidence = evidence_of(FINDINGS["listing"]).plus([Fact(field, "dewy")])
+    glow = Listing(SHELF, NEED, 3, reasons={LIPSTICK.id: (Reason("wish", "x", field, "finish:dewy"),)})
+    assert said(glow, "zh", evidence=evidence).split("\n")[1].endswith("— 水光肌")
+    assert "its record says “dewy”" in said(glow, "en", evidence=evidence)
+    women = (Reason("recipient", "mum", field, "gender:women"),)
+    made = Listing(SHELF, NEED, 3, reasons={LIPSTICK.id: women})
+    assert "made for women" in said(made, "en", evidence=evidence)
+    assert "适合女士" in said(made, "zh", evidence=evidence)
 
 
 @both

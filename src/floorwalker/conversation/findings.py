@@ -68,11 +68,13 @@ class Reason:
 
     ``said`` is the shopper's wish that it answers, in the shopper's words. ``source`` is the fact that shows
     it, as short as it can be quoted (``保湿``, "leather lining"); the evidence of the turn holds that fact.
+    ``facet`` is the value of a facet that those words mean (``material:silk``), where they mean one.
     """
 
     kind: ReasonKind
     said: str = ""
     source: Source | None = None
+    facet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

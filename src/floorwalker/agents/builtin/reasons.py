@@ -6,7 +6,7 @@ from floorwalker.catalog import Product
 from floorwalker.conversation import Brief, Explained, Finding, Listing, Reason
 from floorwalker.core import Language
 from floorwalker.grounding import Evidence, Figure, Sentence, format_value, render
-from floorwalker.text import is_chinese
+from floorwalker.text import attributes, is_chinese
 
 _QUOTING = frozenset({"wish", "soft_wish", "recipient", "occasion", "quality"})
 _ASKED_FOR = frozenset({"wish", "soft_wish"})
@@ -23,9 +23,12 @@ def worded(wording: Wording, reason: Reason, form: str = "reason") -> Parts:
         return wording.words(f"{form}.{reason.kind}")
     if not quotable(wording.evidence, reason) or reason.source is None:
         return ()
-    place = _place(reason)
-    rule = "recipient" if reason.kind == "recipient" and place == "record" else place
-    return wording.words(f"{form}.{rule}", words=Figure(reason.source))
+    label = _label(wording, reason)
+    if label and reason.kind == "recipient":
+        return wording.words(f"{form}.recipient", people=label)
+    if label and _is_foreign(wording, reason):
+        return wording.words(f"{form}.stated", label=label)
+    return wording.words(f"{form}.{_place(reason)}", words=Figure(reason.source))
 
 
 def quotable(evidence: Evidence, reason: Reason) -> str:
@@ -45,7 +48,7 @@ def line_reasons(wording: Wording, finding: Listing) -> dict[str, Parts]:
     above = ""
     for product in finding.products:
         reasons = [
-            r for r in _usable(wording, finding, product) if r.kind not in _QUOTING or _place(r) != "title"
+            reason for reason in _usable(wording, finding, product) if not _is_named(wording, reason, product)
         ]
         told = [_told(wording.evidence, reason) for reason in reasons]
         best = next((place for place, words in enumerate(told) if words != above), None)
@@ -113,13 +116,37 @@ def _usable(wording: Wording, finding: Listing, product: Product) -> list[Reason
 def _speaks_for_itself(wording: Wording, reason: Reason) -> bool:
     """Whether a reason tells a shopper anything.
 
-    A quality that nobody asked for does so where a field of the record states it in the reply's language; a
-    word picked out of the running text ("wood", "flat") does not.
+    A quality that nobody asked for does so where a field of the record states it in the reply's language, or
+    in words whose meaning is known; a word picked out of the running text ("wood", "flat") does not.
     """
     if reason.kind != "quality":
         return True
+    sayable = not _is_foreign(wording, reason) or bool(_label(wording, reason))
+    return _place(reason) == "record" and sayable
+
+
+def _is_foreign(wording: Wording, reason: Reason) -> bool:
+    """Whether the words that a reason quotes are not in the reply's language."""
     words = quotable(wording.evidence, reason)
-    return _place(reason) == "record" and any(map(is_chinese, words)) == (wording.language == "zh")
+    return any(map(is_chinese, words)) != (wording.language == "zh")
+
+
+def _label(wording: Wording, reason: Reason) -> str:
+    """The quality that a reason speaks of, in the reply's language; empty where no lexicon knows it."""
+    facet, _, value = reason.facet.partition(":")
+    try:
+        return attributes().label(facet, value, wording.language)
+    except KeyError:
+        return ""
+
+
+def _is_named(wording: Wording, reason: Reason, product: Product) -> bool:
+    """Whether the product's name says it already."""
+    if reason.kind not in _QUOTING:
+        return False
+    title = product.title.casefold()
+    said = (quotable(wording.evidence, reason), _label(wording, reason))
+    return _place(reason) == "title" or any(words.casefold() in title for words in said if words)
 
 
 def _told(evidence: Evidence, reason: Reason) -> str:

@@ -117,7 +117,8 @@ def _rank(reason: Reason, need: ShoppingNeed) -> int:
 def _wishes(product: Product, known: Sequence[Attribute], need: ShoppingNeed) -> Iterator[_Found]:
     for wish in need.wishes:
         if fact := _shown(product, known, wish):
-            yield Reason("soft_wish" if wish.soft else "wish", wish.said, fact.source), fact
+            kind: ReasonKind = "soft_wish" if wish.soft else "wish"
+            yield Reason(kind, wish.said, fact.source, next(iter(wish.facets), "")), fact
     for wish in need.unwanted:
         free = [facet.partition(":")[2] for facet in wish.facets]
         if fact := _first(product, (one for one in known if one.name == "free_from" and one.value in free)):
@@ -212,9 +213,11 @@ def _people(
     if person := recipients().get(need.recipient or ""):
         said = re.compile(f"(?:{_FOR_ZH}|{_FOR_EN})(?:{person.pattern.pattern})")
         wanted = _GENDERS.get(person.gender or "", ())
-        gendered = (one for one in known if one.value in wanted and _addresses(product, one))
-        if fact := _match(product, said) or _first(product, gendered):
+        gendered = [one for one in known if one.value in wanted and _addresses(product, one)]
+        if fact := _match(product, said):
             yield Reason("recipient", person.label(language), fact.source), fact
+        elif fact := _first(product, gendered):
+            yield Reason("recipient", person.label(language), fact.source, _facet(gendered[0])), fact
     fact, label = None, ""
     if occasion := occasions().get(need.occasion or ""):
         fact = _match(product, re.compile(rf"(?<![\d.])(?:{occasion.pattern.pattern})(?![\d.a-z])"))
@@ -279,8 +282,14 @@ def _apart(
     """The most telling quality that no other product of the list states."""
     alone = [one for one in known if one.name in _SETS_APART and counts[one.name, one.value] == 1]
     alone.sort(key=lambda one: _SETS_APART.index(one.name))
-    if fact := _first(product, alone):
-        yield Reason("quality", "", fact.source), fact
+    for one in alone:
+        if fact := _first(product, (one,)):
+            yield Reason("quality", "", fact.source, _facet(one)), fact
+            return
+
+
+def _facet(one: Attribute) -> str:
+    return f"{one.name}:{one.value}" if isinstance(one.value, str) else ""
 
 
 def _distinct(found: Iterable[Attribute]) -> Iterable[Attribute]:

@@ -1,6 +1,7 @@
 """What every reply of the built-in agent keeps to, in both languages and all tones."""
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 from typing import get_args
 
@@ -448,3 +449,27 @@ def test_the_examples_hold_their_own_facts() -> None:
     """The reasons quote facts that are there: else the tests above would prove nothing."""
     known = {fact.source for fact in EXTRA}
     assert {reason.source for one in REASONS.values() for reason in one if reason.source} <= known
+
+
+def test_a_heading_names_the_qualities_that_the_search_kept_to() -> None:
+    """As one would say them: before the noun, or after it; taste that only ranks is not claimed."""
+    wishes = (
+        Wish(said="waterproof", facets=("benefit:waterproof",)),
+        Wish(said="for men", facets=("gender:men",)),
+        Wish(said="classy", facets=("style:classic",), soft=True),
+    )
+    need = ShoppingNeed(types=("lipstick",), wishes=wishes, price_max=Decimal(50))
+    found = Listing(SHELF, need, 41)
+    assert "41 waterproof lipsticks for men up to $50.00" in said(found)
+    assert "41款¥50以内的适合男士的防水口红" in said(found, "zh").replace("US$50", "¥50")
+    relaxed = said(Listing(SHELF, need, 41, relaxed=("price",)))
+    assert "waterproof" not in relaxed.splitlines()[0]
+
+
+def test_a_quality_that_the_kind_says_already_is_not_said_twice() -> None:
+    need = ShoppingNeed(
+        types=("face_cream",), wishes=(Wish(said="moisturising", facets=("benefit:moisturising",)),)
+    )
+    assert "moisturising" in said(Listing(SHELF, need, 41))
+    silk = ShoppingNeed(types=("sunscreen",), wishes=(Wish(said="防晒", facets=("benefit:sun_protection",)),))
+    assert "防晒防晒" not in said(Listing(SHELF, silk, 41), "zh")

@@ -5,9 +5,16 @@ from floorwalker.agents.builtin.figures import Parts, field
 from floorwalker.agents.builtin.wording import Wording
 from floorwalker.conversation import Listing
 from floorwalker.grounding import Figure
-from floorwalker.text import product_types
+from floorwalker.text import attributes, product_types
 
 _MOST_KINDS = 2
+_MOST_QUALITIES = 2
+_TELLING = 5
+_SAID_AFTER = frozenset({"gender", "skin_type", "ingredient"})
+_SAID_BEFORE = frozenset(
+    {"benefit", "colour", "diet", "finish", "fit_or_cut", "material", "pattern", "scent", "season", "style"}
+    | {"texture"}
+)
 
 
 def goods(wording: Wording, finding: Listing, kind: str = "", *, bounds: bool = True) -> Parts:
@@ -28,6 +35,17 @@ def one(wording: Wording, finding: Listing, kind: str = "", *, bounds: bool = Tr
     return (f"{nouns.article(beginning)} ", *phrase)
 
 
+def counted(wording: Wording, finding: Listing, kind: str = "") -> Parts:
+    """The goods after a number: 12 waterproof mascaras, 3 kinds of tea, 两款 needs no more than the goods."""
+    types = finding.need.types[:_MOST_KINDS]
+    if wording.language == "zh":
+        return goods(wording, finding, kind, bounds=not kind)
+    if not all(map(nouns.is_countable, types)):
+        return ("kinds of ", *goods(wording, finding, kind, bounds=not kind))
+    label = " or ".join(nouns.noun(type_id, plural=True) for type_id in types) or "products"
+    return _phrase(wording, finding, label, kind, not kind)
+
+
 def _label(wording: Wording, finding: Listing) -> str:
     types = finding.need.types[:_MOST_KINDS]
     if wording.language == "zh":
@@ -38,12 +56,15 @@ def _label(wording: Wording, finding: Listing) -> str:
 def _phrase(wording: Wording, finding: Listing, label: str, kind: str, bounds: bool) -> Parts:
     need = finding.need
     brand = _brand(wording, finding)
+    before, after = _qualities(wording, finding, label) if bounds else ((), ())
     parts = wording.words(
         "goods.phrase",
         kind=wording.words(kind) if kind else (),
         brand=brand,
         niche=wording.words("goods.niche") if need.niche and not brand else (),
+        before=before,
         label=label,
+        after=after,
         price=_bounds(wording, finding) if bounds else (),
     )
     return tuple(part for part in parts if part != "")
@@ -56,6 +77,27 @@ def _brand(wording: Wording, finding: Listing) -> Parts:
         return ()
     rule = "goods.brand" if finding.need.types else "goods.brand_of"
     return wording.words(rule, brand=field(finding.products[0], "brand"))
+
+
+def _qualities(wording: Wording, finding: Listing, label: str) -> tuple[Parts, Parts]:
+    """The qualities that every product listed has, since the search kept to them: those said before the noun
+    (waterproof, 红色) and those said after it in English (for women, with retinol).
+    """
+    said: dict[str, str] = {}
+    for wish in finding.need.wishes:
+        facet, _, value = next(iter(wish.facets), "").partition(":")
+        if wish.soft or facet not in _SAID_BEFORE | _SAID_AFTER or not value:
+            continue
+        name = attributes().label(facet, value, wording.language)
+        if name.casefold()[:_TELLING] not in label.casefold():
+            said.setdefault(name, facet)
+    kept = list(said.items())[:_MOST_QUALITIES]
+    before = [name for name, facet in kept if facet in _SAID_BEFORE]
+    after = [(name, facet) for name, facet in kept if facet in _SAID_AFTER]
+    return (
+        tuple(part for name in before for part in wording.words("goods.quality", quality=name)),
+        tuple(part for name, facet in after for part in wording.words(f"goods.{facet}", quality=name)),
+    )
 
 
 def _bounds(wording: Wording, finding: Listing) -> Parts:

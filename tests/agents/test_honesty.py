@@ -38,7 +38,9 @@ PLAINLY: list[tuple[str, dict[str, str]]] = [
 ]  # fmt: skip
 COUNT = {
     "zh": re.compile(r"\{(?:total|shown)\}(?!款)"),
-    "en": re.compile(r"\{(?:total|shown)\}(?! (?:\{counted\}|(?:products|of them|of their products)\b))"),
+    "en": re.compile(
+        r"\{(?:total|shown)\}(?! (?:options|matches|choices|products|of them|of their products)\b)"
+    ),
 }
 
 
@@ -62,8 +64,10 @@ def test_every_wording_says_it_plainly(rule: str, plainly: dict[str, str], langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_count_is_followed_by_what_is_counted(language: Language) -> None:
-    """5款, "5 lipsticks", "5 of them"; never "these 5:"."""
-    rules = [rule for rule in grammar(language) if rule.startswith(("listing.", "brand.", "shown"))]
+    """5款, "5 options", "5 of them"; never "these 5:"."""
+    rules = [
+        rule for rule in grammar(language) if rule.startswith(("listing.", "brand.", "shown", "counted"))
+    ]
     said = [text for rule in rules for text in wordings(language, rule)]
     assert sum("{total}" in text for text in said) > 9
     assert [text for text in said if COUNT[language].search(text)] == []

@@ -35,17 +35,6 @@ def one(wording: Wording, finding: Listing, kind: str = "", *, bounds: bool = Tr
     return (f"{nouns.article(beginning)} ", *phrase)
 
 
-def counted(wording: Wording, finding: Listing, kind: str = "") -> Parts:
-    """The goods after a number: 12 waterproof mascaras, 3 kinds of tea, 两款 needs no more than the goods."""
-    types = finding.need.types[:_MOST_KINDS]
-    if wording.language == "zh":
-        return goods(wording, finding, kind, bounds=not kind)
-    if not all(map(nouns.is_countable, types)):
-        return ("kinds of ", *goods(wording, finding, kind, bounds=not kind))
-    label = " or ".join(nouns.noun(type_id, plural=True) for type_id in types) or "products"
-    return _phrase(wording, finding, label, kind, not kind)
-
-
 def _label(wording: Wording, finding: Listing) -> str:
     types = finding.need.types[:_MOST_KINDS]
     if wording.language == "zh":

@@ -1,7 +1,7 @@
 """Lists of products: a heading, a line for each, and what is to be said below."""
 
 from floorwalker.agents.builtin.figures import CURRENCY, Parts, field
-from floorwalker.agents.builtin.goods import counted, goods, one
+from floorwalker.agents.builtin.goods import goods, one
 from floorwalker.agents.builtin.reasons import line_reasons
 from floorwalker.agents.builtin.shelf import product_line
 from floorwalker.agents.builtin.wording import Filling, Wording
@@ -57,7 +57,6 @@ def _heading(wording: Wording, finding: Listing) -> Line:
     kind = _BESIDE.get(finding.step, "")
     slots: dict[str, Filling] = {
         "goods": goods(wording, finding, kind, bounds=not kind),
-        "counted": counted(wording, finding, kind),
         "order": _order(wording, finding),
         "total": Figure(finding.figure("total")),
         "shown": Figure(finding.figure("shown")),

@@ -76,6 +76,13 @@ class SearchEngineContract(MerchandisingContract):
         assert set(self.found(rating_min=4.1)) == {"1", "3"}
         assert self.found(in_stock=True) == ["3"]
 
+    def test_of_what_passes_the_filters_those_with_the_most_telling_words_are_kept(self) -> None:
+        self.stock()
+        query = ProductQuery(brands=("norr",), covering=("silky", "hovering"), words=("silky",))
+        hits = self.engine.search(query)
+        assert ([hit.id for hit in hits.hits], hits.uncovered) == (["t:6"], ("hovering",))
+        assert set(self.found(brands=("norr",), covering=("hovering",))) == {"5", "6"}
+
     def test_facets_and_words_can_be_required_or_excluded(self) -> None:
         self.stock()
         assert self.found(facets=(("material:leather", "colour:gold"),)) == ["5"]

@@ -69,12 +69,14 @@ class BundleWish(BaseModel):
 class ShoppingNeed(BaseModel):
     """Constraints and preferences.
 
-    All but ``words``, ``recipient``, ``occasion`` and soft wishes are hard: a product that breaks one is not
-    shown as fitting. Prices are major units in the shop's currency, inclusive; ``about`` keeps the figure the
-    shopper named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands`` (brands the
-    shop does not carry, as said) are any-of; ``wishes``, ``unwanted`` and ``unwanted_types`` are all-of.
-    ``others`` are needs of the same conversation that may be come back to. ``stepped`` says that the bounds
-    come from a step ("cheaper"), not from the shopper's own figure.
+    All but ``words``, ``hints``, ``recipient``, ``occasion`` and soft wishes are hard: a product that breaks
+    one is not shown as fitting. Prices are major units in the shop's currency, inclusive; ``about`` keeps the
+    figure the shopper named when the bounds come from "around". ``types``, ``brands`` and ``absent_brands``
+    (brands the shop does not carry, as said) are any-of; ``wishes``, ``unwanted`` and ``unwanted_types`` are
+    all-of. ``words`` are loose words said of the goods (``deeds`` those of them that say what is done with
+    these), ``hints`` those of the story around them. ``others`` are needs of the same conversation that may
+    be come back to. ``stepped`` says that the bounds come from a step ("cheaper"), not from the shopper's own
+    figure.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -88,6 +90,8 @@ class ShoppingNeed(BaseModel):
     unwanted: tuple[Wish, ...] = ()
     unwanted_types: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     price_min: Decimal | None = None
     price_max: Decimal | None = None
     about: Decimal | None = None

@@ -19,6 +19,7 @@ from floorwalker.text import (
     product_types,
     use_overlay,
 )
+from floorwalker.text.kin import KIN, kin
 from floorwalker.text.languages import LANGUAGES, language_words
 from floorwalker.text.lexicon import ATTRIBUTES, BRANDS, PRODUCT_TYPES, STOP_WORDS, stop_words
 
@@ -35,7 +36,9 @@ EXTENDABLE = (
     Extendable(ATTRIBUTES, attributes),
     Extendable(BRANDS, brand_names),
     Extendable(STOP_WORDS, lambda: (stop_words("zh"), stop_words("en"))),
+    Extendable(KIN, lambda: kin("")),
     Extendable(patterns.ACTS, patterns.acts),
+    Extendable(patterns.ASIDES, patterns.asides),
     Extendable(patterns.ASPECTS, patterns.aspects),
     Extendable(patterns.NEGATION, patterns.negations),
     Extendable(patterns.PEOPLE, lambda: (patterns.recipients(), patterns.occasions())),

@@ -9,8 +9,10 @@ from floorwalker.search.index import TEXT_FIELDS
 from floorwalker.search.query import ProductQuery
 from floorwalker.search.synonyms import Meaning, Meant, Terms, Thesaurus, kind_named
 from floorwalker.text import analyse, query_terms
+from floorwalker.text.kin import kin
 
 _PREFERENCE_BOOST = 2.0
+_KIN_BOOST = 0.8
 
 
 class Compiler:
@@ -58,6 +60,18 @@ class Compiler:
             clauses.append((Occur.Must, self._any_of("id", ids)))
         return Query.boolean_query(clauses)
 
+    def covering(self, query: ProductQuery, words: Sequence[str], type_field: str) -> Query:
+        """Whatever carries any of some words: bit i of its score is whether it carries word i."""
+        carried = [
+            Query.const_score_query(_all(parts), float(1 << number))
+            for number, word in enumerate(words)
+            if (parts := self._texts([word], Occur.Must))
+        ]
+        clauses = [(Occur.Must, _any(carried))]
+        if query.types:
+            clauses.append((Occur.Must, self._of_kind(query.types, type_field)))
+        return Query.boolean_query(clauses)
+
     def used(self, query: ProductQuery) -> list[Meaning]:
         """What staff say that the query means too."""
         found = [
@@ -76,7 +90,12 @@ class Compiler:
 
     def _in_text(self, word: str) -> Query:
         return Query.disjunction_max_query(
-            [Query.boost_query(self._term(field, word), weight) for field, weight in TEXT_FIELDS.items()], 0.1
+            [
+                Query.boost_query(self._term(field, one), weight * (1.0 if one == word else _KIN_BOOST))
+                for one in (word, *kin(word))
+                for field, weight in TEXT_FIELDS.items()
+            ],
+            0.1,
         )
 
     def _of_kind(self, kinds: Sequence[str], field: str) -> Query:

@@ -17,6 +17,7 @@ from floorwalker.catalog.merchandising import MerchandisingStore
 from floorwalker.search.asking import names
 from floorwalker.search.columns import LiveColumns, Mask, Rows
 from floorwalker.search.compiling import Compiler
+from floorwalker.search.coverage import MOST_WORDS, Bits, fitting, uncarried
 from floorwalker.search.index import TEXT_FIELDS, Change, TextIndex, product_key
 from floorwalker.search.merchandise import Merchandise
 from floorwalker.search.query import Hit, Hits, ProductQuery, Reason
@@ -116,9 +117,10 @@ class TantivyEngine:
                 return Hits((), 0)
             ruling = self._merchandise.ruling(query, self._catalog.clock.now(), self._columns)
             found, why = self._found(searcher, query, ruling)
+            found, uncovered = self._covering(searcher, query, found, ruling)
             hits = self._ranked(query, found, ruling)
             why += reasons(self._compiler.used(query))
-            return Hits(hits, len(found), self._columns.counts(found.rows), tuple(why))
+            return Hits(hits, len(found), self._columns.counts(found.rows), tuple(why), uncovered)
 
     def find_withdrawn(self, text: str, limit: int) -> tuple[str, ...]:
         """Ids of the products no longer for sale whose words fit a text best."""
@@ -193,6 +195,33 @@ class TantivyEngine:
         scores = np.fromiter((score for score, _address in result.hits), np.float64, len(keys))
         keep = (rows >= 0) & self._mask(query)[rows] if len(rows) else np.zeros(0, np.bool_)
         return _Found(rows, scores, np.zeros(len(rows), np.bool_))[keep]
+
+    def _covering(
+        self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
+    ) -> tuple[_Found, tuple[str, ...]]:
+        """What carries the most telling of the words to be covered, and the words that nothing carries."""
+        words = (*query.covering, *query.hinted)[:MOST_WORDS]
+        count = min(len(query.covering), len(words))
+        if not words or not len(found):
+            return found, ()
+        bits = self._carried(searcher, query, found, words)
+        keep = fitting(bits, count, len(words) - count, _ENOUGH)
+        keep[list(ruling.pins(found.rows))] = True
+        return found[keep], tuple(words[number] for number in uncarried(bits[keep], count))
+
+    def _carried(
+        self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, words: Sequence[str]
+    ) -> Bits:
+        """For each row that was found the words that it carries, one in each bit."""
+        field = "type" if found.mentions.any() else "primary"
+        compiled = self._compiler.covering(query, words, field)
+        result = searcher.search(compiled, limit=max(1, searcher.num_docs), count=False)
+        keys = searcher.fast_field_values("key", [address for _score, address in result.hits])
+        carried = {
+            self._row_of_key.get(int(key or 0), -1): int(score)
+            for key, (score, _address) in zip(keys, result.hits, strict=True)
+        }
+        return np.array([carried.get(row, 0) for row in found.rows.tolist()], np.int64)
 
     def _mask(self, query: ProductQuery) -> Mask:
         now, max_age = self._catalog.clock.now(), self._catalog.max_price_age

@@ -14,9 +14,11 @@ class ProductQuery:
     Filters are exact. ``types`` and ``brands`` are any-of, ``required`` and ``excluded…`` all-of; ``facets``
     are groups of alternatives, of which each must be met. Types are ids of the product-type lexicon; facets
     are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor
-    units of ``currency``, inclusive. ``diverse`` spreads a list over brands. ``preferred_words`` only
-    rank: a product without any of them is found all the same, also where there is nothing else to go by. With
-    ``naming`` the words are taken for a product's name: rules of staff have no effect.
+    units of ``currency``, inclusive. ``diverse`` spreads a list over brands. ``covering`` keeps, of what
+    passes the filters, the products that carry the most telling of some words, where any carries one;
+    ``hinted`` does so only where that leaves enough. ``preferred_words`` only rank: a product without any of
+    them is found all the same, also where there is nothing else to go by. With ``naming`` the words are taken
+    for a product's name: rules of staff have no effect.
     """
 
     words: tuple[str, ...] = ()
@@ -30,6 +32,8 @@ class ProductQuery:
     excluded_facets: tuple[str, ...] = ()
     preferred_facets: tuple[str, ...] = ()
     preferred_words: tuple[str, ...] = ()
+    covering: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
     price_min: int | None = None
     price_max: int | None = None
     currency: str | None = None
@@ -69,13 +73,15 @@ class Hits:
 
     ``facets`` counts the values of brand, category and availability over all of them, most frequent first.
     ``why`` names the decisions of staff that had an effect on the list as a whole: synonyms that were looked
-    for too, and rules that kept products out of it.
+    for too, and rules that kept products out of it. ``uncovered`` are those of the query's ``covering`` words
+    that no product of the list carries.
     """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     why: tuple[Reason, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
 class SearchEngine(Protocol):

@@ -1,12 +1,12 @@
 """Finding products for a need; where none fits all of it, the nearest that do, marked as such."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from floorwalker.catalog import CatalogStore, Product
-from floorwalker.conversation import Listing, Relaxation, ShoppingNeed
+from floorwalker.conversation import Listing, Relaxation, ShoppingNeed, Wish
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.plans import Plan, plans
 from floorwalker.dialogue.gather.sizes import comes_in
@@ -34,6 +34,15 @@ _RELAX_ORDER: tuple[tuple[Relaxation, ...], ...] = (
     ("wishes", "brand"),
     ("price", "wishes", "brand", "rating", "niche", "stock", "sale", "size"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Products, how many there are in all, and the words of the need that none of them carries."""
+
+    products: tuple[Product, ...]
+    total: int
+    uncovered: tuple[str, ...] = ()
 
 
 class Lister:
@@ -67,14 +76,8 @@ class Lister:
         kind = self._wider_kind(need, limit)
         if kind is not None:
             return kind
-        for one in need.wishes if len(need.wishes) > 1 else ():
-            rest = tuple(wish for wish in need.wishes if wish is not one)
-            found = self._search(
-                need.model_copy(update={"wishes": rest}), min(limit, _ALTERNATIVES), excluded
-            )
-            if found.products:
-                told = need.model_copy(update={"wishes": (one,)})
-                return Listing(found.products, told, found.total, ("wishes",), need.absent_brands)
+        if len(need.wishes) > 1 and (nearest := self._but_for_one_wish(need, limit, excluded)):
+            return nearest
         order = sorted(_RELAX_ORDER, key=lambda parts: bool(need.absent_brands) and parts != ("brand",))
         order = sorted(order, key=lambda parts: bool(said.intersection(parts)))
         for relaxed in order:
@@ -87,14 +90,25 @@ class Lister:
                 return Listing(found.products, need, found.total, actual, need.absent_brands)
         return self._by_words(need, limit, excluded) or Listing((), need, 0, absent=need.absent_brands)
 
+    def _but_for_one_wish(self, need: ShoppingNeed, limit: int, exclude: frozenset[str]) -> Listing | None:
+        """What has all wishes but one: the one without which there is most to choose from."""
+        nearest: Listing | None = None
+        for one in need.wishes:
+            rest = tuple(wish for wish in need.wishes if wish is not one)
+            found = self._search(need.model_copy(update={"wishes": rest}), min(limit, _ALTERNATIVES), exclude)
+            if found.products and (nearest is None or found.total > nearest.total):
+                told = need.model_copy(update={"wishes": (one,)})
+                nearest = Listing(found.products, told, found.total, ("wishes",), need.absent_brands)
+        return nearest
+
     def _by_words(self, need: ShoppingNeed, limit: int, exclude: frozenset[str]) -> Listing | None:
         """What mentions some of the words, where they are all there is to go by and most are known."""
         known = [w for w in need.words if all(self._engine.frequency(t) for t in query_terms(w))]
         if need.types or need.brands or need.absent_brands or not 2 * len(known) >= len(need.words) > 0:
             return None
         query = self._query(Plan(need), min(limit, _ALTERNATIVES), exclude, None)
-        products, total = self._found(query)
-        return Listing(products, need, total, ("words",)) if products else None
+        found = self._found(query)
+        return Listing(found.products, need, found.total, ("words",)) if found.products else None
 
     def _wider_kind(self, need: ShoppingNeed, limit: int) -> Listing | None:
         """Goods of the wider kind that have a kind's words in their texts, if the shop has none of the kind.
@@ -137,29 +151,32 @@ class Lister:
             if not _has_handle(plan.need) and len(plan.required) < len(need.words):
                 continue  # words that no product mentions are all there is to go by
             query = self._query(plan, limit, exclude, nearest)
-            products, total = self._looked_through(query, plan.need)
-            if products:
-                unsorted = _without_figures(plan.need.sort, products)
-                return Listing(products, plan.need, total, unsorted=unsorted, unmet=plan.unmet)
+            found = self._looked_through(query, plan.need)
+            if found.products:
+                unsorted = _without_figures(plan.need.sort, found.products)
+                unmet = (*plan.unmet, *_silent(need, found.uncovered))
+                return Listing(found.products, plan.need, found.total, unsorted=unsorted, unmet=unmet)
         return Listing((), need, 0)
 
-    def _found(self, query: ProductQuery) -> tuple[tuple[Product, ...], int]:
+    def _found(self, query: ProductQuery) -> "_Found":
         hits = self._engine.search(query)
         products = self._catalog.get([hit.id for hit in hits.hits])
-        return tuple(products[hit.id] for hit in hits.hits if hit.id in products), hits.total
+        return _Found(
+            tuple(products[hit.id] for hit in hits.hits if hit.id in products), hits.total, hits.uncovered
+        )
 
-    def _looked_through(self, query: ProductQuery, need: ShoppingNeed) -> tuple[tuple[Product, ...], int]:
+    def _looked_through(self, query: ProductQuery, need: ShoppingNeed) -> "_Found":
         """What is found, but only products on sale, or that come in a size, where those are asked for."""
         if not need.on_sale and need.size is None:
             return self._found(query)
-        found, _total = self._found(replace(query, limit=_LOOKED_THROUGH))
+        found = self._found(replace(query, limit=_LOOKED_THROUGH))
         fitting = tuple(
             product
-            for product in found
+            for product in found.products
             if (not need.on_sale or product.is_reduced)
             and (need.size is None or comes_in(product, need.size))
         )
-        return fitting[: query.limit], len(fitting)
+        return _Found(fitting[: query.limit], len(fitting), found.uncovered)
 
     def _query(
         self, plan: Plan, limit: int, exclude: frozenset[str], nearest: ShoppingNeed | None
@@ -173,12 +190,14 @@ class Lister:
             sort = "price_asc"
         elif nearest is not None and nearest.price_min is not None and need.price_min is None:
             sort = "price_desc"
-        words = (*need.words, *(wish.said for wish in need.wishes))
+        words = (*need.words, *need.hints, *(wish.said for wish in need.wishes))
         narrowed = need.types or need.brands or need.wishes or plan.required
         only_people = bool(need.recipient or need.occasion) and not narrowed
         return ProductQuery(
             words=() if only_people else words,
             preferred_words=(*suited, *(words if only_people else ())),
+            covering=() if plan.required else need.words,
+            hinted=() if plan.required else need.hints,
             required=(*plan.required, *(wish.said for wish in need.wishes if not wish.facets)),
             excluded_words=tuple(wish.said for wish in need.unwanted if not wish.facets),
             types=need.types,
@@ -209,6 +228,11 @@ class Lister:
 
     def _minor(self, amount: Decimal | None) -> int | None:
         return None if amount is None or self._currency is None else Money.of(amount, self._currency).minor
+
+
+def _silent(need: ShoppingNeed, uncovered: Iterable[str]) -> Iterable[Wish]:
+    """Words that no record mentions, but for those that say what is done with the goods."""
+    return (Wish(said=word, soft=True) for word in uncovered if word not in need.deeds)
 
 
 def _has_handle(need: ShoppingNeed) -> bool:

@@ -16,7 +16,8 @@ _FOR_CHILDREN = frozenset({"toy", "baby_clothing", "kids_clothing"})
 class Plan:
     """One way to look for a need.
 
-    ``required`` are loose words that a product must mention, ``avoided`` facets that nobody has spoken of but
+    ``required`` are loose words that a product must mention, where there is nothing else to go by,
+    ``avoided`` facets that nobody has spoken of but
     that do not suit whom it is for, and ``unmet`` the soft wishes that this plan lets go.
     """
 
@@ -33,21 +34,19 @@ def plans(need: ShoppingNeed, known_words: Sequence[str]) -> Iterator[Plan]:
         need: what is looked for.
         known_words: those of its loose words that the shop's texts hold.
     """
-    avoided, known = _unsuitable(need), tuple(known_words)
+    avoided = _unsuitable(need)
+    loose = () if _says_more_than_words(need) else tuple(known_words)
     made_for = _made_for(need)
     if made_for != need:
         yield Plan(made_for)
     essential = _without_free_from(need)
     forms = (need, essential) if essential != need else (need,)
     for form in forms:
-        yield Plan(form, known, avoided)
-    if known and _says_more_than_words(need):
-        yield from (Plan(form, avoided=avoided) for form in forms)
-    loose = () if _says_more_than_words(need) else known
+        yield Plan(form, loose, avoided)
     for plan in _by_soft_wishes(essential, avoided):
         yield replace(plan, required=loose)
     if avoided:
-        yield from (Plan(form, known) for form in forms)
+        yield from (Plan(form, loose) for form in forms)
         yield Plan(_hard_only(essential), loose, unmet=_wanted(essential, _soft(essential)))
 
 

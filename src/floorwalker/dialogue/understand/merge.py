@@ -10,6 +10,7 @@ from floorwalker.text import PriceRange, product_types
 
 _HOW_IT_COMES = frozenset({"gift_set", "trial_size"})
 _EXCLUSIVE = frozenset({"gender", "colour", "finish", "season", "size"})
+_MOST_WORDS = 12
 _SORTS: dict[str, Sort] = {
     "sort_price_asc": "price_asc",
     "sort_price_desc": "price_desc",
@@ -67,7 +68,9 @@ def next_need(
             "wishes": _wishes(need.wishes, slots.wishes, dropped=slots.unwanted),
             "unwanted": _wishes(need.unwanted, slots.unwanted, dropped=slots.wishes),
             "unwanted_types": _added(need.unwanted_types, slots.unwanted_types, without=slots.types),
-            "words": _without_size(slots) or need.words,
+            "words": _words(need, slots),
+            "deeds": tuple(dict.fromkeys((*slots.deeds, *need.deeds))),
+            "hints": slots.hints or need.hints,
             "size": _size(slots) or need.size,
             **_price_bounds(need, price),
             "rating_min": slots.rating_min if slots.rating_min is not None else need.rating_min,
@@ -136,6 +139,13 @@ def _bundle(need: ShoppingNeed, price: PriceRange | None) -> BundleWish | None:
 
 def _size(slots: Slots) -> Size | None:
     return Size(value=slots.measure.value, unit=slots.measure.unit) if slots.measure else None
+
+
+def _words(need: ShoppingNeed, slots: Slots) -> tuple[str, ...]:
+    """The loose words with those said now, which count first; what is denied now is wanted no longer."""
+    gone = {wish.said for wish in slots.unwanted}
+    kept = (word for word in (*_without_size(slots), *need.words) if word not in gone)
+    return tuple(dict.fromkeys(kept))[:_MOST_WORDS]
 
 
 def _without_size(slots: Slots) -> tuple[str, ...]:

@@ -31,6 +31,10 @@ class Negation:
         """Whether ``span`` begins in a denied stretch."""
         return any(start <= span[0] < end for start, end in self._denied)
 
+    def stretch(self, span: Span) -> Span:
+        """The denied stretch in which ``span`` begins."""
+        return next(one for one in self._denied if one[0] <= span[0] < one[1])
+
     def is_soft(self, span: Span) -> bool:
         """Whether ``span`` begins in a soft stretch."""
         return any(start <= span[0] < end for start, end in self._soft)

@@ -19,6 +19,7 @@ SAID = LexiconShape(
 """What every file of ways to say something may hold."""
 
 ACTS = Lexicon(_FOLDER / "acts.toml", shape=SAID)
+ASIDES = Lexicon(_FOLDER / "asides.toml", shape=SAID)
 NEGATION = Lexicon(_FOLDER / "negation.toml", shape=SAID)
 ASPECTS = Lexicon(_FOLDER / "aspects.toml", shape=SAID._replace(open=("",), required=("label",)))
 PEOPLE = Lexicon(
@@ -73,6 +74,13 @@ def acts() -> Mapping[str, Expressions]:
 def negations() -> Mapping[str, Expressions]:
     """The expressions of :mod:`floorwalker.dialogue.understand.negation`, guards included."""
     return _patterns(NEGATION, NEGATION.read())
+
+
+@of_lexicons
+@cache
+def asides() -> Mapping[str, Expressions]:
+    """The expressions by which what a message tells around the wish is known."""
+    return _patterns(ASIDES, ASIDES.read())
 
 
 @of_lexicons

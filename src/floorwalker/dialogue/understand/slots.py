@@ -1,17 +1,15 @@
 """What one message says about the goods wanted: kinds, brands, wishes, prices, and what is not wanted."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from itertools import islice
 
 from floorwalker.conversation import Wish
 from floorwalker.core import Language
-from floorwalker.dialogue.understand.expressions import Expressions
+from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
-from floorwalker.dialogue.understand.patterns import acts, aspects, occasions, recipients
+from floorwalker.dialogue.understand.patterns import asides, occasions, recipients
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.search import kinds_in
 from floorwalker.text import (
@@ -20,13 +18,11 @@ from floorwalker.text import (
     PriceRange,
     TypeMatch,
     attributes,
-    content_words,
     find_measure,
     find_ordinal,
     find_price_ranges,
     find_rating_floor,
     is_denied,
-    of_lexicons,
     product_types,
 )
 
@@ -54,7 +50,7 @@ _PURPOSE = re.compile(
     r"|(?:能|可以|用来|方便|拿来)?(?:装|收纳|存放|搭配|擦|清洗|放得下)(?:得?下)?(?:我的?|一台|个)?$",
     re.I,
 )
-_MOST_WORDS = 30  # a shopper who says more is not describing goods
+_BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
     word: n for n, word in enumerate(("two", "three", "four", "five", "six"), 2)
 }
@@ -62,7 +58,11 @@ _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The parts of a message that describe goods. Wishes and words are in the order they were said."""
+    """The parts of a message that describe goods. Wishes and words are in the order they were said.
+
+    ``words`` are loose words said of the goods (``deeds`` those of them that say what is done with these),
+    ``hints`` those of the story that leads up to them.
+    """
 
     types: tuple[str, ...] = ()
     types_said: tuple[str, ...] = ()
@@ -73,6 +73,8 @@ class Slots:
     unwanted: tuple[Wish, ...] = ()
     unwanted_types: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     price: PriceRange | None = None
     rating_min: Decimal | None = None
     positions: tuple[int, ...] = ()
@@ -130,11 +132,14 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
 
     recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
+    types, forms = _without_forms(types, folded)
+    types, reasons = _without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
     wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
-    words = [m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1])]
+    wishes = [_soft_in(wish, text, reasons) for wish in wishes]
+    words = [*forms, *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1]))]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
     wanted_types = _narrowest(wanted_types)
     if _AS_A_SET.search(folded) and wanted_types:
@@ -144,8 +149,8 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         wanted_types = tuple(t for t in wanted_types if t in _SETS)
     if len(wanted_types) > 1:
         wanted_types = tuple(t for t in wanted_types if t != "trial_size")
-    passing = (0, _sentence_start(text, wanted[0].span[0])) if wanted else (0, 0)
-    words += _free_words(message, language, [*taken, *negation.cues, passing])
+    told = [(0, _asking(text, wanted)), *reasons]
+    loose = loose_words(message, language, [*taken, *negation.cues], negation, told)
     return Slots(
         types=wanted_types,
         types_said=_unique(m.text for m in wanted if m.type_id in wanted_types),
@@ -153,9 +158,11 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
         excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
         wishes=tuple(wishes),
-        unwanted=(*unwanted, *(Wish(said=m.text) for m in denied)),
+        unwanted=(*unwanted, *(Wish(said=m.text) for m in denied), *loose.unwanted),
         unwanted_types=_unique(m.type_id for m in denied if m.type_id not in wanted_types),
-        words=tuple(words),
+        words=(*words, *loose.words),
+        deeds=loose.deeds,
+        hints=(*loose.hints, *_modifiers(wanted)),
         price=price,
         rating_min=rating[0] if rating else None,
         positions=ordinal.positions if ordinal else (),
@@ -190,7 +197,8 @@ def _wishes(
 ) -> tuple[list[Wish], list[Wish], list[Span]]:
     by_span: dict[Span, list[str]] = {}
     for match in attributes().find(text):
-        if not _inside(match.span, taken) and not _is_part_of_kind(text, match.span, types):
+        of_a_body = match.facet == "colour" and asides()["of_a_body"].match(text.lower(), match.span[1])
+        if not _inside(match.span, taken) and not of_a_body and not _is_part_of_kind(text, match.span, types):
             by_span.setdefault(match.span, []).append(f"{match.facet}:{match.value}")
     wishes: list[Wish] = []
     unwanted: list[Wish] = []
@@ -228,29 +236,6 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
     ]
 
 
-@of_lexicons
-@cache
-def _told_otherwise() -> tuple[Expressions, ...]:
-    """Expressions whose words say what to do, what is asked or for whom, and not what the goods are like."""
-    about = [aspect.pattern for aspect in aspects().values()]
-    whom = [person.pattern for person in (*recipients().values(), *occasions().values())]
-    return (*acts().values(), *about, *whom)
-
-
-def _free_words(message: Folded, language: Language, taken: Iterable[Span]) -> list[str]:
-    """Content words that no lexicon knows and that belong to no act: names, styles, the shop's own terms."""
-    spans = list(taken)
-    for pattern in _told_otherwise():
-        spans += [message.span(*match.span()) for match in pattern.finditer(message.text)]
-    told = {position for span in spans for position in range(*span)}
-    words = (
-        token.text
-        for token in content_words(message.original, language)
-        if told.isdisjoint(range(*token.span)) and not token.text.isdigit()
-    )
-    return list(islice(words, _MOST_WORDS))
-
-
 def _is_part_of_kind(text: str, span: Span, types: list[TypeMatch]) -> bool:
     """Whether a quality belongs to the name of a kind ("cream" in "eye cream", "green" in "green tea").
 
@@ -264,6 +249,43 @@ def _is_part_of_kind(text: str, span: Span, types: list[TypeMatch]) -> bool:
     return False
 
 
+def _without_forms(types: list[TypeMatch], folded: str) -> tuple[list[TypeMatch], list[str]]:
+    """But for kinds that say what others are like ("any cream ones"), and the words for these."""
+    forms = [kind.text for kind in types if asides()["of_the_kind"].match(folded, kind.span[1])]
+    return [kind for kind in types if kind.text not in forms], forms
+
+
+def _without_reasons(types: list[TypeMatch], text: str) -> tuple[list[TypeMatch], list[Span]]:
+    """But for kinds that begin a sentence of their own after the one that asks, and these sentences.
+
+    "Powder clings to my face" says why another kind is wanted.
+    """
+    folded, kept, reasons = text.lower(), list[TypeMatch](), list[Span]()
+    for kind in types:
+        start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, kind.span[0])), default=0)
+        begins = start and _BEGINNING.fullmatch(text, start, kind.span[0])
+        if begins and asides()["reason"].match(folded, kind.span[1]):
+            end = _SENTENCE_END.search(text, kind.span[1])
+            reasons.append((start, end.start() if end else len(text)))
+        else:
+            kept.append(kind)
+    return kept, reasons
+
+
+def _soft_in(wish: Wish, text: str, stretches: Sequence[Span]) -> Wish:
+    at = text.find(wish.said)
+    inside = any(start <= at < end for start, end in stretches)
+    return wish.model_copy(update={"soft": True}) if inside else wish
+
+
+def _modifiers(wanted: Iterable[TypeMatch]) -> Iterator[str]:
+    """What a name says besides the kind: a cream blush is a blush."""
+    for kind in wanted:
+        first, _, rest = kind.text.partition(" ")
+        if rest and any(m.type_id == kind.type_id and m.text == rest for m in product_types().find(rest)):
+            yield first
+
+
 def _last_said(matches: list[TypeMatch], text: str) -> list[TypeMatch]:
     """The kinds of goods named in the last sentence that names any: what came before was said in passing."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
@@ -271,8 +293,11 @@ def _last_said(matches: list[TypeMatch], text: str) -> list[TypeMatch]:
     return [match for match, number in zip(matches, numbers, strict=True) if number == numbers[-1]]
 
 
-def _sentence_start(text: str, position: int) -> int:
-    return max((match.end() for match in _SENTENCE_END.finditer(text, 0, position)), default=0)
+def _asking(text: str, wanted: Sequence[TypeMatch]) -> int:
+    """Where the clause begins that names what is wanted; what stands before it leads up to it."""
+    if not wanted:
+        return 0
+    return max((match.end() for match in _CLAUSE_END.finditer(text, 0, wanted[0].span[0])), default=0)
 
 
 def _is_free_from(text: str, span: Span) -> bool:

@@ -1,0 +1,88 @@
+"""The words of a message that no lexicon knows: what they say of the goods, and what is denied by them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from floorwalker.conversation import Wish
+from floorwalker.core import Language
+from floorwalker.dialogue.understand.expressions import Expressions
+from floorwalker.dialogue.understand.negation import Negation, Span
+from floorwalker.dialogue.understand.patterns import acts, asides, aspects, negations, occasions, recipients
+from floorwalker.text import Folded, Token, content_words, is_chinese, of_lexicons
+
+_MOST_WORDS = 30  # a shopper who says more is not describing goods
+_NEAR = 12  # characters that are looked at before a word
+_SHORT = 6  # Chinese characters: what is denied in more is a remark rather than a thing
+
+
+@dataclass(frozen=True, slots=True)
+class LooseWords:
+    """Words said of the goods, those of the story that leads up to them, and what is denied.
+
+    ``deeds`` are those words that say what is done with the goods ("I can swim in").
+    """
+
+    words: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    unwanted: tuple[Wish, ...] = ()
+
+
+def loose_words(
+    message: Folded, language: Language, taken: Iterable[Span], negation: Negation, told: Collection[Span]
+) -> LooseWords:
+    """Content words that belong to no lexicon and to no act: names, styles, the shop's own terms.
+
+    Args:
+        message: the message.
+        language: its language, which tells the words that carry no content.
+        taken: the places of what is understood already.
+        negation: what the message denies.
+        told: stretches that lead up to the wish, or give its reason.
+    """
+    words, deeds, hints, unwanted = list[str](), list[str](), list[str](), list[Wish]()
+    for token in islice(_free(message, language, taken), _MOST_WORDS):
+        if negation.covers(token.span):
+            unwanted += _denied(message, token, negation)
+        elif any(start <= token.span[0] < end for start, end in told):
+            hints.append(token.text)
+        else:
+            words.append(token.text)
+            if asides()["deed"].search(
+                message.original[max(0, token.span[0] - _NEAR) : token.span[0]].lower()
+            ):
+                deeds.append(token.text)
+    return LooseWords(tuple(words), tuple(deeds), tuple(hints), tuple(unwanted))
+
+
+def _denied(message: Folded, token: Token, negation: Negation) -> Iterable[Wish]:
+    """The thing that a word denies; a remark ("nothing that makes my skin itch") denies no thing."""
+    start, end = negation.stretch(token.span)
+    said = message.original[start : token.span[0]]
+    if len(token.text) < 2 or negations()["remark"].search(Folded.of(said).text):
+        return ()
+    long = is_chinese(token.text[0]) and end - start > _SHORT
+    return (Wish(said=token.text, soft=long or negation.is_soft(token.span)),)
+
+
+@of_lexicons
+@cache
+def _told_otherwise() -> tuple[Expressions, ...]:
+    """Expressions whose words say what to do, what is asked or for whom, and not what the goods are like."""
+    about = [aspect.pattern for aspect in aspects().values()]
+    whom = [person.pattern for person in (*recipients().values(), *occasions().values())]
+    return (*acts().values(), *about, *whom)
+
+
+def _free(message: Folded, language: Language, taken: Iterable[Span]) -> Iterable[Token]:
+    spans = list(taken)
+    for pattern in _told_otherwise():
+        spans += [message.span(*match.span()) for match in pattern.finditer(message.text)]
+    told = {position for span in spans for position in range(*span)}
+    return (
+        token
+        for token in content_words(message.original, language)
+        if told.isdisjoint(range(*token.span)) and not token.text.isdigit()
+    )

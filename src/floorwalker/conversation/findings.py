@@ -31,7 +31,8 @@ DeclinedTopic = Literal[
 """What an assistant of a shop does not do. ``competitor`` is a claim on another shop, ``health`` a medical or
 legal question, ``language`` a message in a language not spoken here, ``emoji`` one without words."""
 
-ComparedAspect = Literal["price", "rating", "popularity"]
+ComparedAspect = Literal["price", "rating", "popularity", "weight", "volume", "length", "quality"]
+"""What products are compared by; ``quality`` is one that no figure of a record tells."""
 
 ReasonKind = Literal[
     "wish",
@@ -187,7 +188,8 @@ class ComparedRow:
 class Comparison:
     """Products side by side; ``winner`` by one aspect is ``None`` where they are equal or it is unknown.
 
-    ``rows`` hold what the records say of two or more of them, ``aspect`` first.
+    ``rows`` hold what the records say of two or more of them, ``aspect`` first. They are ``comparable`` where
+    every record has the figure, and prices are in one currency.
     """
 
     products: tuple[Product, ...]
@@ -195,6 +197,7 @@ class Comparison:
     wanted: Literal["lower", "higher"]
     winner: Product | None
     rows: tuple[ComparedRow, ...] = ()
+    comparable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from floorwalker.text.normalise import folded_text
 _MOST = 50  # beyond it a figure is an order number or a date rather than a place in a list
 _THINGS = "款个件支瓶盒罐只双套条张片种样项台本把副枚"
 _ZH_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九两十]{1,3})"
+_ZH_FIGURE = "[0-9一二三四五六七八九]"
 _ZH_AFTER = (
     rf"\s?(?:[{_THINGS}](?!半价|[0-9一二三四五六七八九]折|打折|免费?|起)"
     r"|(?=$|[\s,.。!?;、]|[吧呢吗啊的和跟与]|怎么|有|多少|便宜|贵|好))"
@@ -23,6 +24,10 @@ _ZH = regex(
     rf"|第\s?(?P<many>{_ZH_NUMBER}(?:\s?[、,和跟与]\s?第?{_ZH_NUMBER}){{1,5}})(?=\s?[{_THINGS}])"
     rf"|(?:(?<![\u4e00-\u9fff])|(?<=[要看就和那的选想是把对比买拿给跟与]))头(?:(?P<head>[一1])|(?P<heads>[两二三四五六2-6]))[{_THINGS}](?!半价|月|小时|星期|礼拜|人|孩子|[0-9]折|打折|牛|猪|羊|猫|狗)"
     rf"|第\s?(?P<one>{_ZH_NUMBER}){_ZH_AFTER}"
+    rf"|(?P<top>最[上前]面?(?:的|那|这|一)*[{_THINGS}])|(?P<bottom>最[下后]面?(?:的|那|这)*[{_THINGS}])"
+    rf"|(?P<middle>(?:正中|中)间(?:的|那|这)+[{_THINGS}])"
+    rf"|(?:比较|对比|比一?比)(?:一下|下)?\s?(?P<figures>{_ZH_FIGURE}(?:\s?[、,和跟与]\s?{_ZH_FIGURE})+)(?![{_THINGS}0-9]?[0-9])"
+    rf"|(?<![0-9.])(?P<pair>{_ZH_FIGURE}\s?[和跟与]\s?{_ZH_FIGURE})(?=号?[比哪])"
     rf"|(?<![0-9一二三四五六七八九十月年])(?P<number>{_ZH_NUMBER})号(?![色线码楼店厅门机召字])"
 )
 _ORDINALS = {
@@ -51,6 +56,7 @@ _NUMBERS = {
     )
 }
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
+_JOINT = r"(?:and|or|n|'n'|&|\+|with|to|versus|vs\.?|than|against)"
 _COUNT = rf"(?:{'|'.join(_NUMBERS)}|[0-9]{{1,2}})"
 _ITEMS = r"(?:ones?|options?|items?|products?|choices?|picks?|suggestions?|recommendations?|results?)"
 _NOT_SHOWN = (
@@ -68,7 +74,11 @@ _EN = regex(
     rf"(?:the\s)?(?P<from_end>{_ORDINAL})[\s-](?:to|from)[\s-](?:the[\s-])?last"
     rf"|(?:the\s)?(?P<edge>first|last|top)\s(?P<count>{_COUNT})(?=\s{_ITEMS}(?![a-z])|\s*(?:$|[,.;!?])|\s(?:please|and|are|look|you|that|in)\b)"
     rf"|(?:the\s)?(?P<last>last)\s(?:{_ITEMS}(?![a-z])|(?=of\s(?:them|these|those)))"
-    rf"|{_NOT_DATED}(?<!my\s)(?:the\s)?(?P<many>{_ORDINAL}(?:(?:,\s?|,?\s(?:and|or|n|'n'|&|\+)\s|\s?[&+/]\s?)(?:the\s)?{_ORDINAL})+)(?![a-z0-9-])"
+    rf"|the\s(?P<end>last)(?=\s?(?:$|[,.;:!?]))"
+    rf"|the\s(?P<top>top)\s(?:one|{_ITEMS})(?![a-z])|the\s(?:one\s(?:at|on)\s(?:the\s)?)(?:(?P<upper>top)|(?P<lower>bottom|end))(?![a-z])"
+    rf"|the\s(?P<bottom>bottom)\s{_ITEMS}(?![a-z])|the\s(?P<middle>middle)\s{_ITEMS}(?![a-z])|the\sone\sin\sthe\s(?P<between>middle)(?![a-z])"
+    rf"|(?:compare|numbers|options|items)\s(?P<figures>[0-9]{{1,2}}(?:(?:,\s?|\s{_JOINT}\s|\s?[&+/]\s?)[0-9]{{1,2}})+)(?![0-9a-z.%])"
+    rf"|{_NOT_DATED}(?<!my\s)(?:the\s)?(?P<many>{_ORDINAL}(?:(?:,\s?|,?\s{_JOINT}\s|\s?[&+/]\s?)(?:the\s)?(?:{_ORDINAL}|last))+)(?![a-z0-9-])"
     rf"(?!\s(?:{_NOT_SHOWN})(?![a-z]))"
     rf"|{_NOT_DATED}(?:the|that|this|your)\s(?P<one>{_ORDINAL})(?![a-z0-9-])(?!\s(?:(?:and|or|&)\s{_ORDINAL}\s)?(?:{_NOT_SHOWN})(?![a-z]))"
     rf"|(?<!my\s)(?P<item>{_ORDINAL})\s{_ITEMS}(?![a-z])"
@@ -76,12 +86,17 @@ _EN = regex(
     rf")|(?<![\w#])#\s?(?P<hash>[0-9]{{1,2}})(?![0-9a-z])"
     rf"|(?:^|(?:the|me|about|want|take|like|is|show)\s)no\.\s?(?P<short>[0-9]{{1,2}})(?![0-9a-z])"
 )
-_SEPARATORS = regex(r"\s?(?:[、,和跟与&+/]|(?<![a-z])(?:and|or|the|n)(?![a-z]))\s?第?")
+_SEPARATORS = regex(
+    r"\s?(?:[、,和跟与&+/]|(?<![a-z])(?:and|or|the|n|with|to|versus|vs\.?|than|against)(?![a-z]))\s?第?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """Places in a list shown before: from 1 at its head, from -1 at its end; ``span`` is in the original."""
+    """Places in a list shown before: from 1 at its head, from -1 at its end, 0 in the middle.
+
+    ``span`` is in the original.
+    """
 
     positions: tuple[int, ...]
     span: tuple[int, int]
@@ -114,10 +129,12 @@ def find_ordinal(text: str) -> Ordinal | None:
 
 def _places(match: re.Match[str]) -> list[int]:
     found = {name: value for name, value in match.groupdict().items() if value}
-    if "last" in found:
+    if found.keys() & {"last", "end", "bottom", "lower"}:
         return [-1]
-    if "head" in found:
+    if found.keys() & {"head", "top", "upper"}:
         return [1]
+    if found.keys() & {"middle", "between"}:
+        return [0]
     if "heads" in found:
         return list(range(1, _place(found["heads"]) + 1))
     if "from_end" in found:
@@ -127,8 +144,8 @@ def _places(match: re.Match[str]) -> list[int]:
         if not 0 < count <= _MOST:
             return []
         return list(range(-count, 0)) if found["edge"] in ("后", "last") else list(range(1, count + 1))
-    if "many" in found:
-        words = [word for word in _SEPARATORS.split(found["many"]) if word]
+    if many := found.get("many") or found.get("figures") or found.get("pair"):
+        words = [word for word in _SEPARATORS.split(many) if word]
         return [place for place in map(_place, words) if place]
     place = _place(next(iter(found.values())))
     return [place] if 0 < place <= _MOST else []
@@ -136,6 +153,8 @@ def _places(match: re.Match[str]) -> list[int]:
 
 def _place(word: str) -> int:
     word = word.strip()
+    if word == "last":
+        return -1
     if word in _ORDINALS:
         return _ORDINALS[word]
     if word in _NUMBERS:

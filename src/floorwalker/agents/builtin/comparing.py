@@ -1,6 +1,6 @@
 """Products side by side, in words that read well without a table."""
 
-from floorwalker.agents.builtin.figures import Parts, computed, field, is_comparable
+from floorwalker.agents.builtin.figures import Parts, computed, field
 from floorwalker.agents.builtin.shelf import labelled, price, price_or_none, value
 from floorwalker.agents.builtin.wording import Wording
 from floorwalker.catalog import Product
@@ -72,7 +72,7 @@ def _figure(wording: Wording, product: Product, aspect: str) -> Parts:
 
 def _verdict(wording: Wording, finding: Comparison) -> Sentence:
     if finding.winner is None:
-        return wording.say("compare.equal" if is_comparable(finding) else "compare.unknown")
+        return wording.say("compare.equal" if finding.comparable else "compare.unknown")
     winner = field(finding.winner, "title")
     rule = f"compare.{finding.aspect}_{finding.wanted}"
     differs = finding.aspect == "price" and len(finding.products) == 2

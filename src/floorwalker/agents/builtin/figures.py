@@ -1,7 +1,6 @@
 """How figures get into a sentence, and what a record tells about its own price."""
 
 from floorwalker.catalog import Product, Variant, product_source
-from floorwalker.conversation import Comparison
 from floorwalker.grounding import Figure, Source
 
 Parts = tuple[str | Figure, ...]
@@ -27,10 +26,3 @@ def computed(record: str, name: str) -> Figure:
 def prices_differ(product: Product) -> bool:
     """Whether the product's price is only the lowest of several."""
     return len({variant.price for variant in product.variants if variant.price}) > 1
-
-
-def is_comparable(finding: Comparison) -> bool:
-    """Whether every product has the figure compared, and prices are in one currency: none is converted."""
-    currencies = {product.price.currency for product in finding.products if product.price}
-    known = all(getattr(product, finding.aspect) is not None for product in finding.products)
-    return known and (finding.aspect != "price" or len(currencies) == 1)

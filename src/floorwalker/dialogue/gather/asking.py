@@ -24,7 +24,7 @@ class Asking:
 
     def ask(self, text: str, reading: Understanding, so_far: Sequence[Finding]) -> list[Finding]:
         """An answer for each aspect asked about, or for the quality that a question names."""
-        picked = [finding.product for finding in so_far if isinstance(finding, Chosen)]
+        picked = [product for finding in so_far for product in _told_of(finding)]
         products = picked or self._scene.products(reading.named)
         focus = self._scene.state.focus
         if not products and (reading.slots.types or reading.slots.brands) and not focus:
@@ -76,6 +76,13 @@ class Asking:
         reasons, _facts = reasons_for(group, need, reading.language)
         told = explain_product(product, need, reasons.get(product.id, ()), reading.language)
         return told if told.reasons or told.quote else Chosen(product, "named")
+
+
+def _told_of(finding: Finding) -> tuple[Product, ...]:
+    """The product that the reply has come to: picked, or the only one of a list."""
+    if isinstance(finding, Listing):
+        return finding.products
+    return (finding.product,) if isinstance(finding, Chosen) else ()
 
 
 def _names_a_quality(reading: Understanding) -> bool:

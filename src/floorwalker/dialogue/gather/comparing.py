@@ -4,10 +4,101 @@ from collections.abc import Sequence
 from typing import Literal
 
 from floorwalker.catalog import Product
-from floorwalker.conversation import ComparedAspect, Comparison
+from floorwalker.conversation import ComparedAspect, Comparison, Finding
 from floorwalker.dialogue.gather.knowing import compare_rows
-from floorwalker.dialogue.gather.picking import value_of
+from floorwalker.dialogue.gather.likeness import bears_name
+from floorwalker.dialogue.gather.picking import Picker, choice_of, value_of
+from floorwalker.dialogue.gather.scene import Scene
 from floorwalker.dialogue.understand import Understanding
+from floorwalker.dialogue.understand.merge import sort_of
+from floorwalker.dialogue.understand.referring import Reference, count_of_them, speaks_of_them
+from floorwalker.search import Sort
+from floorwalker.text import product_types
+
+_MOST = 4
+_BY_FIGURE: dict[str, tuple[ComparedAspect, Literal["lower", "higher"]]] = {
+    "lighter": ("weight", "lower"),
+    "heavier": ("weight", "higher"),
+    "bigger": ("volume", "higher"),
+    "smaller": ("volume", "lower"),
+    "longer": ("length", "higher"),
+    "shorter": ("length", "lower"),
+    "otherwise_better": ("quality", "higher"),
+}
+
+
+class Comparing:
+    """Finds out which products a message sets against each other, and compares them.
+
+    Args:
+        scene: the surroundings of the turn.
+        picker: picks out of what was shown.
+    """
+
+    def __init__(self, scene: Scene, picker: Picker) -> None:
+        self._scene = scene
+        self._picker = picker
+
+    def compare(self, reading: Understanding) -> list[Finding]:
+        """The comparison asked for, or which of a long list is ahead; nothing if it is not clear of what."""
+        products = self._meant(reading)
+        if len(products) > _MOST and choice_of(reading):
+            return self._picker.pick(reading)
+        return [compare(products[:_MOST], reading)] if len(products) > 1 else []
+
+    def _meant(self, reading: Understanding) -> list[Product]:
+        if len(reading.named) > 1:
+            return self._scene.products(reading.named)
+        placed = [one.product for one in self._picker.placed(reading.positions, reading.slots)]
+        if len(placed) > 1:
+            return placed
+        described = [one for one in reading.references if one.describes]
+        found = _unique([self._product(one, reading) for one in reading.references])
+        if len(found) == 1 and described and not speaks_of_them(reading.text):
+            current = self._picker.current()
+            found = _unique([current, *found])
+        if len(found) > 1:
+            return found
+        if described and (reading.slots.brands or reading.slots.types or reading.positions):
+            return []
+        return self._together(reading)
+
+    def _together(self, reading: Understanding) -> list[Product]:
+        """Those talked about: so many as are spoken of, the dearest of them where that is said, or all."""
+        count, choice = count_of_them(reading.text), choice_of(reading)
+        first = sort_of(reading.acts) is not None  # "the two dearest", and not "which of the two is dearer"
+        if count and choice and first:
+            return self._ranked(choice.aspect, most=choice.most)[:count]
+        latest = self._picker.latest(count)
+        if len(latest) > 1:
+            return latest
+        return self._scene.products(self._picker.group()) if choice or count is None else []
+
+    def _ranked(self, aspect: str, *, most: bool) -> list[Product]:
+        shown = self._scene.products(self._picker.group())
+        known = [product for product in shown if value_of(product, aspect) is not None]
+        return sorted(known, key=lambda product: value_of(product, aspect) or 0, reverse=most)
+
+    def _product(self, reference: Reference, reading: Understanding) -> Product | None:
+        """What one part of the message points at: of what was shown, or else the shop's own of that brand."""
+        if product := self._picker.refer(reference):
+            return product
+        slots = reference.slots
+        if reference.current or slots.positions or not (slots.brands or slots.words):
+            return None
+        need = self._scene.goods_need(self._scene.state.need)
+        types = slots.types or reading.slots.types or need.types
+        need = need.model_copy(
+            update={"types": types, "brands": slots.brands, "words": slots.words, "wishes": slots.wishes}
+        )
+        need = need.model_copy(update={"sort": _order(reading), "price_min": None, "price_max": None})
+        wider = tuple(wide for kind in types for wide in product_types().ancestors(kind)[:1])
+        found = self._scene.lister.candidates(need, 1)
+        if not found and wider:
+            found = self._scene.lister.candidates(need.model_copy(update={"types": wider}), 1)
+        if slots.brands or any(bears_name(one, word) for one in found for word in slots.words):
+            return next(iter(found), None)
+        return None
 
 
 def compare(products: Sequence[Product], reading: Understanding) -> Comparison:
@@ -16,13 +107,14 @@ def compare(products: Sequence[Product], reading: Understanding) -> Comparison:
     values = [(value_of(product, aspect), product) for product in products]
     known = [(value, product) for value, product in values if value is not None]
     currencies = {product.price.currency for product in products if product.price}
+    comparable = len(known) == len(products) and (aspect != "price" or len(currencies) == 1)
     winner = None
-    if len(known) == len(products) and (aspect != "price" or len(currencies) == 1):
+    if comparable:
         best = (min if wanted == "lower" else max)(value for value, _product in known)
         winners = [product for value, product in known if value == best]
         winner = winners[0] if len(winners) == 1 else None
     rows = compare_rows(products, aspect, reading.language)
-    return Comparison(tuple(products), aspect, wanted, winner, rows)
+    return Comparison(tuple(products), aspect, wanted, winner, rows, comparable=comparable)
 
 
 def _question(reading: Understanding) -> tuple[ComparedAspect, Literal["lower", "higher"]]:
@@ -30,5 +122,22 @@ def _question(reading: Understanding) -> tuple[ComparedAspect, Literal["lower", 
         return "rating", "higher"
     if "sort_popularity" in reading.acts or "popularity" in reading.aspects:
         return "popularity", "higher"
-    dearer = {"dearer_one", "sort_price_desc"} & reading.acts
-    return "price", "higher" if dearer else "lower"
+    if {"dearer_one", "sort_price_desc"} & reading.acts:
+        return "price", "higher"
+    if {"cheaper_one", "sort_price_asc"} & reading.acts:
+        return "price", "lower"
+    figure = next((figure for act, figure in _BY_FIGURE.items() if act in reading.acts), None)
+    return figure or ("price", "higher" if "dearer" in reading.acts else "lower")
+
+
+def _order(reading: Understanding) -> Sort:
+    """Of a brand's goods the cheapest are set against the cheapest, where the cheaper brand is asked for."""
+    aspect, wanted = _question(reading)
+    asked = {"cheaper_one", "dearer_one", "cheaper", "dearer"} & reading.acts
+    if aspect != "price" or not asked:
+        return "relevance"
+    return "price_asc" if wanted == "lower" else "price_desc"
+
+
+def _unique(products: Sequence[Product | None]) -> list[Product]:
+    return list({product.id: product for product in products if product is not None}.values())

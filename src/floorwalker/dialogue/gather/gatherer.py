@@ -26,7 +26,7 @@ from floorwalker.conversation import (
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.asking import Asking
 from floorwalker.dialogue.gather.bundles import bundle_for
-from floorwalker.dialogue.gather.comparing import compare
+from floorwalker.dialogue.gather.comparing import Comparing
 from floorwalker.dialogue.gather.knowing import BrandTeller, offers_now, reasons_for
 from floorwalker.dialogue.gather.listing import Lister, priced
 from floorwalker.dialogue.gather.naming import NamedProducts
@@ -48,6 +48,7 @@ RequestPerson = Callable[[str], Ticket | None]
 _ABOUT_GOODS = frozenset(
     (Intent.FIND, Intent.ASK, Intent.VARIANT, Intent.PICK, Intent.COMPARE, Intent.NEED_MORE)
 )
+_RATHER_THAN_SEARCH = frozenset((Intent.COMPARE, Intent.TOTAL))
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
 _OF_EACH = 3  # products for each of several requests
@@ -83,6 +84,7 @@ class Gatherer:
         self._picker = Picker(self._scene)
         self._asking = Asking(self._scene)
         self._sums = Sums(self._scene, self._picker)
+        self._comparing = Comparing(self._scene, self._picker)
         self._brands = BrandTeller(catalog, engine)
         self._naming = NamedProducts(catalog, engine)
         self._state = state
@@ -156,9 +158,15 @@ class Gatherer:
                 currency = self._scene.currency
                 return [bundle_for(reading.need, self._lister, currency)] if currency else [Unclear()]
             case Intent.TOTAL:
-                return self._sums.total(text, reading) or self._asking.ask(text, reading, ())
+                summed = self._sums.total(text, reading)
+                return (
+                    summed
+                    if Intent.FIND in reading.intents
+                    else summed or self._asking.ask(text, reading, ())
+                )
             case Intent.FIND:
-                return self._find(reading)
+                told = so_far and reading.intents[0] in _RATHER_THAN_SEARCH
+                return [] if told else self._find(reading)
             case Intent.CHEAPER | Intent.DEARER:
                 return self._step(intent, reading)
             case Intent.OTHERS:
@@ -169,17 +177,13 @@ class Gatherer:
                 last = self._scene.last
                 return [Listing(tuple(self._scene.products(last)), self._state.need, len(last), step="again")]
             case Intent.COMPARE:
-                products = self._compared(reading)
-                if len(products) > 1:
-                    return [compare(products, reading)]
-                return self._find(reading) if reading.slots.describe_goods else [AskNeed("product")]
+                return self._compare(reading)
             case Intent.PICK:
                 return self._picker.pick(reading) or self._find(reading)
             case Intent.VARIANT:
                 return self._variant(text, reading)
             case Intent.ASK:
-                missed = any(isinstance(finding, (AskNeed, Listing)) for finding in so_far)
-                return [] if missed else self._asking.ask(text, reading, so_far)
+                return [] if _missed(so_far) else self._asking.ask(text, reading, so_far)
             case Intent.NEED_MORE:
                 return [self._suggestions(reading)]
             case _:
@@ -194,7 +198,7 @@ class Gatherer:
         if reading.named or not set(reading.intents) & _ABOUT_GOODS:
             return None
         if reading.positions:
-            group = self._picker.group(reading.positions)
+            group = self._picker.group(reading.positions, reading.slots)
             meant = [
                 group[place] for position in reading.positions if (place := place_of(position, group)) >= 0
             ]
@@ -318,17 +322,18 @@ class Gatherer:
         self._stepped = found.need
         return [found] if found.products else [found, Chosen(shown[-1], "dearest")]
 
-    def _compared(self, reading: Understanding) -> list[Product]:
-        placed = [chosen.product for chosen in self._picker.placed(reading.positions)]
-        ids = reading.named if len(reading.named) > 1 else self._state.focus or self._scene.last
-        described = self._picker.described(reading.slots) if reading.slots.describe_goods else []
-        return (placed or (described if len(described) > 1 else self._scene.products(ids)))[:4]
+    def _compare(self, reading: Understanding) -> list[Finding]:
+        """The comparison; where it is not clear of what, the goods described or a question back."""
+        found = self._comparing.compare(reading)
+        if found or Intent.FIND in reading.intents:
+            return found
+        return self._find(reading) if reading.slots.describe_goods else [AskNeed("product")]
 
     def _brand(self, reading: Understanding) -> list[Finding]:
         """What the shop tells of a brand; other products by it where those are asked for."""
         if reading.brand is None:
             return [Unclear()]
-        placed = [chosen.product for chosen in self._picker.placed(reading.positions)]
+        placed = [chosen.product for chosen in self._picker.placed(reading.positions, reading.slots)]
         if reading.positions and not placed:
             return [AskNeed("product")]
         focus = placed or self._scene.products(self._state.focus[:1])
@@ -381,6 +386,13 @@ class Gatherer:
         facts += self._facts
         facts += [fact for finding in findings for fact in computed_facts(finding, self._scene.currency)]
         return Evidence().plus(facts)
+
+
+def _missed(so_far: Sequence[Finding]) -> bool:
+    """Whether it is not clear of which product a question is; of the only one of a list it may be."""
+    lists = [finding for finding in so_far if isinstance(finding, Listing)]
+    only = all(len(one.products) == 1 and not (one.relaxed or one.absent) for one in lists)
+    return not only or any(isinstance(finding, AskNeed) for finding in so_far)
 
 
 def _said_now(reading: Understanding) -> frozenset[Relaxation]:

@@ -1,23 +1,44 @@
 """Which of the products shown is meant: by its place, its price or figures, its brand, or what it is like."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from floorwalker.catalog import Product, brand_key
+from floorwalker.catalog.attributes import Attribute, Quantity
 from floorwalker.conversation import AskNeed, Chosen, ChosenBy, Finding, StockState
-from floorwalker.dialogue.gather.record import mentions, variant_for
+from floorwalker.dialogue.gather.knowing import field_text, stated
+from floorwalker.dialogue.gather.likeness import bears_name, is_of_kind, likest
+from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.understand import Understanding
+from floorwalker.dialogue.understand.merge import sort_of
+from floorwalker.dialogue.understand.referring import Reference, count_of_them
 from floorwalker.dialogue.understand.slots import Slots
-from floorwalker.search import kinds_in
-from floorwalker.text import product_types, query_terms
 
-_CHOICES: dict[str, tuple[ChosenBy, str, bool]] = {
-    "dearer_one": ("dearest", "price", True),
-    "cheaper_one": ("cheapest", "price", False),
-    "sort_price_desc": ("dearest", "price", True),
-    "sort_price_asc": ("cheapest", "price", False),
-    "sort_rating": ("best_rated", "rating", True),
-    "sort_popularity": ("best_selling", "popularity", True),
+_BEFORE = 24  # characters in which a load is spoken of before its figure
+_LOAD = re.compile(
+    r"\b(?:holds?|carr(?:y|ies)|bears?|supports?|capacity|rated|up to|max\w*|limit)\b|[承载]重|最[大多]|可承",
+    re.I,
+)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
+class Choice(NamedTuple):
+    """A figure to choose by, and whether the highest or the lowest is meant."""
+
+    by: ChosenBy
+    aspect: str
+    most: bool
+
+
+_CHOICES = {
+    "dearer_one": Choice("dearest", "price", True),
+    "cheaper_one": Choice("cheapest", "price", False),
+    "sort_price_desc": Choice("dearest", "price", True),
+    "sort_price_asc": Choice("cheapest", "price", False),
+    "sort_rating": Choice("best_rated", "rating", True),
+    "sort_popularity": Choice("best_selling", "popularity", True),
 }
 
 
@@ -30,34 +51,48 @@ class Picker:
     def pick(self, reading: Understanding) -> list[Finding]:
         """The products meant; a question back for a place no list has; nothing if none is as described."""
         if reading.positions:
-            return [*self.placed(reading.positions)] or [AskNeed("product")]
-        choice = next((choice for act, choice in _CHOICES.items() if act in reading.acts), None)
+            placed = self.placed(reading.positions, reading.slots)
+            return [*placed] or ([] if reading.slots.types else [AskNeed("product")])
+        choice = choice_of(reading)
         if choice is None:
-            return [_as_variant(product, reading.slots) for product in self.described(reading.slots)]
+            found = self.described(reading.slots) or self._costing(reading.text)
+            if "the_one" not in reading.acts and len(found) != 1:
+                return []  # "how much is the cream?", of several
+            return [_as_variant(product, reading.slots) for product in found]
         group = self._scene.products(self.group())
-        known = [product for product in group if value_of(product, choice[1]) is not None]
+        known = [product for product in group if value_of(product, choice.aspect) is not None]
         if not known:
-            return [unanswered(choice[1], reading, group[0] if len(group) == 1 else None)]
-        best = max if choice[2] else min
-        return [Chosen(best(known, key=lambda product: value_of(product, choice[1]) or 0), choice[0])]
+            return [unanswered(choice.aspect, reading, group[0] if len(group) == 1 else None)]
+        ranked = sorted(known, key=lambda product: value_of(product, choice.aspect) or 0, reverse=choice.most)
+        count = (count_of_them(reading.text) if sort_of(reading.acts) else None) or 1
+        if 1 < count < len(ranked):
+            return [Chosen(product, "named") for product in ranked[:count]]
+        return [Chosen(ranked[0], choice.by)]
 
-    def placed(self, positions: Sequence[int]) -> list[Chosen]:
-        """The products at places of the list; places it does not have are left out."""
-        group = self.group(positions)
+    def placed(self, positions: Sequence[int], slots: Slots | None = None) -> list[Chosen]:
+        """The products at places of the list; places it does not have are left out.
+
+        Where a kind of goods is named with the place ("the second boot"), it is a place among the products of
+        that kind that were shown last.
+        """
+        group = self.group(positions, slots)
         sold = self._scene.catalog.get(group)
         return [
-            Chosen(sold[group[place]], "position", position)
+            Chosen(sold[group[place]], "position", position if position == -1 else place + 1)
             for position in positions
             if (place := place_of(position, group)) >= 0 and group[place] in sold
         ]
 
-    def group(self, positions: Sequence[int] = ()) -> tuple[str, ...]:
+    def group(self, positions: Sequence[int] = (), slots: Slots | None = None) -> tuple[str, ...]:
         """The products to pick from: those talked about, or the latest list that is long enough."""
         state = self._scene.state
         if len(state.focus) > 1 and not positions:
             return state.focus
         length = max((abs(position) for position in positions), default=2)
         shown = [one.products for one in state.lists]
+        if slots is not None and slots.types:
+            kept = [tuple(p.id for p in self._scene.products(one) if _is_meant(p, slots)) for one in shown]
+            return next((one for one in reversed(kept) if len(one) >= length), ())
         lists = [
             products
             for number, products in enumerate(shown)
@@ -67,19 +102,58 @@ class Picker:
         return next(found, self._scene.last or state.focus)
 
     def described(self, slots: Slots) -> list[Product]:
-        """Those of the products shown that are as a message says, the latest list first."""
+        """Those of the products shown that are as a message says; the latest where several fit as well."""
         state = self._scene.state
-        groups = [state.focus, *(shown.products for shown in reversed(state.lists))]
+        groups = dict.fromkeys([state.focus, *(shown.products for shown in reversed(state.lists))])
         key = self._scene.catalog.brand_book().key if slots.brands else brand_key
-        for group in dict.fromkeys(groups):
-            likely = [product for product in self._scene.products(group) if _is_as_said(product, slots, key)]
-            said = (*slots.words, *(wish.said for wish in slots.wishes))
-            fits = [_shared_words(product, said) for product in likely]
-            best = max(fits, default=0)
-            if best or (likely and not slots.words):
-                fitting = [product for product, fit in zip(likely, fits, strict=True) if fit == best]
-                return fitting if len(fitting) < len(group) else fitting[:1]
-        return []
+        best: list[Product] = []
+        most = -1
+        for group in groups:
+            fitting, fit = likest(self._scene.products(group), slots, key)
+            if fitting and fit > most:
+                best, most = (fitting if len(fitting) < len(group) else fitting[:1]), fit
+        return best
+
+    def current(self) -> Product | None:
+        """The product talked about: the one of the last reply, or else the one picked before its list."""
+        focus = self._scene.products(self._scene.state.focus)
+        if len(focus) > 1:
+            shown = reversed(self._scene.state.lists[:-1])
+            picked = [one.products[0] for one in shown if len(one.products) == 1]
+            inside = [product for product in focus if product.id in picked[:1]]
+            return (inside or focus)[0]
+        return focus[0] if focus else None
+
+    def latest(self, count: int | None) -> list[Product]:
+        """So many of the products talked about last ("those two"); fewer where there are not so many."""
+        state = self._scene.state
+        if len(state.focus) > 1 and count in (None, len(state.focus)):
+            return self._scene.products(state.focus)
+        wanted = count or 2
+        found: dict[str, None] = {}
+        for shown in reversed(state.lists):
+            if len(found) >= wanted or len(shown.products) > wanted:
+                break
+            found |= dict.fromkeys(shown.products)
+        return self._scene.products(tuple(found)[:wanted])[::-1]
+
+    def refer(self, reference: Reference) -> Product | None:
+        """The product shown that one part of a message points at."""
+        if reference.current:
+            return self.current()
+        slots = reference.slots
+        if slots.positions:
+            placed = self.placed(slots.positions, slots)
+            return placed[0].product if placed else None
+        return next(iter(self.described(slots)), None)
+
+    def _costing(self, text: str) -> list[Product]:
+        """The product shown whose price is a figure of the message: 198的那个."""
+        figures = {match[0] for match in _FIGURE.finditer(text)}
+        ids = dict.fromkeys(i for one in reversed(self._scene.state.lists) for i in one.products)
+        shown = self._scene.products(tuple(ids)) if figures else []
+        found = [one for one in shown if one.price and f"{one.price.amount.normalize():f}" in figures]
+        return found[:1]
 
     def mistaken(self, slots: Slots) -> Product | None:
         """The one product shown that has in its name what was taken for a brand not carried ("the Pilot")."""
@@ -95,10 +169,17 @@ class Picker:
         return meant[0] if len(meant) == 1 else None
 
 
+def choice_of(reading: Understanding) -> Choice | None:
+    """The figure by which a message picks, if it does."""
+    return next((choice for act, choice in _CHOICES.items() if act in reading.acts), None)
+
+
 def place_of(position: int, group: Sequence[str]) -> int:
-    """Where in a group the shopper's position is, counted from 1 or from the end by -1; -1: nowhere."""
+    """Where in a group the shopper's position is: from 1, from the end by -1, 0 the middle; -1: nowhere."""
+    if position == 0:
+        return len(group) // 2 if len(group) % 2 else -1
     place = position - 1 if position > 0 else len(group) + position
-    return place if position and 0 <= place < len(group) else -1
+    return place if 0 <= place < len(group) else -1
 
 
 def value_of(product: Product, aspect: str) -> float | None:
@@ -108,8 +189,18 @@ def value_of(product: Product, aspect: str) -> float | None:
             return float(product.price.minor) if product.price else None
         case "rating":
             return product.rating
-        case _:
+        case "popularity":
             return product.popularity
+        case _:
+            own = (one for one in stated(product) if one.name == aspect and not _is_of_a_load(product, one))
+            amounts = [one.value.amount for one in own if isinstance(one.value, Quantity)]
+            return float(amounts[0]) if len(set(amounts)) == 1 else None
+
+
+def _is_of_a_load(product: Product, one: Attribute) -> bool:
+    """Whether an amount is of what a product holds or bears, and not of itself."""
+    before = field_text(product, one.field)[max(0, one.span[0] - _BEFORE) : one.span[0]]
+    return _LOAD.search(before) is not None
 
 
 def _as_variant(product: Product, slots: Slots) -> Finding:
@@ -118,34 +209,6 @@ def _as_variant(product: Product, slots: Slots) -> Finding:
     return StockState(product, variant) if variant and len(product.variants) > 1 else Chosen(product, "named")
 
 
-def _is_as_said(product: Product, slots: Slots, key: Callable[[str], str]) -> bool:
-    """Whether a product has the brand, price, kind and qualities that were said of it."""
-    if slots.brands and key(product.brand) not in slots.brands:
-        return False
-    price = slots.price
-    if price is not None:
-        amount = product.price.amount if product.price else None
-        low, high = price.min, price.max
-        if amount is None or (low is not None and amount < low) or (high is not None and amount > high):
-            return False
-    if slots.types and not _is_of_kind(product, slots.types):
-        return False
-    return not any(
-        variant_for(product, [wish], ()) is None and not mentions(product, wish) for wish in slots.wishes
-    )
-
-
-def _shared_words(product: Product, words: Sequence[str]) -> int:
-    """How many of the terms said are in the product's name (which count double) or its other texts."""
-    said = {term for word in words for term in query_terms(word)}
-    named = {term for text in (product.title, product.brand, product.category) for term in query_terms(text)}
-    values = [value for values in product.attributes.values() for value in values]
-    told = {term for text in (product.description, *values) for term in query_terms(text)}
-    return 2 * len(said & named) + len(said & told)
-
-
-def _is_of_kind(product: Product, kinds: Sequence[str]) -> bool:
-    types = product_types()
-    texts = (product.title, product.category, *product.tags)
-    own = {match.type_id for text in texts for match in kinds_in(text)}
-    return bool({wider for kind in own for wider in (kind, *types.ancestors(kind))}.intersection(kinds))
+def _is_meant(product: Product, slots: Slots) -> bool:
+    """Whether it is of the kind named beside a place."""
+    return is_of_kind(product, slots.types) or any(bears_name(product, word) for word in slots.types_said)

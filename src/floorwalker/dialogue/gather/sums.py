@@ -2,11 +2,13 @@
 
 import re
 
+from floorwalker.catalog import Product
 from floorwalker.conversation import AskNeed, Bundle, BundleItem, Finding
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.picking import Picker
 from floorwalker.dialogue.gather.scene import Scene
-from floorwalker.dialogue.understand import Understanding
+from floorwalker.dialogue.understand import Intent, Understanding
+from floorwalker.dialogue.understand.referring import count_of_them
 from floorwalker.text import find_numbers
 
 _MOST_PIECES = 50
@@ -22,7 +24,7 @@ class Sums:
 
     def total(self, text: str, reading: Understanding) -> list[Finding]:
         """What the products meant cost together, or so many pieces of one."""
-        chosen = self._picker.placed(reading.positions)
+        chosen = self._picker.placed(reading.positions, reading.slots)
         if reading.positions and not chosen:
             return [AskNeed("product")]
         if len(chosen) == 1 and reading.quantity is None:
@@ -33,10 +35,15 @@ class Sums:
             if reading.slots.describe_goods or reading.slots.words
             else []
         )
-        products = placed or self._scene.products(reading.named) or described
-        products = products or self._scene.products(self._scene.state.focus)
         quantity = reading.quantity or _pieces(text)
         together = _TOGETHER.search(text) is not None
+        products = placed or self._scene.products(reading.named) or self._parts(reading) or described
+        if not products and Intent.FIND in reading.intents:
+            return []
+        if not products and together:
+            latest = self._picker.latest(count_of_them(text))
+            products = latest if len(latest) > 1 else []
+        products = products or self._scene.products(self._scene.state.focus)
         if together and quantity > 1 and len(products) not in (1, quantity):
             return [AskNeed("product")]  # "those two", of more than two
         if quantity == len(products) > 1 or together:
@@ -50,6 +57,12 @@ class Sums:
         items = tuple(BundleItem(product, quantity) for product in known)
         minor = sum(item.product.price.minor * quantity for item in items if item.product.price)
         return [Bundle(items, Money(minor, currencies.pop()))]
+
+    def _parts(self, reading: Understanding) -> list[Product]:
+        """The products shown that the parts of a message point at, if they are several."""
+        found = [product for one in reading.references if (product := self._picker.refer(one))]
+        unique = {product.id: product for product in found}
+        return list(unique.values()) if len(unique) > 1 else []
 
 
 def _pieces(text: str) -> int:

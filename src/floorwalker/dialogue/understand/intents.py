@@ -8,6 +8,7 @@ from typing import get_args
 from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.merge import sort_of
+from floorwalker.dialogue.understand.referring import Reference
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.dialogue.understand.understanding import Intent
 from floorwalker.text import product_types
@@ -48,6 +49,7 @@ class Heard:
     bundle: BundleWish | None
     topic: DeclinedTopic | None
     state: ConversationState
+    references: tuple[Reference, ...] = ()
 
 
 def intents_of(heard: Heard) -> tuple[Intent, ...]:
@@ -131,7 +133,9 @@ class _Reading:
         if "start_over" in acts:
             return ()
         if "compare" in acts and (len(self._named) > 1 or (shown and not self._new_goods)):
-            return (Intent.COMPARE,)
+            return (Intent.COMPARE, Intent.FIND) if self._slots.brands else (Intent.COMPARE,)
+        if "compare" in acts and self._contrasts():
+            return (Intent.COMPARE, Intent.FIND)
         if self._named and (self._asked or not self._slots.types or "compare" in acts):
             return (Intent.ASK,)
         if not shown:
@@ -140,9 +144,12 @@ class _Reading:
             return (Intent.FIND,)
         if "any_goods" in acts and self._slots.wishes and "in_view" not in acts:
             return ()
-        if "total" in acts and not (self._new_goods or self._slots.price):
-            return (Intent.TOTAL,)
-        if self._slots.positions and not self._new_goods:
+        if "total" in acts and not self._slots.price:
+            if not self._new_goods:
+                return (Intent.TOTAL,)
+            if len(self._heard.references) > 1:
+                return (Intent.TOTAL, Intent.FIND)
+        if self._slots.positions and not (self._slots.absent_brands or self._slots.price):
             return (Intent.PICK, Intent.ASK) if self._asks_more() else (Intent.PICK,)
         if self._picks_by_description():
             return (Intent.PICK, Intent.ASK) if self._asks_more() else (Intent.PICK,)
@@ -159,6 +166,12 @@ class _Reading:
         if self._asks_for_variant():
             return (Intent.VARIANT,)
         return self._question()
+
+    def _contrasts(self) -> bool:
+        """Whether two things are set against each other that may be told apart: brands, or goods shown."""
+        named = [one for one in self._heard.references if one.describes]
+        brands = [one for one in named if one.slots.brands]
+        return len(brands) > 1 or (self._shown and len(self._heard.references) > 1 and bool(named))
 
     def _disputes_price(self) -> bool:
         searching = self._slots.describe_goods and not self._slots.price

@@ -12,6 +12,7 @@ from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, aspects, negations, occasions, recipients
 from floorwalker.text import Folded, Token, content_words, is_chinese, of_lexicons
 
+_HOLD_DESCRIPTIONS = frozenset({"the_one", "compare"})  # "the rosewood one", "put it against the Mori"
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
 _NEAR = 12  # characters that are looked at before a word
 _SHORT = 6  # Chinese characters: what is denied in more is a remark rather than a thing
@@ -72,8 +73,9 @@ def _denied(message: Folded, token: Token, negation: Negation) -> Iterable[Wish]
 def _told_otherwise() -> tuple[Expressions, ...]:
     """Expressions whose words say what to do, what is asked or for whom, and not what the goods are like."""
     about = [aspect.pattern for aspect in aspects().values()]
+    said = [pattern for name, pattern in acts().items() if name not in _HOLD_DESCRIPTIONS]
     whom = [person.pattern for person in (*recipients().values(), *occasions().values())]
-    return (*acts().values(), *about, *whom)
+    return (*said, *about, *whom)
 
 
 def _free(message: Folded, language: Language, taken: Iterable[Span]) -> Iterable[Token]:

@@ -14,6 +14,7 @@ from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_qu
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
 from floorwalker.dialogue.understand.patterns import acts, aspects
+from floorwalker.dialogue.understand.referring import find_references
 from floorwalker.dialogue.understand.requests import find_requests
 from floorwalker.dialogue.understand.slots import Slots, find_slots
 from floorwalker.dialogue.understand.understanding import Intent, Understanding
@@ -73,6 +74,8 @@ def understand(
     named = find_named(_without_size(text, slots)) if _may_name(slots, found, asked) else ()
     bundle = find_bundle(message, slots, language)
     requests = find_requests(message, language, vocabulary) if bundle is None and slots.types else ()
+    together = bool(found & {"compare", "total"})
+    references = find_references(message, language, vocabulary) if together else ()
     heard = Heard(
         folded=message.text,
         slots=slots,
@@ -83,6 +86,7 @@ def understand(
         which_goods=asks_which_goods(message, slots),
         bundle=bundle,
         topic=hard_case(parted, slots, found),
+        references=references,
         state=state,
     )
     intents = intents_of(heard)
@@ -111,6 +115,7 @@ def understand(
         text=text,
         changes=mended.changes if parted.rest == said else (),
         quantity=read_figures(text).quantity,
+        references=references,
     )
 
 

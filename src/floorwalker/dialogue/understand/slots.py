@@ -119,6 +119,9 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     ordinal = find_ordinal(text)
     taken += [found.span for found in (price, ordinal) if found]
     taken += [rating[1]] if rating else []
+    taken += [
+        message.span(*match.span()) for match in acts()["lighter"].finditer(folded)
+    ]  # no lighter to buy
 
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]

@@ -8,6 +8,7 @@ from floorwalker.conversation import DeclinedTopic, ShoppingNeed, SmallTalkKind
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.mending import Change
+from floorwalker.dialogue.understand.referring import Reference
 from floorwalker.dialogue.understand.slots import Slots
 
 
@@ -42,8 +43,9 @@ class Understanding:
     ``need`` is the shopper's need after this message, ``further`` are those of further requests in it.
     ``aspects`` are what is asked about, ``named`` the products named by their titles, ``positions`` places in
     the list last shown (from 1; negative from the end). ``brand`` is what is asked about a brand, ``topic``
-    what is not for an assistant of a shop, ``quantity`` how many pieces are spoken of. ``text`` is the
-    message as it was read, and ``changes`` are the typing errors that were mended for it.
+    what is not for an assistant of a shop, ``quantity`` how many pieces are spoken of. ``references`` are
+    what the parts of a message that compares or adds up point at. ``text`` is the message as it was read, and
+    ``changes`` are the typing errors that were mended for it.
     """
 
     language: Language
@@ -59,6 +61,7 @@ class Understanding:
     brand: BrandQuestion | None = None
     topic: DeclinedTopic | None = None
     quantity: int | None = None
+    references: tuple[Reference, ...] = ()
     text: str = ""
     changes: tuple[Change, ...] = ()
 

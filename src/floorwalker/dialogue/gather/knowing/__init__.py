@@ -9,8 +9,8 @@ from floorwalker.dialogue.gather.knowing.explaining import explain_product
 from floorwalker.dialogue.gather.knowing.fields import fields_for, quote_for
 from floorwalker.dialogue.gather.knowing.offers import offers_now
 from floorwalker.dialogue.gather.knowing.reasons import meets, reasons_for
-from floorwalker.dialogue.gather.knowing.texts import sentences
-from floorwalker.dialogue.gather.knowing.typed import facts_found
+from floorwalker.dialogue.gather.knowing.texts import field_text, sentences
+from floorwalker.dialogue.gather.knowing.typed import facts_found, stated
 
 __all__ = [
     "BrandTeller",
@@ -24,6 +24,7 @@ __all__ = [
     "facts_behind",
     "facts_for_rows",
     "facts_found",
+    "field_text",
     "fields_for",
     "meets",
     "offers_now",
@@ -31,4 +32,5 @@ __all__ = [
     "reasons_for",
     "record_fact",
     "sentences",
+    "stated",
 ]

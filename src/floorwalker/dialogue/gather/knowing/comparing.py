@@ -39,11 +39,12 @@ def compare_rows(
     """
     del language
     facts = [_facts_of(product) for product in products]
-    rows = [_row(name, facts) for name in dict.fromkeys((aspect, *_FIGURES))]
+    first = (aspect if aspect in _PLAIN else f"attributes.{aspect}",) if aspect != "quality" else ()
+    rows = [_row(name, facts) for name in dict.fromkeys((*first, *_FIGURES))]
     told = [row for row in rows if any(row.cells)]
     if len(_values(row := _row("availability", facts), facts)) > 1:
         told.append(row)
-    shared = [_row(name, facts) for name in _shared(facts)]
+    shared = [_row(name, facts) for name in _shared(facts) if name not in first]
     differing = [row for row in shared if len(_values(row, facts)) > 1]
     same = [row for row in shared if row not in differing and row.field.split(".")[-1] not in _IDLE]
     return tuple((*told, *differing, *same)[:_MOST_ROWS])

@@ -159,14 +159,13 @@ class Gatherer:
                 return [bundle_for(reading.need, self._lister, currency)] if currency else [Unclear()]
             case Intent.TOTAL:
                 summed = self._sums.total(text, reading)
-                return (
-                    summed
-                    if Intent.FIND in reading.intents
-                    else summed or self._asking.ask(text, reading, ())
-                )
+                if summed or Intent.FIND in reading.intents:
+                    return summed
+                return self._asking.ask(text, reading, ())
             case Intent.FIND:
-                told = so_far and reading.intents[0] in _RATHER_THAN_SEARCH
-                return [] if told else self._find(reading)
+                if so_far and reading.intents[0] in _RATHER_THAN_SEARCH:
+                    return []
+                return self._find(reading)
             case Intent.CHEAPER | Intent.DEARER:
                 return self._step(intent, reading)
             case Intent.OTHERS:

@@ -9,7 +9,7 @@ from floorwalker.conversation import Wish
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
-from floorwalker.dialogue.understand.patterns import asides, occasions, recipients
+from floorwalker.dialogue.understand.patterns import acts, asides, occasions, recipients
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.search import kinds_in
 from floorwalker.text import (
@@ -119,9 +119,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     ordinal = find_ordinal(text)
     taken += [found.span for found in (price, ordinal) if found]
     taken += [rating[1]] if rating else []
-    taken += [
-        message.span(*match.span()) for match in acts()["lighter"].finditer(folded)
-    ]  # no lighter to buy
+    taken += [message.span(*match.span()) for match in acts()["lighter"].finditer(folded)]  # none to buy
 
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]

@@ -74,8 +74,8 @@ def _qualities(wording: Wording, finding: Listing, label: str) -> tuple[Parts, P
     """
     said: dict[str, str] = {}
     for wish in finding.need.wishes:
-        facet, _, value = next(iter(wish.facets), "").partition(":")
-        if wish.soft or facet not in _SAID_BEFORE | _SAID_AFTER or not value:
+        facet, _, value = wish.facets[0].partition(":") if len(wish.facets) == 1 else ("", "", "")
+        if wish.soft or facet not in _SAID_BEFORE | _SAID_AFTER:
             continue
         name = attributes().label(facet, value, wording.language)
         if name.casefold()[:_TELLING] not in label.casefold():

@@ -18,6 +18,7 @@ from floorwalker.text import (
     Lexicon,
     LexiconFlaw,
     LexiconShape,
+    find_prices,
     fold,
     foreign_language,
     of_lexicons,
@@ -118,9 +119,15 @@ def _last_request(sentences: list[str]) -> str:
     if len(text) <= _LONG:
         return text
     asking = [n for n, sentence in enumerate(sentences) if _asks(fold(sentence))]
-    naming = [n for n in asking if product_types().find(sentences[n])]
+    naming = [n for n in asking if _names_goods(sentences[n])]
     first = next(iter(naming[-1:] or asking[-1:]), len(sentences) - 1)
-    return "".join(sentences[first:])[-_LONG:] if len(sentences[first]) > _LONG else _from(sentences, first)
+    if len(sentences[first]) > _LONG:
+        return "".join(sentences[first:])[-_LONG:]
+    return _from(sentences, first)
+
+
+def _names_goods(sentence: str) -> bool:
+    return bool(product_types().find(sentence) or find_prices(sentence))
 
 
 def _from(sentences: list[str], first: int) -> str:

@@ -118,7 +118,7 @@ def _wishes(product: Product, known: Sequence[Attribute], need: ShoppingNeed) ->
     for wish in need.wishes:
         if fact := _shown(product, known, wish):
             kind: ReasonKind = "soft_wish" if wish.soft else "wish"
-            yield Reason(kind, wish.said, fact.source, next(iter(wish.facets), "")), fact
+            yield Reason(kind, wish.said, fact.source, _plain_facet(wish)), fact
     for wish in need.unwanted:
         free = [facet.partition(":")[2] for facet in wish.facets]
         if fact := _first(product, (one for one in known if one.name == "free_from" and one.value in free)):
@@ -286,6 +286,11 @@ def _apart(
         if fact := _first(product, (one,)):
             yield Reason("quality", "", fact.source, _facet(one)), fact
             return
+
+
+def _plain_facet(wish: Wish) -> str:
+    """What a wish means, where that is one thing: silver is a colour and a material."""
+    return wish.facets[0] if len(wish.facets) == 1 else ""
 
 
 def _facet(one: Attribute) -> str:

@@ -308,3 +308,14 @@ def test_an_overlong_message_in_a_history_is_cut(hire: Hire, settings: Settings)
     created = assistant.open_with_history(["lipstick " + "x" * settings.message_max_chars])
     (heard,) = assistant.conversations.state(created.id).customer_texts
     assert len(heard) == settings.message_max_chars
+
+
+@pytest.mark.parametrize(("shop", "language"), [("default", "en"), ("yuan", "zh")])
+def test_a_message_without_words_is_answered_in_the_shop_s_own_language(
+    shopper: Callable[..., Shopper], shop: str, language: str
+) -> None:
+    """Until the shopper has said something in another."""
+    talk = shopper(shop)
+    assert talk.ask("👍👍")["language"] == language
+    assert talk.ask("hello")["language"] == "en"
+    assert talk.ask("👀")["language"] == "en"

@@ -9,7 +9,7 @@ from floorwalker.core.errors import (
     UnusableInput,
 )
 from floorwalker.core.ids import DEFAULT_SHOP, new_id, new_public_id, new_secret, secret_digest
-from floorwalker.core.language import Language, Tone
+from floorwalker.core.language import Language, Tone, home_language
 from floorwalker.core.money import Money, currency_exponent, is_currency
 from floorwalker.core.settings import Settings, load_settings
 
@@ -28,6 +28,7 @@ __all__ = [
     "Tone",
     "UnusableInput",
     "currency_exponent",
+    "home_language",
     "is_currency",
     "load_settings",
     "new_id",

@@ -6,3 +6,14 @@ Language = Literal["zh", "en"]
 
 Tone = Literal["warm", "formal", "brief"]
 """The tone in which a shop speaks to its customers."""
+
+_CHINESE_CURRENCIES = frozenset({"CNY", "HKD", "MOP", "TWD"})
+
+
+def home_language(currency: str | None) -> Language:
+    """The language of a shop's own customers, as its currency tells: for messages without words.
+
+    Args:
+        currency: ISO 4217 code of the shop's currency; ``None`` where it has none.
+    """
+    return "zh" if currency in _CHINESE_CURRENCIES else "en"

@@ -20,7 +20,7 @@ from floorwalker.conversation import (
     Ticket,
     Unclear,
 )
-from floorwalker.core import Language, Tone
+from floorwalker.core import Language, Tone, home_language
 from floorwalker.dialogue.answer import answer_object, product_card
 from floorwalker.dialogue.check import Checked, check
 from floorwalker.dialogue.events import ProductsShown, SentenceSaid, TurnDone, TurnEvent
@@ -71,7 +71,7 @@ class Turn:
         """
         conversations, agent = self._floor.conversations, self._floor.agent
         state = conversations.state(self._lease.conversation_id, turn=self._lease.turn)
-        language = detect_language(self._text, state.language or "en")
+        language = detect_language(self._text, state.language or home_language(self._floor.currency))
         reading = self._understand(state, language)
         gathered = self._gather(state, reading)
         brief = Brief(

@@ -120,7 +120,7 @@ def sampled(file: Path) -> list[tuple[Product, Truth]]:
             popularity=float(row["loves_count"] or 0),
         )  # fmt: skip
         profile = profile_of(product)
-        goods.append((product, Truth(profile.types, profile.facets, None)))
+        goods.append((product, Truth(profile.kinds.held, profile.facets, None)))
     return goods
 
 

@@ -194,9 +194,9 @@ class Assistant:
 
     def _floor(self) -> Floor:
         self.search.refresh()
-        brands = self.search.brands(), self.search.brand_aliases()
-        if brands != self._vocabulary[0]:
-            self._vocabulary = (brands, ShopVocabulary(*brands))
+        words = self.search.brands(), self.search.brand_aliases(), self.search.kinds()
+        if words != self._vocabulary[0]:
+            self._vocabulary = (words, ShopVocabulary(*words))
             self._mender = SpellingMender(self._vocabulary[1], self._is_known)
         currency = self.search.currency() or self.shop.currency or None
         return Floor(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from floorwalker.search.profile import kinds_in
+from floorwalker.search.kinds import kinds_in
 from floorwalker.search.query import ProductQuery
 from floorwalker.text import (
     Phrases,

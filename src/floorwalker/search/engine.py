@@ -23,13 +23,14 @@ from floorwalker.search.merchandise import Merchandise
 from floorwalker.search.query import Hit, Hits, ProductQuery, Reason
 from floorwalker.search.ruling import Ruling, place
 from floorwalker.search.synonyms import reasons
+from floorwalker.text import product_types
 
 Scores = NDArray[np.float64]
 
 _BATCH = 1000
 _POPULARITY_WEIGHT = 1.5  # the best seller's lead over what nobody bought, in units of the text score
 _RATING_WEIGHT = 0.5
-_ENOUGH = 3  # with so many products that are of the type, those that only mention it are left out
+_ENOUGH = 3  # with so many products that are of the kind, sets that hold it are left out
 _PER_BRAND = 2  # in a diverse list, until brands run out
 _NAMED_TEXT = 0.7  # a product that is named has at least this share of the best text score
 _MOST_NAMED = 5  # so many titles are read to see whether one of them is meant
@@ -37,7 +38,7 @@ _MOST_NAMED = 5  # so many titles are read to see whether one of them is meant
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Rows that satisfy every filter, with their text scores; ``mentions`` only mention the kind sought."""
+    """Rows that satisfy every filter, with their text scores; ``mentions`` only hold or mention the kind."""
 
     rows: Rows
     text: Scores
@@ -76,6 +77,7 @@ class TantivyEngine:
         self._merchandise = Merchandise()
         self._compiler = Compiler(self._index.schema, self._merchandise.thesaurus)
         self._row_of_key: dict[int, int] = {}
+        self._kinds: tuple[tantivy.Searcher | None, frozenset[str]] = (None, frozenset())
         self._lock = threading.RLock()
         self._indexer: threading.Thread | None = None
 
@@ -153,6 +155,15 @@ class TantivyEngine:
         meant = (min(map(known, terms)) for terms in thesaurus.alternatives(word))
         return known(word) or max(meant, default=0)
 
+    def kinds(self) -> frozenset[str]:
+        """The kinds of goods that the shop has, the wider ones too; the same set until the index changes."""
+        with self._lock:
+            searcher = self._index.searcher
+            if searcher is not None and searcher is not self._kinds[0]:
+                sold = frozenset(kind for kind in product_types() if searcher.doc_freq("primary", kind))
+                self._kinds = searcher, sold if sold != self._kinds[1] else self._kinds[1]
+            return self._kinds[1]
+
     def brands(self) -> Mapping[str, str]:
         """Names of the brands for sale by their keys; the same mapping until one changes."""
         with self._lock:
@@ -175,7 +186,7 @@ class TantivyEngine:
         found = self._matching(searcher, query, "primary")
         hidden = self._kept_out(query, found, ruling)
         if query.types and len(found) - hidden.sum() < _ENOUGH:
-            more = self._matching(searcher, query, "type")
+            more = self._matching(searcher, query, self._wider_field(searcher, query.types))
             more = more[~np.isin(more.rows, found.rows)]
             found += replace(more, mentions=np.ones(len(more), np.bool_))
             hidden = self._kept_out(query, found, ruling)
@@ -183,6 +194,12 @@ class TantivyEngine:
         if hidden.any():
             shown, why = found[~hidden], ruling.why_hidden(found.rows[hidden])
         return self._with_pinned(searcher, query, shown, ruling), why
+
+    @staticmethod
+    def _wider_field(searcher: tantivy.Searcher, kinds: Sequence[str]) -> str:
+        """Where else to look for a kind: what holds it, or any mention where the shop has nothing of it."""
+        sold = any(searcher.doc_freq("held", kind) for kind in kinds)
+        return "held" if sold else "named"
 
     def _matching(
         self, searcher: tantivy.Searcher, query: ProductQuery, field: str, ids: Sequence[str] | None = None
@@ -254,7 +271,7 @@ class TantivyEngine:
         if not len(missing):
             return found
         ids = [self._columns.ids[row] for row in missing]
-        return found + self._matching(searcher, replace(query, words=(), preferred_facets=()), "type", ids)
+        return found + self._matching(searcher, replace(query, words=(), preferred_facets=()), "named", ids)
 
     def _ranked(self, query: ProductQuery, found: _Found, ruling: Ruling) -> tuple[Hit, ...]:
         """The best of what was found, with the reasons for their places."""

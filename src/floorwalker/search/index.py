@@ -201,7 +201,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("key", fast=True)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("primary", "type", "facet", "brand_key"):
+    for name in ("primary", "held", "named", "facet", "brand_key"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -222,8 +222,9 @@ def _document(product: Product, profile: Profile) -> tantivy.Document:
     for name, text in texts.items():
         document.add_text(name, " ".join(index_terms(text)))
     for name, values in (
-        ("primary", profile.primary),
-        ("type", profile.types),
+        ("primary", profile.kinds.primary),
+        ("held", profile.kinds.held),
+        ("named", profile.kinds.named),
         ("facet", profile.facets),
     ):
         for value in sorted(values):

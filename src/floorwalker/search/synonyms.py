@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from floorwalker.catalog.merchandising import Synonym
-from floorwalker.search.profile import kinds_in
+from floorwalker.search.kinds import kinds_in
 from floorwalker.text import Phrases, is_chinese, query_terms, squash
 
 Terms = tuple[str, ...]

@@ -24,7 +24,8 @@ class Entry(NamedTuple):
     """One thing with its words. The first of ``zh`` and of ``en`` is its name for people.
 
     ``zh_patterns`` are regular expressions over folded text; ``not_zh`` and ``not_en`` are longer phrases
-    that contain one of the words and mean something else. ``parent`` is an id of the same group.
+    that contain one of the words and mean something else. ``weak`` are words that are said of goods of other
+    kinds too. ``parent`` is an id of the same group.
     """
 
     key: Key
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     en_plural: str = ""
     zh_patterns: tuple[str, ...] = ()
     not_phrases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
 
 
 class Vocabulary:
@@ -128,7 +130,8 @@ def regular_plural(noun: str) -> str:
 
 
 ENTRIES = LexiconShape(
-    optional={"not_zh": list, "not_en": list, "zh_patterns": list}, expressions={"zh_patterns": "{}"}
+    optional={"not_zh": list, "not_en": list, "zh_patterns": list, "weak": list},
+    expressions={"zh_patterns": "{}"},
 )
 """What every file of entries may hold, whether or not the package's own makes use of it."""
 
@@ -152,6 +155,7 @@ def read_entries(lexicon: Lexicon, *more: Path) -> list[Entry]:
             en_plural=table.get("en_plural", ""),
             zh_patterns=tuple(table.get("zh_patterns", ())),
             not_phrases=(*table.get("not_zh", ()), *table.get("not_en", ())),
+            weak=tuple(table.get("weak", ())),
         )
         for key, table in tables.items()
     ]

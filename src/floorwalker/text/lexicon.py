@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from floorwalker.text._shape import LexiconShape
 from floorwalker.text._vocabulary import ENTRIES, Entry, Vocabulary, read_entries
 from floorwalker.text.lexicon_files import Lexicon
+from floorwalker.text.normalise import squash
 from floorwalker.text.overlay import of_lexicons
 from floorwalker.text.phrases import Phrases
 
@@ -37,7 +38,13 @@ class ProductTypes:
     """Kinds of goods: how each is said, and which is a kind of which."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
+        entries = tuple(entries)
         self._vocabulary = Vocabulary(entries)
+        self._weak = frozenset((entry.key[1], squash(word)) for entry in entries for word in entry.weak)
+
+    def is_weak(self, match: TypeMatch) -> bool:
+        """Whether the words of a match are said of goods of other kinds as well (香氛 of a deodorant)."""
+        return (match.type_id, squash(match.text)) in self._weak
 
     def find(self, text: str) -> list[TypeMatch]:
         """The kinds a text names, the longest where words overlap; a word of two kinds gives both."""

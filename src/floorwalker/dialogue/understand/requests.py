@@ -10,7 +10,6 @@ from floorwalker.dialogue.understand.negation import Negation
 from floorwalker.dialogue.understand.patterns import acts, negations
 from floorwalker.dialogue.understand.slots import Slots, find_slots, is_told_of
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
-from floorwalker.search import kinds_in
 from floorwalker.text import Folded, TypeMatch, product_types
 
 _SENTENCE_END = re.compile(r"(?<!\d)[.!?。！？\n]|[.!?。！？\n](?!\d)")
@@ -22,6 +21,7 @@ _JOINT = re.compile(
 )
 _ALTERNATIVE = re.compile(r"\bor\b|/|或|还是|要么|都行|都可以", re.I)
 _NOT_A_REQUEST = re.compile(r"\b(?:with|for|in|of|to go with|match(?:es|ing)?)\b|配|搭|装|放", re.I)
+_HOW_IT_COMES = frozenset({"trial_size"})
 _MOST = 4
 
 
@@ -33,7 +33,7 @@ def find_requests(message: Folded, language: Language, vocabulary: ShopVocabular
     is a price that only the last part names. Alternatives ("a scarf or a hat") are one request.
     """
     text = message.original
-    kinds = _sought(message, kinds_in(text))
+    kinds = _sought(message, vocabulary.kinds(text))
     if not 1 < len(kinds) <= _MOST:
         return ()
     cuts = [_joint(text, one, other) for one, other in pairwise(kinds)]
@@ -59,6 +59,7 @@ def _sought(message: Folded, kinds: Sequence[TypeMatch]) -> list[TypeMatch]:
         for number, kind in enumerate(wanted)
         if kind.span not in [k.span for k in wanted[:number]] and not is_told_of(message.original, kind)
     ]
+    distinct = [kind for kind in distinct if kind.type_id not in _HOW_IT_COMES] or distinct
     if not distinct or acts()["also"].search(message.text):
         return distinct
     start = max(

@@ -11,7 +11,6 @@ from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, occasions, recipients
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
-from floorwalker.search import kinds_in
 from floorwalker.text import (
     Folded,
     Measure,
@@ -125,7 +124,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     taken += [mention.span for mention in brands]
     types = [
         match
-        for match in kinds_in(text)
+        for match in vocabulary.kinds(text)
         if not _inside(match.span, taken) and not _PURPOSE.search(text[: match.span[0]])
     ]
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)

@@ -1,13 +1,23 @@
 """The brands a shop's customers may name: its own under all their aliases, and those it does not carry."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
-from floorwalker.text import Brand, Phrases, attributes, brand_names, content_words, product_types, squash
+from floorwalker.search import kinds_in
+from floorwalker.text import (
+    Brand,
+    Phrases,
+    TypeMatch,
+    attributes,
+    brand_names,
+    content_words,
+    product_types,
+    squash,
+)
 
 _ALIAS_SEPARATOR = re.compile(r"\s*[/|｜()（）]\s*")
 _GENERIC_PART = re.compile(
@@ -47,11 +57,16 @@ class ShopVocabulary:
     Args:
         brands: the shop's own name of each brand by its key.
         aliases: their further names, as the shop's table, its products and the lexicon have them.
+        kinds: the kinds of goods that the shop has.
     """
 
     def __init__(
-        self, brands: Mapping[str, str], aliases: Mapping[str, Iterable[str]] = MappingProxyType({})
+        self,
+        brands: Mapping[str, str],
+        aliases: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        kinds: Collection[str] = (),
     ) -> None:
+        self._kinds = kinds
         self._names = dict(brands)
         known = {squash(form): brand for brand in brand_names() for form in brand.names}
         claims = [_Claims.of((name, *aliases.get(key, ())), known) for key, name in brands.items()]
@@ -91,6 +106,15 @@ class ShopVocabulary:
             for alias, (start, end) in self._phrases.find(text)
             if not alias.doubtful or self._meant(text, start, end)
         ]
+
+    def kinds(self, text: str) -> list[TypeMatch]:
+        """The kinds of goods that a text names; of several that one word may mean, those the shop has.
+
+        "Cushions" are for the sofa, where no make-up is sold.
+        """
+        found = kinds_in(text)
+        sold = {match.span for match in found if match.type_id in self._kinds}
+        return [match for match in found if match.span not in sold or match.type_id in self._kinds]
 
     def keys(self, text: str) -> list[tuple[str, tuple[int, int]]]:
         """Brands for the claim checker: a key and a span.

@@ -1,0 +1,253 @@
+"""What kind of thing a product is: the head of its title, seen with the shelf it stands on."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from floorwalker.text import TypeMatch, attributes, detect_language, fold, product_types
+
+_SETS = frozenset({"gift_set"})
+_HOW_IT_COMES = frozenset({"gift_set", "trial_size", "refill"})
+_ENGLISH_JOINT = re.compile(r"\s*[+&/,|(\[:;]\s*|\s[-–—]\s|\s(?:and|plus)\s", re.I)
+_ENGLISH_TAIL = re.compile(r"\s(?:with|for|in|by|from|of|featuring|to)\s", re.I)
+_LATIN_NAME = re.compile(r"[^\u3400-\u9fff]*\s(?=[\u3400-\u9fff])")  # of a title in both scripts
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CHINESE_END = re.compile(r"$|[^\u3400-\u9fff]|[一二两三四五六七八九十]")
+_FIGURES = re.compile(
+    r"\b(?:refill|mini|jumbo|small|large|set|pack|[a-z]{0,2}\d[\w.,/\"”-]*|inch|ounce|oz|cup|quart)s?\b|\W",
+    re.I,
+)
+_SEGMENT = re.compile(r"\s*(?:>|/|›|»|\|)\s*")
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCESSORY = re.compile(
+    r"\s(?:liner|cover|case|stand|holder|strap|lid|cap|sharpener|cleaner|rack|hook|footprint|charger)s?"
+    r"(?=$|\s+(?:with|for|in|by|from)\s|[,(\d])",
+    re.I,
+)
+_SHORT_TITLE = 16  # ideographs; a longer Chinese title is filled up with words to be found by
+
+_PACKAGES = frozenset({"bags", "box", "jar", "storage_box", "water_bottle"})
+_BORROWED = frozenset(
+    {"food", "book", "apparel", "shoes", "stationery", "sports", "plant", "bedding", "furniture"}
+)
+_SCENTED = frozenset({"home_fragrance", "candle", "body_care", "hair_care", "skincare", "beauty_tool"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The kinds of a product, with the wider ones.
+
+    ``primary`` is what it is, ``held`` what a set of goods holds, or the shelf of something of another kind;
+    ``named`` is whatever else its title names.
+    """
+
+    primary: frozenset[str]
+    held: frozenset[str]
+    named: frozenset[str]
+
+
+def kinds_in(text: str) -> list[TypeMatch]:
+    """The kinds of goods named in a text, but for those that only cross the edge of a longer word.
+
+    透明质酸水润 holds the letters of 酸水 and speaks of 透明质酸.
+    """
+    qualities = [match.span for match in attributes().find(text)]
+    return [
+        match for match in product_types().find(text) if not any(_crosses(match.span, q) for q in qualities)
+    ]
+
+
+def kinds_of(title: str, category: str, tags: Iterable[str] = ()) -> Kinds:
+    """Read the kinds of a product.
+
+    The head of the title decides ("lip mask" in "Lip Sleeping Mask with Vitamin C"), as far as it agrees with
+    the category; of several heads those count that do. A head from another world is a name or a wrapping
+    where the category says so: "Curry Pouch" among the food, "Blooming Bouquet" among the perfumes.
+    """
+    named = _telling(kinds_in(title))
+    shelf = _shelf(category)
+    heads, held = _read_title(title, named)
+    how = [head for head in heads if head.type_id in _HOW_IT_COMES]
+    if how:
+        primary, held_kinds = _as_it_comes(how[0].type_id, held, shelf)
+    elif len(heads) == 1 and _ACCESSORY.match(title, heads[0].span[1]):
+        return Kinds(frozenset(), *2 * (with_wider([*_ids(heads), *shelf]),))
+    else:
+        primary = _on_shelf(title, heads, named, shelf, category)
+        held_kinds = list(shelf) if len(shelf) == 1 else []
+    if not primary:
+        primary = list(shelf) or [match.type_id for tag in tags for match in product_types().find(tag)]
+    kinds = with_wider(primary)
+    known = kinds | with_wider(held_kinds)
+    return Kinds(kinds, known, known | with_wider(match.type_id for match in named))
+
+
+def with_wider(type_ids: Iterable[str]) -> frozenset[str]:
+    """Kinds of goods with those they are kinds of."""
+    types = product_types()
+    return frozenset(wider for type_id in type_ids for wider in (type_id, *types.ancestors(type_id)))
+
+
+def _crosses(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    overlap = span[0] < other[1] and other[0] < span[1]
+    nested = (other[0] <= span[0] and span[1] <= other[1]) or (span[0] <= other[0] and other[1] <= span[1])
+    return overlap and not nested and span[1] - span[0] <= other[1] - other[0]
+
+
+def _telling(named: list[TypeMatch]) -> list[TypeMatch]:
+    """Without the words said of goods of many kinds (香氛 of a spray), where another word names one."""
+    types = product_types()
+    strong = [match for match in named if not types.is_weak(match)]
+    wide = with_wider(wider for match in strong for wider in types.ancestors(match.type_id))
+    return strong if any(match.type_id not in wide | _HOW_IT_COMES for match in strong) else named
+
+
+def _shelf(category: str) -> tuple[str, ...]:
+    """The kinds that the narrowest part of a category names, but for how goods come ("mini size")."""
+    for part in reversed(_SEGMENT.split(category)):
+        kinds = [match.type_id for match in kinds_in(part) if match.type_id not in _HOW_IT_COMES]
+        if kinds:
+            return tuple(dict.fromkeys(kinds))
+    return ()
+
+
+def _read_title(title: str, named: list[TypeMatch]) -> tuple[list[TypeMatch], list[TypeMatch]]:
+    """The kinds that a title is about, and what it holds where that is a set.
+
+    An English noun phrase ends in its head, before the first preposition; "shampoo + conditioner" has two. A
+    Chinese listing names the product first, head last, and fills the rest with search words, which are not
+    lies but not the point either. A set is a set, and counts as what it contains.
+    """
+    if detect_language(title, "en") == "en":
+        heads = _english_heads(title, named)
+        sets = [head for head in heads if head.type_id in _HOW_IT_COMES]
+        return (sets[:1], _but(named, sets[0])) if sets else (heads, [])
+    sets = [match for match in named if match.type_id in _SETS]
+    if sets:
+        return sets[:1], _but(named, sets[0])
+    latin = _LATIN_NAME.match(title)
+    in_latin = [found for found in named if latin and found.span[1] <= latin.end()]
+    return _english_heads(title, in_latin)[:1] or _chinese_head(title, named), []
+
+
+def _but(named: Iterable[TypeMatch], one: TypeMatch) -> list[TypeMatch]:
+    return [match for match in named if match.type_id != one.type_id]
+
+
+def _chinese_head(title: str, named: list[TypeMatch]) -> list[TypeMatch]:
+    """The kind that ends a short title, else the last of the first kinds that stand together.
+
+    护肤 in 男士护肤洗面奶 is only the wider kind.
+    """
+    wide = {wider for match in named for wider in product_types().ancestors(match.type_id)}
+    told = [match for match in named if match.type_id not in wide]
+    if len(_HAN.findall(title)) <= _SHORT_TITLE:
+        final = [match for match in told if _CHINESE_END.match(title, match.span[1])]
+        if final:
+            return final[:1]
+    run: list[TypeMatch] = []
+    for match in told:
+        if run and match.span[0] > run[-1].span[1]:
+            break
+        run.append(match)
+    return run[-1:] or named[:1]
+
+
+def _english_heads(title: str, named: list[TypeMatch]) -> list[TypeMatch]:
+    heads: list[TypeMatch] = []
+    start = 0
+    title = title[: max((match.span[1] for match in named), default=0)]
+    for joint in [*_ENGLISH_JOINT.finditer(title), None]:
+        end = joint.start() if joint else len(title)
+        tail = _ENGLISH_TAIL.search(title, start, end)
+        limit = tail.start() if tail else end
+        inside = [match for match in named if start <= match.span[0] and match.span[1] <= limit]
+        heads += [match for match in inside if match.span == inside[-1].span]
+        start = joint.end() if joint else end
+    return heads or named[:1]
+
+
+def _as_it_comes(how: str, held: list[TypeMatch], shelf: Sequence[str]) -> tuple[list[str], list[str]]:
+    """A set and what it holds: what is of the shelf's own world, or the shelf itself.
+
+    A small bottle of something is that thing; a set or a refill counts as one only after others.
+    """
+    inside = [match.type_id for match in held if not shelf or _roots([match.type_id]) & _roots(shelf)]
+    inside = inside or list(shelf)
+    if how == "trial_size":
+        return [how, *inside[-1:]], inside
+    return [how], inside
+
+
+def _on_shelf(
+    title: str, heads: list[TypeMatch], named: list[TypeMatch], shelf: Sequence[str], category: str
+) -> list[str]:
+    """The heads of a title as its category lets them be understood."""
+    if not shelf or not heads:
+        return _ids(heads)
+    fitting = _agreeing(heads, shelf)
+    if not fitting and _HAN.search(title):
+        fitting = _agreeing(named, shelf)[-1:]
+    if fitting:
+        return _ids(match for match in heads + named if match.span in [one.span for one in fitting])
+    if "food" in with_wider(shelf) and all(with_wider([head.type_id]) & _PACKAGES for head in heads):
+        return list(shelf)
+    if kinds := _read_with(heads[-1].text, category, shelf):
+        return kinds
+    return list(shelf) if _is_name(title, heads[-1], shelf) else _ids(heads[-1:])
+
+
+def _agreeing(matches: list[TypeMatch], shelf: Sequence[str]) -> list[TypeMatch]:
+    types = product_types()
+
+    def agrees(kind: str) -> bool:
+        return any(
+            one == kind or one in types.ancestors(kind) or kind in types.ancestors(one) for one in shelf
+        )
+
+    return [match for match in matches if agrees(match.type_id)]
+
+
+def _ids(matches: Iterable[TypeMatch]) -> list[str]:
+    return list(dict.fromkeys(match.type_id for match in matches))
+
+
+def _read_with(head: str, category: str, shelf: Sequence[str]) -> list[str]:
+    """What a title's last word means on its shelf: a mask of the category Hair is a hair mask."""
+    types = product_types()
+    for match in kinds_in(category):
+        if match.type_id in shelf and fold(match.text).rstrip("s").endswith(fold(head).rstrip("s")):
+            return [match.type_id]
+    described, _, last = head.rpartition(" ")
+    same_world = _roots(match.type_id for match in types.find(head)) & _roots(shelf)
+    bare = [last] if described and same_world and not types.find(described) else []
+    for said in (head, *bare):
+        for word in reversed(_WORD.findall(category)):
+            phrase = f"{word} {said}"
+            if whole := [match for match in types.find(phrase) if match.span == (0, len(phrase))]:
+                return _ids(whole)
+    return []
+
+
+def _is_name(title: str, head: TypeMatch, shelf: Sequence[str]) -> bool:
+    """Whether a kind that the shelf contradicts is only part of a name, or the wrapping."""
+    shelves, kinds = with_wider(shelf), with_wider([head.type_id])
+    if "fragrance" in shelves:
+        return not kinds & _SCENTED
+    if not _is_final(title, head):
+        return True
+    return "beauty" in shelves and bool(kinds & _BORROWED)
+
+
+def _is_final(title: str, head: TypeMatch) -> bool:
+    """Whether nothing but figures follows a kind in its phrase: "Muffin Mold" is no muffin."""
+    end = head.span[1]
+    if _HAN.match(head.text):
+        return _CHINESE_END.match(title, end) is not None
+    stops = [m.start() for pattern in (_ENGLISH_JOINT, _ENGLISH_TAIL) if (m := pattern.search(title, end))]
+    return not _FIGURES.sub("", title[end : min(stops, default=len(title))])
+
+
+def _roots(kinds: Iterable[str]) -> frozenset[str]:
+    types = product_types()
+    return frozenset((kind, *types.ancestors(kind))[-1] for kind in kinds)

@@ -1,0 +1,56 @@
+"""What a product is, by its title and its category; what a set holds; what is only a name."""
+
+import pytest
+
+from floorwalker.search.kinds import kinds_of
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "kind"),
+    [
+        ("Intense Hydrating Mask", "Hair", "hair_mask"),
+        ("Epic Moisture Nourishing Oil", "Bath & Body", "body_oil"),
+        ("Smart Grinder Pro", "Coffee Grinders", "coffee_grinder"),
+        ("Summerlight Blanket Bag", "Camping > Sleeping Bags", "sleeping_bag"),
+        ("Mild Coconut Curry Pouch", "Camp Food", "food"),
+        ("Miss Dior Blooming Bouquet", "Fragrance", "fragrance"),
+        ("Silicone Muffin Mold 12 Cup", "Bakeware", "bakeware"),
+        ("Jazz Club Travel Spray", "Fragrance", "fragrance"),
+        ("Grapefruit Candle", "Fragrance", "candle"),
+        ("Tempest Shell Rain Jacket", "Jackets", "rainwear"),
+        ("无花果小众香水", "香水", "fragrance"),
+        ("威士忌古典杯", "酒杯", "wine_glass"),
+        ("仙人掌皮托特包", "", "tote_bag"),
+        ("安克 能量棒移动电源 20000mAh", "", "power_bank"),
+    ],
+)
+def test_the_head_of_a_title_is_read_with_its_category(title: str, category: str, kind: str) -> None:
+    assert kind in kinds_of(title, category).primary
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "kind"),
+    [
+        ("The Multiple Cream Blush, Lip and Eye Stick", "Makeup", "eye_cream"),
+        ("Brightening Concealer and Daytime Eye Cream", "Makeup", "eye_cream"),
+        ("Red Carpet Skin and Hair Health Supplement", "Hair", "hair_care"),
+        ("Self-Tanning Mitt", "Skincare", "self_tanner"),
+        ("High & Dry Super Quick-Drying Top Coat", "Makeup", "nail_polish"),
+        ("Dry Shampoo Light Tones", "Hair", "shampoo"),
+        ("Wool Sleeping Bag Liner", "Sleeping Bags", "sleeping_bag"),
+        ("Pour-Over Camp Coffee Kit", "Stoves & Cookware", "drink"),
+        ("男士干爽魄力爽身气雾持久淡香氛止汗喷雾", "", "fragrance"),
+        ("长款钱包", "", "bags"),
+        ("USB-C 连接线 1米", "", "rice"),
+    ],
+)
+def test_what_a_title_only_names_is_not_what_a_product_is(title: str, category: str, kind: str) -> None:
+    assert kind not in kinds_of(title, category).primary
+
+
+def test_a_set_holds_what_its_shelf_can_hold() -> None:
+    kit = kinds_of("Pour-Over Camp Coffee Kit", "Stoves & Cookware")
+    assert "cookware" in kit.held
+    assert "coffee" not in kit.held
+    assert "coffee" in kit.named
+    assert "bb_cream" in kinds_of("洗面奶爽肤水BB套装", "").held

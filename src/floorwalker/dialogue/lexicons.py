@@ -40,6 +40,7 @@ EXTENDABLE = (
     Extendable(patterns.ACTS, patterns.acts),
     Extendable(patterns.ASIDES, patterns.asides),
     Extendable(patterns.ASPECTS, patterns.aspects),
+    Extendable(patterns.DETAILS, patterns.details),
     Extendable(patterns.NEGATION, patterns.negations),
     Extendable(patterns.PEOPLE, lambda: (patterns.recipients(), patterns.occasions())),
     Extendable(hard.HARD, hard.topics),

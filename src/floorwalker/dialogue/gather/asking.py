@@ -4,16 +4,22 @@ import re
 from collections.abc import Sequence
 
 from floorwalker.catalog import Product
-from floorwalker.conversation import Chosen, Finding, Listing, StockState, Unanswered, Wish
-from floorwalker.dialogue.gather.knowing import answers, explain_product, reasons_for
+from floorwalker.conversation import Answered, Chosen, Finding, Listing, StockState, Unanswered, Wish
+from floorwalker.dialogue.gather.knowing import answers, detail_told, explain_product, reasons_for
+from floorwalker.dialogue.gather.likeness import is_of_kind
 from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.tellings import without_repeats
-from floorwalker.dialogue.understand import Understanding
+from floorwalker.dialogue.understand import Understanding, details
+from floorwalker.dialogue.understand.asked import AskedDetail
+from floorwalker.dialogue.understand.knowledge import things_named
 
 _PLURAL = re.compile(r"分别|各|都|这些|它们|这几|那几|\b(?:they|them|these|those|each|all)\b", re.I)
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
+_SAME_WORDS = frozenset({"material", "ingredients"})
+_THAT = {"zh": "这一点", "en": "that"}
 _MOST_TOLD = 3
+_MOST_LOOKED_AT = 5
 
 
 class Asking:
@@ -31,20 +37,31 @@ class Asking:
             listing = self._scene.lister.list(reading.need)
             products = [] if listing.relaxed or listing.absent else list(listing.products[:1])
         if not products and focus:
-            products = self._scene.products(focus)
-            if len(products) > 1 and set(reading.aspects) <= _LIST_ASPECTS and _plural(text):
+            products = self._in_view(reading)
+            plain = set(reading.aspects) <= _LIST_ASPECTS and not reading.details
+            if len(products) > 1 and plain and _plural(text):
                 return [Listing(tuple(products), self._scene.state.need, len(products), step="again")]
-            products = products[:1]
-        asked: list[str | None] = [a for a in reading.aspects if not (picked and a == "price")]
-        if not asked and not (picked and reading.aspects):
-            asked = [None] if _names_a_quality(reading) else [] if picked else ["reason"]
         found: list[Finding] = []
+        asked: list[str | None] = [a for a in reading.aspects if not (picked and a == "price")]
+        if not asked and not (picked and reading.aspects) and not reading.details:
+            is_one = _names_a_quality(reading) or "uses" in reading.acts
+            asked = [None] if is_one else [] if picked else ["reason"]
+        if reading.details:
+            found += _details_told(products, text, reading)
+        products = products if picked or reading.named else products[:1]
         for aspect in asked:
             if not products and aspect is not None:
                 found.append(unanswered(aspect, reading))
             found += [self._about(product, aspect, text, reading) for product in products[:_MOST_TOLD]]
+        found = _of_either(found)
         told = [f for f in found if not (picked and isinstance(f, Chosen))]  # the pick names the price
         return without_repeats(told)
+
+    def _in_view(self, reading: Understanding) -> list[Product]:
+        """The products talked about; of several kinds those of the kind that the question names."""
+        products = self._scene.products(self._scene.state.focus)
+        kinds = reading.slots.types
+        return [one for one in products if kinds and is_of_kind(one, kinds)] or products
 
     def quality(self, product: Product, text: str, reading: Understanding) -> Finding:
         """Whether a product is as asked (waterproof, 纯棉): what its record says of it, word for word."""
@@ -85,6 +102,38 @@ def _told_of(finding: Finding) -> tuple[Product, ...]:
     return (finding.product,) if isinstance(finding, Chosen) else ()
 
 
+def _details_told(products: Sequence[Product], text: str, reading: Understanding) -> list[Finding]:
+    """Every detail asked about: of what can be had, where that is asked as well; of one, where one is meant."""
+    if "stock" in reading.aspects:
+        products = [one for one in products if one.availability == "in_stock"] or products
+    is_one = "points_back" in reading.acts and not _plural(text)
+    asked_of = products[:1] if is_one else products[:_MOST_LOOKED_AT]
+    return [finding for detail in reading.details for finding in _answers_of(detail, asked_of, reading)]
+
+
+def _answers_of(asked: AskedDetail, products: Sequence[Product], reading: Understanding) -> list[Finding]:
+    """What the records tell of a detail: of several products those that speak of it."""
+    detail, language = details()[asked.id], reading.language
+    told = [one for product in products if (one := detail_told(product, detail, language))]
+    if told:
+        return list(told[:_MOST_TOLD])
+    first = products[0] if products else None
+    if first and (found := answers(first, None, asked.said, language)):
+        return [found]
+    return [Unanswered(detail.id, detail.label(language), first)]
+
+
+def _of_either(found: list[Finding]) -> list[Finding]:
+    """Without what is unknown of an aspect that the same words ask about as another: "what is it made of"."""
+    silent = {one.aspect for one in found if isinstance(one, Unanswered)}
+    told = {one.aspect for one in found if isinstance(one, Answered)}
+    if silent >= _SAME_WORDS:
+        idle = {"ingredients"}
+    else:
+        idle = silent & _SAME_WORDS if told & _SAME_WORDS else set()
+    return [one for one in found if not (isinstance(one, Unanswered) and one.aspect in idle)]
+
+
 def _names_a_quality(reading: Understanding) -> bool:
     slots = reading.slots
     says = slots.wishes or slots.words or slots.unwanted or slots.types
@@ -92,12 +141,14 @@ def _names_a_quality(reading: Understanding) -> bool:
 
 
 def _silent(product: Product, reading: Understanding) -> Unanswered:
-    """That a record does not speak of what was asked, in the shopper's own words."""
+    """That a record does not speak of what was asked: the quality or thing by its name, else "that"."""
     slots = reading.slots
     wishes: tuple[Wish, ...] = (*slots.wishes, *slots.unwanted)
-    said = [wish.said for wish in wishes] or list(slots.words) or list(slots.types_said)
+    nouns = things_named(reading.text, slots.words, reading.language)
+    said = [wish.said for wish in wishes] or list(slots.types_said) or nouns
     joint = "、" if reading.language == "zh" else ", "
-    return Unanswered("quality", joint.join(f"“{word}”" for word in dict.fromkeys(said[:3])), product)
+    named = joint.join(f"“{word}”" for word in dict.fromkeys(said[:3]))
+    return Unanswered("quality", named or _THAT[reading.language], product)
 
 
 def _plural(text: str) -> bool:

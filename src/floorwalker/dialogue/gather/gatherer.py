@@ -40,7 +40,7 @@ from floorwalker.dialogue.understand.hard import is_general_question
 from floorwalker.dialogue.understand.merge import sort_of
 from floorwalker.grounding import Evidence, Fact, Source
 from floorwalker.search import SearchEngine
-from floorwalker.text import fold, query_terms
+from floorwalker.text import fold, query_terms, squash
 
 RequestPerson = Callable[[str], Ticket | None]
 """Stores a ticket for a person with a reason, and returns it; ``None`` where nobody is to be asked."""
@@ -51,6 +51,7 @@ _ABOUT_GOODS = frozenset(
 _RATHER_THAN_SEARCH = frozenset((Intent.COMPARE, Intent.TOTAL))
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
+_LONG_NAME = 4
 _OF_EACH = 3  # products for each of several requests
 
 
@@ -222,11 +223,24 @@ class Gatherer:
         """A list for each request of the message; a product in view whose name was taken for a brand."""
         if meant := self._picker.mistaken(reading.slots):
             return [Chosen(meant, "named")]
+        if exact := self._asked_by_name(reading):
+            return [exact]
         if not reading.further:
             return [self._listing(reading)]
         count = reading.slots.count or _OF_EACH
         needs = (reading.need, *reading.further)
         return [replace(self._lister.list(need, count=count), number=n) for n, need in enumerate(needs, 1)]
+
+    def _asked_by_name(self, reading: Understanding) -> Listing | None:
+        """The one product that is named word for word ("do you have the Ambler 22 Daypack?"), if it fits."""
+        product = next(iter(self._scene.products(reading.named[:1])), None)
+        if product is None or len(reading.named) > 1 or reading.further or reading.slots.unwanted:
+            return None
+        name = squash(product.title).removeprefix(squash(product.brand))
+        if len(name) < _LONG_NAME or name not in squash(reading.text):
+            return None
+        need = reading.need.model_copy(update={"wishes": self._state.need.wishes, "words": ()})
+        return Listing((product,), need, 1)
 
     def _by_the_same_brand(self, reading: Understanding) -> Finding | None:
         """Other goods of the brand in view: of the kinds named, or of any."""
@@ -276,6 +290,8 @@ class Gatherer:
     def _in_other_goods(self, listing: Listing, reading: Understanding) -> Listing:
         """A wish that fits nothing of the kind talked about, and names none, begins a search of its own."""
         slots = reading.slots
+        if slots.types and not listing.products and not listing.absent:
+            return self._by_words(reading) or listing
         if slots.types or slots.brands or not slots.wishes or "any_goods" not in reading.acts:
             return listing
         if listing.products and not listing.relaxed:
@@ -288,6 +304,17 @@ class Gatherer:
             return listing
         self._fresh = own
         return found
+
+    def _by_words(self, reading: Understanding) -> Listing | None:
+        """Goods that bear the name of a kind which the shop has none of: a tanning mitt is no glove."""
+        slots = reading.slots
+        own = reading.need.model_copy(update={"types": (), "types_said": (), "words": slots.types_said})
+        found = self._lister.list(own, count=slots.count)
+        said = {term for word in slots.types_said for term in query_terms(word)}
+        if found.relaxed or not all(said & set(query_terms(one.title)) for one in found.products):
+            return None
+        self._fresh = own
+        return found if found.products else None
 
     def _suggestions(self, reading: Understanding) -> Finding:
         """What sells and is liked for whoever it is for, and the one question that would narrow it most."""

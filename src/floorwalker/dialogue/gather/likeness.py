@@ -24,7 +24,8 @@ def likest(products: Sequence[Product], slots: Slots, key: Callable[[str], str])
     said = (*slots.words, *(wish.said for wish in slots.wishes), *slots.types_said)
     fits = [_shared_words(product, said) for product in likely]
     best = max(fits, default=0)
-    if not likely or (slots.words and not best):
+    is_told = slots.wishes or slots.brands or slots.price
+    if not likely or (slots.words and not best and not is_told):
         return [], 0
     return [product for product, fit in zip(likely, fits, strict=True) if fit == best], best
 

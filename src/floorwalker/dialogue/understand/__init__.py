@@ -2,7 +2,7 @@
 
 from floorwalker.dialogue.understand.explaining import Explanation, Meaning, explain
 from floorwalker.dialogue.understand.mending import SpellingMender
-from floorwalker.dialogue.understand.patterns import aspects, occasions, recipients
+from floorwalker.dialogue.understand.patterns import aspects, details, occasions, recipients
 from floorwalker.dialogue.understand.reader import understand
 from floorwalker.dialogue.understand.understanding import Intent, Understanding
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
@@ -15,6 +15,7 @@ __all__ = [
     "SpellingMender",
     "Understanding",
     "aspects",
+    "details",
     "explain",
     "occasions",
     "recipients",

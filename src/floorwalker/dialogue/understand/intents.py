@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
+from floorwalker.dialogue.understand.asked import AskedDetail, covered_by, speaks_of
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.merge import sort_of
 from floorwalker.dialogue.understand.referring import Reference
@@ -43,6 +44,7 @@ class Heard:
     slots: Slots
     acts: AbstractSet[str]
     asked: tuple[str, ...]
+    details: tuple[AskedDetail, ...]
     named: tuple[str, ...]
     brand: BrandQuestion | None
     which_goods: bool
@@ -122,8 +124,14 @@ class _Reading:
         return brand is not None and brand.topic != "more" and sort_of(self._acts) is None
 
     def questions(self) -> tuple[str, ...]:
-        """The aspects that are asked about; who disputes a price asks for it."""
-        return ("price",) if self._disputes_price() else self._asked
+        """The aspects that are asked about; who disputes a price asks for it.
+
+        An aspect that a detail stands for is not asked about as well.
+        """
+        if self._disputes_price():
+            return ("price",)
+        covered = covered_by(detail.id for detail in self._heard.details)
+        return tuple(aspect for aspect in self._asked if aspect not in covered)
 
     def _searches_offers(self) -> bool:
         return bool(self._slots.types) and "seeking" in self._acts and not self._slots.positions
@@ -136,7 +144,8 @@ class _Reading:
             return (Intent.COMPARE, Intent.FIND) if self._slots.brands else (Intent.COMPARE,)
         if "compare" in acts and self._contrasts():
             return (Intent.COMPARE, Intent.FIND)
-        if self._named and (self._asked or not self._slots.types or "compare" in acts):
+        asks_detail = bool(self._heard.details) and "asks" in acts
+        if self._named and (self._asked or asks_detail or not self._slots.types or "compare" in acts):
             return (Intent.ASK,)
         if not shown:
             return self._shop_question()
@@ -149,6 +158,8 @@ class _Reading:
                 return (Intent.TOTAL,)
             if len(self._heard.references) > 1:
                 return (Intent.TOTAL, Intent.FIND)
+        if self._asks_a_detail() and not self._slots.positions and "the_one" not in acts:
+            return (Intent.ASK,)
         if self._slots.positions and not (self._slots.absent_brands or self._slots.price):
             return (Intent.PICK, Intent.ASK) if self._asks_more() else (Intent.PICK,)
         if self._picks_by_description():
@@ -177,17 +188,39 @@ class _Reading:
         searching = self._slots.describe_goods and not self._slots.price
         return self._shown and "dispute" in self._acts and not searching and "seeking" not in self._acts
 
+    def _asks_a_detail(self) -> bool:
+        """A question about a detail of what is in view ("is there a lid?", 能进洗碗机吗, "how pure is it")."""
+        slots, acts = self._slots, self._acts
+        if not self._heard.details or "asks" not in acts or slots.price or acts & _MOVES or "gift" in acts:
+            return False
+        if slots.brands or slots.absent_brands or slots.excluded_brands:
+            return False
+        return not self._seeks_goods()
+
+    def _seeks_goods(self) -> bool:
+        """Whether goods of another kind are asked for, and not only named in a question about what is shown."""
+        acts, details = self._acts, self._heard.details
+        if "sells" in acts and not (self._points_back and not self._new_goods):
+            return True
+        others = [said for said in self._slots.types_said if not speaks_of(said, details)]
+        if not others or ("definite" in acts and self._is_in_view()):
+            return False
+        return "exists" in acts or not acts & {"uses", "definite", "points_back"}
+
     def _asks_about_it(self) -> bool:
         """A question about what is in view that names another kind of goods ("can it go in the oven")."""
-        question = {"question", "points_back"} <= self._acts
-        searching = self._acts & {"seeking", "others", "cheaper", "dearer", "compare"} or self._slots.price
-        return question and bool(self._slots.types) and not searching and not self._slots.brands
+        searching = self._acts & {"others", "cheaper", "dearer", "compare"} or self._slots.price
+        if "asks" not in self._acts or not self._slots.types or searching or self._slots.brands:
+            return False
+        about_it = {"question", "points_back"} <= self._acts and "seeking" not in self._acts
+        return (about_it or "uses" in self._acts) and not self._seeks_goods()
 
     def _asks_more(self) -> bool:
         """Whether more is asked than which one is meant: an aspect, or a quality ("does it fold?")."""
         slots = self._slots
         says = slots.wishes or slots.words or slots.unwanted
-        return bool(self._asked) or ("asks" in self._acts and bool(says) and not slots.price)
+        asks = "asks" in self._acts and bool(says or self._heard.details) and not slots.price
+        return bool(self._asked) or asks
 
     def _asks_of_view(self) -> bool:
         """A question about what is in view, whatever it asks ("will it keep the rain out", 含铅吗)."""
@@ -203,7 +236,9 @@ class _Reading:
             return False
         if self._asked:
             return False
-        says = bool(slots.words or slots.unwanted)
+        if slots.describe_goods and not slots.unwanted:
+            return False
+        says = bool(slots.words or slots.unwanted) or "uses" in acts
         return says and ("in_view" in acts or "definite" in acts or len(self._heard.state.focus) == 1)
 
     def _is_in_view(self) -> bool:

@@ -1,7 +1,7 @@
 """Questions about brands, and the words by which a shop's texts answer them (``lexicons/knowledge.toml``)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.slots import Slots
-from floorwalker.text import Folded, Lexicon, LexiconFlaw, LexiconShape, of_lexicons, product_types
+from floorwalker.text import Folded, Lexicon, LexiconFlaw, LexiconShape, fold, of_lexicons, product_types
 
 BrandTopic = Literal["story", "origin", "founder", "year", "style", "niche", "more"]
 """What is asked about a brand; ``more`` are its other products."""
@@ -78,6 +78,19 @@ def topics() -> Mapping[str, Topic]:
         )
         for name, entry in KNOWLEDGE.read()["topics"].items()
     }
+
+
+def things_named(text: str, words: Iterable[str], language: Language) -> list[str]:
+    """Those of a question's loose words that name a thing, and are no fragment of what is done with it.
+
+    In English a noun follows an article or a word such as "with"; in Chinese a thing has two characters or
+    more, and is no auxiliary, direction or result.
+    """
+    if language == "zh":
+        idle = _expression("no_thing")
+        return [word for word in words if len(word) > 1 and not idle.search(word)]
+    named = {match["thing"] for match in _expression("thing_named").finditer(fold(text))}
+    return [word for word in words if word in named]
 
 
 def gift_words() -> re.Pattern[str]:

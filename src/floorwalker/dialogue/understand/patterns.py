@@ -22,6 +22,17 @@ ACTS = Lexicon(_FOLDER / "acts.toml", shape=SAID)
 ASIDES = Lexicon(_FOLDER / "asides.toml", shape=SAID)
 NEGATION = Lexicon(_FOLDER / "negation.toml", shape=SAID)
 ASPECTS = Lexicon(_FOLDER / "aspects.toml", shape=SAID._replace(open=("",), required=("label",)))
+DETAILS = Lexicon(
+    _FOLDER / "details.toml",
+    shape=SAID._replace(
+        open=("",),
+        required=("label",),
+        optional={**SAID.optional, **dict.fromkeys(("told_zh", "told_en", "covers", "fields"), list)},
+        expressions={**SAID.expressions, "told_zh": "{}", "told_en": "{}"},
+    ),
+)
+"""Details of a product that people ask about, and the words by which a record tells them."""
+
 PEOPLE = Lexicon(
     _FOLDER / "people.toml", shape=SAID._replace(open=("recipients", "occasions"), required=("label",))
 )
@@ -38,6 +49,26 @@ class Aspect:
     fields: tuple[str, ...]
     labels: Mapping[str, str]
     pattern: Expressions
+
+    def label(self, language: Language) -> str:
+        """How a reply names it; in the other language where it has no name in this one."""
+        return _label(self, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Something particular that is asked about a product: what it weighs, whether it has a lid.
+
+    ``fields`` are columns that answer it, ``told`` finds it in the texts of a record, and ``covers`` are the
+    wider aspects that it stands for.
+    """
+
+    id: str
+    fields: tuple[str, ...]
+    covers: frozenset[str]
+    labels: Mapping[str, str]
+    pattern: Expressions
+    told: Expressions
 
     def label(self, language: Language) -> str:
         """How a reply names it; in the other language where it has no name in this one."""
@@ -96,6 +127,31 @@ def aspects() -> Mapping[str, Aspect]:
 
 @of_lexicons
 @cache
+def details() -> Mapping[str, Detail]:
+    """The details by id, in the order of the file."""
+    table = DETAILS.read()
+    told = {
+        name: {
+            language: entry.get(f"told_{language}") or entry.get(language, ()) for language in ("zh", "en")
+        }
+        for name, entry in table.items()
+    }
+    finders = _patterns(DETAILS, told)
+    return {
+        name: Detail(
+            name,
+            tuple(table[name].get("fields", ())),
+            frozenset(table[name].get("covers", ())),
+            table[name]["label"],
+            pattern,
+            finders[name],
+        )
+        for name, pattern in _patterns(DETAILS, table).items()
+    }
+
+
+@of_lexicons
+@cache
 def recipients() -> Mapping[str, Person]:
     """Those a gift may be for, by id."""
     return _people("recipients")
@@ -118,7 +174,7 @@ def _people(table: str) -> Mapping[str, Person]:
     }
 
 
-def _label(named: Aspect | Person, language: Language) -> str:
+def _label(named: Aspect | Detail | Person, language: Language) -> str:
     return named.labels.get(language) or next(iter(named.labels.values()), named.id.replace("_", " "))
 
 

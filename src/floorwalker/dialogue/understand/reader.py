@@ -7,13 +7,14 @@ from typing import get_args
 
 from floorwalker.conversation import ConversationState, ShoppingNeed, SmallTalkKind
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.asked import find_aspects, find_details
 from floorwalker.dialogue.understand.bundles import find_bundle
 from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, questions_of
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
-from floorwalker.dialogue.understand.patterns import acts, aspects
+from floorwalker.dialogue.understand.patterns import acts
 from floorwalker.dialogue.understand.referring import find_references
 from floorwalker.dialogue.understand.requests import find_requests
 from floorwalker.dialogue.understand.slots import Slots, find_slots
@@ -70,7 +71,7 @@ def understand(
     found = {name for name, pattern in acts().items() if pattern.search(message.text)}
     slots = find_slots(message, language, vocabulary)
     slots = _with_bare_budget(text, slots, state, corrected="correction" in found)
-    asked = tuple(a.id for a in aspects().values() if a.pattern.search(message.text))
+    asked = find_aspects(message.text)
     named = find_named(_without_size(text, slots)) if _may_name(slots, found, asked) else ()
     bundle = find_bundle(message, slots, language)
     requests = find_requests(message, language, vocabulary) if bundle is None and slots.types else ()
@@ -81,6 +82,7 @@ def understand(
         slots=slots,
         acts=frozenset(found),
         asked=asked,
+        details=find_details(message.text),
         named=named,
         brand=brand_question(message, slots, language),
         which_goods=asks_which_goods(message, slots),
@@ -107,6 +109,7 @@ def understand(
         slots=slots,
         acts=frozenset(found),
         aspects=questions_of(heard),
+        details=heard.details,
         named=named,
         positions=slots.positions,
         courtesy=next((kind for kind in _COURTESIES if kind in found), None),

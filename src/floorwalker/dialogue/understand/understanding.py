@@ -6,6 +6,7 @@ from typing import Any
 
 from floorwalker.conversation import DeclinedTopic, ShoppingNeed, SmallTalkKind
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.asked import AskedDetail
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.mending import Change
 from floorwalker.dialogue.understand.referring import Reference
@@ -41,8 +42,8 @@ class Understanding:
     """What was understood.
 
     ``need`` is the shopper's need after this message, ``further`` are those of further requests in it.
-    ``aspects`` are what is asked about, ``named`` the products named by their titles, ``positions`` places in
-    the list last shown (from 1; negative from the end). ``brand`` is what is asked about a brand, ``topic``
+    ``aspects`` and ``details`` are what is asked about, ``named`` the products named by their
+    titles, ``positions`` places in the list last shown (from 1; negative from the end). ``brand`` is what is asked about a brand, ``topic``
     what is not for an assistant of a shop, ``quantity`` how many pieces are spoken of. ``references`` are
     what the parts of a message that compares or adds up point at. ``text`` is the message as it was read, and
     ``changes`` are the typing errors that were mended for it.
@@ -54,6 +55,7 @@ class Understanding:
     slots: Slots
     acts: frozenset[str]
     aspects: tuple[str, ...] = ()
+    details: tuple[AskedDetail, ...] = ()
     named: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
     courtesy: SmallTalkKind | None = None
@@ -71,7 +73,7 @@ class Understanding:
             "language": self.language,
             "intents": [str(intent) for intent in self.intents],
             "acts": sorted(self.acts),
-            "aspects": list(self.aspects),
+            "aspects": [*self.aspects, *(detail.id for detail in self.details)],
             "named": list(self.named),
             "positions": list(self.positions),
             "need": self.need.model_dump(mode="json", exclude_defaults=True),

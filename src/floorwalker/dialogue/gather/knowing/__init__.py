@@ -4,6 +4,7 @@ from floorwalker.dialogue.gather.knowing.answering import answers
 from floorwalker.dialogue.gather.knowing.brands import BrandTeller, Told
 from floorwalker.dialogue.gather.knowing.citations import Citation, citations_for
 from floorwalker.dialogue.gather.knowing.comparing import compare_rows, comparison_json, facts_for_rows
+from floorwalker.dialogue.gather.knowing.details import detail_told
 from floorwalker.dialogue.gather.knowing.evidence import facts_behind, record_fact
 from floorwalker.dialogue.gather.knowing.explaining import explain_product
 from floorwalker.dialogue.gather.knowing.fields import fields_for, quote_for
@@ -20,6 +21,7 @@ __all__ = [
     "citations_for",
     "compare_rows",
     "comparison_json",
+    "detail_told",
     "explain_product",
     "facts_behind",
     "facts_for_rows",

@@ -1,6 +1,6 @@
 """Which fields and sentences of a record answer a question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from floorwalker.catalog import Product, product_facts
 from floorwalker.core import Language
@@ -22,12 +22,16 @@ def fields_for(product: Product, aspect_id: str) -> tuple[Source, ...]:
     Columns of the record come first. Typed attributes stand in where no column speaks of the aspect.
     """
     wanted = aspects()[aspect_id].fields
-    columns = tuple(
+    return columns_of(product, wanted) or tuple(_typed(product, wanted))
+
+
+def columns_of(product: Product, wanted: Sequence[str]) -> tuple[Source, ...]:
+    """The columns of a record that a list of fields names."""
+    return tuple(
         fact.source
         for fact in product_facts(product)
         if any(_answers(fact.source.field, field) for field in wanted)
     )
-    return columns or tuple(_typed(product, wanted))
 
 
 def quote_for(product: Product, aspect_id: str | None, question: str, language: Language) -> Fact | None:

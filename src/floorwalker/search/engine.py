@@ -230,7 +230,7 @@ class TantivyEngine:
         self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, words: Sequence[str]
     ) -> Bits:
         """For each row that was found the words that it carries, one in each bit."""
-        field = "type" if found.mentions.any() else "primary"
+        field = "named" if found.mentions.any() else "primary"
         compiled = self._compiler.covering(query, words, field)
         result = searcher.search(compiled, limit=max(1, searcher.num_docs), count=False)
         keys = searcher.fast_field_values("key", [address for _score, address in result.hits])

@@ -32,7 +32,7 @@ from floorwalker.conversation.findings import (
     Unanswered,
     Unclear,
 )
-from floorwalker.conversation.need import BundlePart, BundleWish, ShoppingNeed, Size, Wish
+from floorwalker.conversation.need import BundlePart, BundleWish, FigureWish, ShoppingNeed, Size, Wish
 from floorwalker.conversation.reading import ProductShown, Summary
 from floorwalker.conversation.state import ConversationState, Memory, ShownList, Utterance, fold
 from floorwalker.conversation.store import ConversationStore, NewConversation
@@ -62,6 +62,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Explained",
+    "FigureWish",
     "Finding",
     "HandedOver",
     "Lease",

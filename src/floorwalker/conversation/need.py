@@ -1,6 +1,7 @@
 """What a shopper is looking for, as it stands after the latest turn."""
 
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -29,6 +30,23 @@ class Size(BaseModel):
 
     value: Decimal
     unit: str
+
+
+class FigureWish(BaseModel):
+    """A figure that a product should have: for four people, SPF 50, warm to -10 °C.
+
+    ``unit`` is one of :class:`floorwalker.text.traits.Trait` or of a :class:`Size`. ``bound`` says whether
+    more or less will do, ``said`` is how the shopper put it. One mentioned in ``passing`` is not missed where
+    no product states any.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Decimal
+    unit: str
+    said: str
+    bound: Literal["about", "least", "most"] = "about"
+    passing: bool = False
 
 
 class BundlePart(BaseModel):
@@ -101,6 +119,7 @@ class ShoppingNeed(BaseModel):
     on_sale: bool = False
     stepped: bool = False
     size: Size | None = None
+    figures: tuple[FigureWish, ...] = ()
     sort: Sort = "relevance"
     recipient: str | None = None
     occasion: str | None = None

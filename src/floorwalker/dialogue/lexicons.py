@@ -22,6 +22,7 @@ from floorwalker.text import (
 from floorwalker.text.kin import KIN, kin
 from floorwalker.text.languages import LANGUAGES, language_words
 from floorwalker.text.lexicon import ATTRIBUTES, BRANDS, PRODUCT_TYPES, STOP_WORDS, stop_words
+from floorwalker.text.traits import TRAITS, traits_wanted
 
 
 class Extendable(NamedTuple):
@@ -36,6 +37,7 @@ EXTENDABLE = (
     Extendable(ATTRIBUTES, attributes),
     Extendable(BRANDS, brand_names),
     Extendable(STOP_WORDS, lambda: (stop_words("zh"), stop_words("en"))),
+    Extendable(TRAITS, lambda: traits_wanted("")),
     Extendable(KIN, lambda: kin("")),
     Extendable(patterns.ACTS, patterns.acts),
     Extendable(patterns.ASIDES, patterns.asides),

@@ -13,6 +13,8 @@ LATIN_UNITS: dict[str, str] = {
     "ml": r"ml|mls|millilit(?:er|re)s?|cc",
     "cl": r"cl",
     "l": r"l|lit(?:er|re)s?",
+    "qt": r"quarts?|qts?\.?",
+    "gal": r"gallons?|gal\.?",
     "fl_oz": r"fl\.?\s?oz\.?|fluid\sounces?|floz",
     "mg": r"mg|milligrams?",
     "kg": r"kgs?|kilos?|kilograms?",
@@ -98,7 +100,9 @@ BLOCKS_ASKED = (
 )
 """What shows that a small number of 块 after it counts such goods: 香皂要三块."""
 
-SIZE_UNITS = frozenset(["ml", "cl", "l", "fl_oz", "mg", "g", "kg", "oz", "lb", "mm", "cm", "m", "inch", "ft"])
+SIZE_UNITS = frozenset(
+    ["ml", "cl", "l", "qt", "gal", "fl_oz", "mg", "g", "kg", "oz", "lb", "mm", "cm", "m", "inch", "ft"]
+)
 """The units of volume, weight and length in which goods are sold."""
 
 SCALED_UNITS: dict[str, tuple[str, Decimal]] = {"斤": ("g", Decimal(500))}

@@ -27,7 +27,8 @@ _WINDOW = 16
 class Measure:
     """A volume, weight or length in the unit named; ``span`` is in the original text.
 
-    ``unit`` is one of ml cl l fl_oz, mg g kg oz lb, mm cm m inch ft; a 斤 is given as 500 g, a 两 as 50 g.
+    ``unit`` is one of ml cl l qt gal fl_oz, mg g kg oz lb, mm cm m inch ft; a 斤 is given as 500 g, a 两 as
+    50 g.
     """
 
     value: Decimal

@@ -432,7 +432,7 @@ def _said_now(reading: Understanding) -> frozenset[Relaxation]:
         "niche": "niche" in reading.acts,
         "stock": "in_stock" in reading.acts,
         "sale": "on_sale" in reading.acts,
-        "size": slots.measure is not None,
+        "size": slots.measure is not None or bool(slots.figures),
     }
     return frozenset(part for part, is_named in named.items() if is_named)
 

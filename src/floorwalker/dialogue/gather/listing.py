@@ -8,6 +8,7 @@ from typing import Literal
 from floorwalker.catalog import CatalogStore, Product
 from floorwalker.conversation import Listing, Relaxation, ShoppingNeed, Wish
 from floorwalker.core import Money
+from floorwalker.dialogue.gather.figures import with_figures
 from floorwalker.dialogue.gather.plans import Plan, plans
 from floorwalker.dialogue.gather.sizes import comes_in
 from floorwalker.dialogue.understand import occasions, recipients
@@ -38,11 +39,12 @@ _RELAX_ORDER: tuple[tuple[Relaxation, ...], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Products, how many there are in all, and the words of the need that none of them carries."""
+    """Products, how many there are in all, and the words and figures of the need that none of them states."""
 
     products: tuple[Product, ...]
     total: int
     uncovered: tuple[str, ...] = ()
+    silent: tuple[Wish, ...] = ()
 
 
 class Lister:
@@ -154,7 +156,7 @@ class Lister:
             found = self._looked_through(query, plan.need)
             if found.products:
                 unsorted = _without_figures(plan.need.sort, found.products)
-                unmet = (*plan.unmet, *_silent(need, found.uncovered))
+                unmet = (*plan.unmet, *found.silent, *_silent(need, found.uncovered))
                 return Listing(found.products, plan.need, found.total, unsorted=unsorted, unmet=unmet)
         return Listing((), need, 0)
 
@@ -167,7 +169,7 @@ class Lister:
 
     def _looked_through(self, query: ProductQuery, need: ShoppingNeed) -> "_Found":
         """What is found, but only products on sale, or that come in a size, where those are asked for."""
-        if not need.on_sale and need.size is None:
+        if not need.on_sale and need.size is None and not need.figures:
             return self._found(query)
         found = self._found(replace(query, limit=_LOOKED_THROUGH))
         fitting = tuple(
@@ -176,7 +178,8 @@ class Lister:
             if (not need.on_sale or product.is_reduced)
             and (need.size is None or comes_in(product, need.size))
         )
-        return _Found(fitting[: query.limit], len(fitting), found.uncovered)
+        fitting, silent = with_figures(fitting, need.figures)
+        return _Found(fitting[: query.limit], len(fitting), found.uncovered, silent)
 
     def _query(
         self, plan: Plan, limit: int, exclude: frozenset[str], nearest: ShoppingNeed | None
@@ -276,7 +279,7 @@ def _relax(need: ShoppingNeed, parts: Sequence[Relaxation]) -> ShoppingNeed:
         "brand": {"brands": (), "absent_brands": ()},
         "stock": {"in_stock": False},
         "sale": {"on_sale": False},
-        "size": {"size": None},
+        "size": {"size": None, "figures": ()},
     }
     update = {name: value for part in parts for name, value in blank[part].items()}
     looser = need.model_copy(update=update)

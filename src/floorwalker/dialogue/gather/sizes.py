@@ -11,6 +11,8 @@ _IN_BASE: dict[str, tuple[str, Decimal]] = {
     "ml": ("ml", Decimal(1)),
     "cl": ("ml", Decimal(10)),
     "l": ("ml", Decimal(1000)),
+    "qt": ("ml", Decimal("946.353")),
+    "gal": ("ml", Decimal("3785.41")),
     "fl_oz": ("ml", Decimal("29.5735")),
     "mg": ("g", Decimal("0.001")),
     "g": ("g", Decimal(1)),
@@ -29,23 +31,31 @@ _ROUNDING = Decimal("0.03")
 
 def comes_in(product: Product, size: Size) -> bool:
     """Whether the record of a product states the size, in any unit of the same dimension."""
-    wanted = _in_base(size.value, size.unit)
-    return wanted is not None and any(_same(wanted, stated) for stated in _stated(product))
+    wanted = in_base(size.value, size.unit)
+    return wanted is not None and any(_same(wanted, stated) for stated in sizes_of(product))
 
 
-def _stated(product: Product) -> Iterator[tuple[Decimal, str]]:
-    values = [value for values in product.attributes.values() for value in values]
-    options = [
-        option for variant in product.variants for option in (variant.title, *variant.options.values())
-    ]
-    for text in (product.title, product.description, *values, *options):
+def sizes_of(product: Product) -> Iterator[tuple[Decimal, str]]:
+    """Every size that a record states, in the base unit of its dimension."""
+    for text in texts_of(product):
         for found in find_quantities(text):
-            base = _in_base(found.value, found.unit)
+            base = in_base(found.value, found.unit)
             if base is not None:
                 yield base
 
 
-def _in_base(value: Decimal, unit: str) -> tuple[Decimal, str] | None:
+def texts_of(product: Product) -> Iterator[str]:
+    """The texts of a record that may state a figure; values stand after the name of their column."""
+    yield product.title
+    yield product.description
+    yield from (f"{name} {value}" for name, values in product.attributes.items() for value in values)
+    for variant in product.variants:
+        yield variant.title
+        yield from (f"{name} {value}" for name, value in variant.options.items())
+
+
+def in_base(value: Decimal, unit: str) -> tuple[Decimal, str] | None:
+    """A size in the base unit of its dimension; ``None`` for what is no size."""
     base = _IN_BASE.get(unit)
     return (value * base[1], base[0]) if base else None
 

@@ -8,7 +8,7 @@ from typing import get_args
 from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
 from floorwalker.dialogue.understand.asked import AskedDetail, covered_by, speaks_of
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
-from floorwalker.dialogue.understand.merge import sort_of
+from floorwalker.dialogue.understand.merge import is_head_of, sort_of
 from floorwalker.dialogue.understand.referring import Reference
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.dialogue.understand.understanding import Intent
@@ -244,7 +244,7 @@ class _Reading:
     def _is_in_view(self) -> bool:
         types = product_types()
         wide = {wider for kind in self._need.types for wider in (kind, *types.ancestors(kind))}
-        return bool(wide.intersection(self._slots.types))
+        return bool(wide.intersection(self._slots.types)) or is_head_of(self._slots, self._need)
 
     def _picks_by_description(self) -> bool:
         """The red one, 资生堂那个: one of those shown, by what it is like."""

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from floorwalker.conversation import BundleWish, ShoppingNeed, Size, Wish
+from floorwalker.conversation import BundleWish, FigureWish, ShoppingNeed, Size, Wish
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.search import Sort
 from floorwalker.text import PriceRange, product_types
@@ -56,9 +56,9 @@ def next_need(
     brands = slots.brands or tuple(b for b in need.brands if b not in slots.excluded_brands)
     return need.model_copy(
         update={
-            "types": need.types if _is_head_of(slots, need) else slots.types or need.types,
+            "types": need.types if is_head_of(slots, need) else slots.types or need.types,
             "types_said": slots.types_said
-            if slots.types and not _is_head_of(slots, need)
+            if slots.types and not is_head_of(slots, need)
             else need.types_said,
             "brands": brands if not slots.absent_brands or slots.brands else (),
             "absent_brands": slots.absent_brands
@@ -72,6 +72,7 @@ def next_need(
             "deeds": tuple(dict.fromkeys((*slots.deeds, *need.deeds))),
             "hints": slots.hints or need.hints,
             "size": _size(slots) or need.size,
+            "figures": _figures(need, slots),
             **_price_bounds(need, price),
             "rating_min": slots.rating_min if slots.rating_min is not None else need.rating_min,
             "in_stock": need.in_stock or "in_stock" in acts,
@@ -93,7 +94,7 @@ def begins_anew(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, gen
     if "correction" in acts and need.types:
         return False
     if slots.types and need.types:
-        return not _related(need.types, slots.types) and not _is_head_of(slots, need)
+        return not _related(need.types, slots.types) and not is_head_of(slots, need)
     if slots.types and "more_of" in acts:
         return False
     if slots.types:
@@ -148,13 +149,18 @@ def _words(need: ShoppingNeed, slots: Slots) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))[:_MOST_WORDS]
 
 
+def _figures(need: ShoppingNeed, slots: Slots) -> tuple[FigureWish, ...]:
+    """The figures wanted: of each unit the one said last."""
+    return tuple({figure.unit: figure for figure in (*need.figures, *slots.figures)}.values())
+
+
 def _without_size(slots: Slots) -> tuple[str, ...]:
     """The loose words but for those of a size, which products may state in another unit."""
     said = slots.measure.text if slots.measure else ""
     return tuple(word for word in slots.words if not said or (word not in said and said not in word))
 
 
-def _is_head_of(slots: Slots, need: ShoppingNeed) -> bool:
+def is_head_of(slots: Slots, need: ShoppingNeed) -> bool:
     """Whether the kind named is the last word of the one looked for: "a cheaper bag" of a sleeping bag."""
     said = slots.types_said
     return len(said) == 1 and any(kind != said[0] and kind.endswith(said[0]) for kind in need.types_said)

@@ -144,7 +144,7 @@ def _counts(slots: Slots, currency: str | None) -> bool:
 
 def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corrected: bool) -> Slots:
     """A message that is little more than a number answers the question for a budget, or changes it."""
-    if slots.price or slots.types or not state.need.names_goods:
+    if slots.price or slots.types or slots.figures or not state.need.names_goods:
         return slots
     amount = bare_amount(text) or (bare_amount(_LEADING.sub("", text)) if corrected else None)
     return slots if amount is None else slots.with_price(amount)

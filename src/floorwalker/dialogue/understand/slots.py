@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from floorwalker.conversation import Wish
+from floorwalker.conversation import FigureWish, Wish
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
@@ -24,6 +24,7 @@ from floorwalker.text import (
     is_denied,
     product_types,
 )
+from floorwalker.text.traits import Bound, Trait, bound_of, traits_wanted
 
 _SETS = frozenset({"gift_set"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
@@ -82,6 +83,7 @@ class Slots:
     gender: str | None = None
     count: int | None = None
     measure: Measure | None = None
+    figures: tuple[FigureWish, ...] = ()
 
     def with_price(self, price: PriceRange) -> "Slots":
         """The same message with a price it was found to name."""
@@ -99,6 +101,7 @@ class Slots:
             or self.unwanted
             or self.price
             or self.rating_min
+            or any(not figure.passing for figure in self.figures)
         )
 
 
@@ -113,11 +116,16 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     text, folded = message.original, message.text
     negation = Negation(message)
     taken: list[Span] = []
-    price = _price(text, negation)
+    traits = traits_wanted(text)
+    price = _price(text, negation, [trait.span for trait in traits])
     rating = find_rating_floor(text)
     ordinal = find_ordinal(text)
     taken += [found.span for found in (price, ordinal) if found]
     taken += [rating[1]] if rating else []
+    taken += [trait.span for trait in traits if not trait.beside]
+    measure = _measure(text)
+    bound = bound_of(text, measure.span) if measure else "about"
+    taken += [measure.span] if measure and bound != "about" else []
     taken += [message.span(*match.span()) for match in acts()["lighter"].finditer(folded)]  # none to buy
 
     brands = vocabulary.find(text)
@@ -133,13 +141,14 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
     types, forms = _without_forms(types, folded)
+    types, purposes = _without_purposes(types, text, negation)
     types, reasons = _without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
     wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
     wishes = [_soft_in(wish, text, reasons) for wish in wishes]
-    words = [*forms, *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1]))]
+    words = [*forms, *purposes, *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1]))]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
     wanted_types = _narrowest(wanted_types)
     if _AS_A_SET.search(folded) and wanted_types:
@@ -161,7 +170,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         unwanted=(*unwanted, *(Wish(said=m.text) for m in denied), *loose.unwanted),
         unwanted_types=_unique(m.type_id for m in denied if m.type_id not in wanted_types),
         words=(*words, *loose.words),
-        deeds=loose.deeds,
+        deeds=(*purposes, *loose.deeds),
         hints=(*loose.hints, *_modifiers(wanted)),
         price=price,
         rating_min=rating[0] if rating else None,
@@ -170,13 +179,30 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         occasion=occasion.id if occasion else None,
         gender=recipient.gender if recipient else None,
         count=_how_many(folded),
-        measure=_measure(text),
+        measure=measure if bound == "about" else None,
+        figures=_figures(traits, measure, bound),
     )
 
 
-def _price(text: str, negation: Negation) -> PriceRange | None:
-    """The last range named; a denied lower bound is an upper one ("nothing over 50")."""
-    ranges = find_price_ranges(text)
+def _figures(traits: Iterable[Trait], measure: Measure | None, bound: Bound) -> tuple[FigureWish, ...]:
+    """The figures that goods should have; a size of which more or less will do is one."""
+    figures = [
+        FigureWish(value=one.low, unit=one.unit, said=one.text, bound=one.bound, passing=one.beside)
+        for one in traits
+    ]
+    if measure is not None and bound != "about":
+        figures.append(FigureWish(value=measure.value, unit=measure.unit, said=measure.text, bound=bound))
+    return tuple(figures)
+
+
+def _price(text: str, negation: Negation, figures: Sequence[Span]) -> PriceRange | None:
+    """The last range named; a denied lower bound is an upper one ("nothing over 50").
+
+    What is the figure of something else (4K) is no price unless it names a currency.
+    """
+    ranges = [
+        found for found in find_price_ranges(text) if found.explicit or not _inside(found.span, figures)
+    ]
     if not ranges:
         return None
     price = ranges[-1]
@@ -253,6 +279,22 @@ def _without_forms(types: list[TypeMatch], folded: str) -> tuple[list[TypeMatch]
     """But for kinds that say what others are like ("any cream ones"), and the words for these."""
     forms = [kind.text for kind in types if asides()["of_the_kind"].match(folded, kind.span[1])]
     return [kind for kind in types if kind.text not in forms], forms
+
+
+def _without_purposes(
+    types: list[TypeMatch], text: str, negation: Negation
+) -> tuple[list[TypeMatch], list[str]]:
+    """But for kinds that say what the one before them is for (a knife for bread), and the words for these."""
+    kept, words = list[TypeMatch](), list[str]()
+    for kind in types:
+        before = next((one for one in reversed(kept) if one.span[1] <= kind.span[0]), None)
+        between = text[before.span[1] : kind.span[0]].lower() if before else ""
+        if before and not negation.covers(before.span) and asides()["purpose"].search(between):
+            wider = kind.type_id in product_types().ancestors(before.type_id)
+            words += [] if wider else [kind.text]
+        else:
+            kept.append(kind)
+    return kept, words
 
 
 def _without_reasons(types: list[TypeMatch], text: str) -> tuple[list[TypeMatch], list[Span]]:

@@ -49,11 +49,27 @@ class Kinds:
 def kinds_in(text: str) -> list[TypeMatch]:
     """The kinds of goods named in a text, but for those that only cross the edge of a longer word.
 
-    透明质酸水润 holds the letters of 酸水 and speaks of 透明质酸.
+    透明质酸水润 holds the letters of 酸水 and speaks of 透明质酸. What is left of such a kind may name one by
+    itself: 淡水珍珠耳钉 are 耳钉 of 淡水珍珠.
     """
     qualities = [match.span for match in attributes().find(text)]
+    kinds: list[TypeMatch] = []
+    for match in product_types().find(text):
+        crossed = next((q for q in qualities if _crosses(match.span, q)), None)
+        kinds += [match] if crossed is None else _beyond(match, crossed)
+    return kinds
+
+
+def _beyond(kind: TypeMatch, quality: tuple[int, int]) -> list[TypeMatch]:
+    """The kinds named by the end of a kind's name that a quality does not cover."""
+    start = quality[1]
+    if not kind.span[0] < start < kind.span[1]:
+        return []
+    rest = kind.text[start - kind.span[0] :]
     return [
-        match for match in product_types().find(text) if not any(_crosses(match.span, q) for q in qualities)
+        TypeMatch(found.type_id, (start + found.span[0], start + found.span[1]), found.text)
+        for found in product_types().find(rest)
+        if found.span == (0, len(rest))
     ]
 
 

@@ -3,8 +3,9 @@
 import re
 
 _BEFORE = re.compile(
-    r"(?:(?:无|不含|不添加|零|0)(?:添加)?|不太?|\b(?:no|without|non|free (?:of|from)|zero)[\s-]+(?:any\s+)?"
-    r"|\b(?:not|never)\s+(?:(?:too|very|overly|at all|the least bit)\s+)?)\s*$",
+    r"(?:(?:无|不含|不添加|零|0)(?:添加)?|(?<!差)不太?|并非|没有"
+    r"|\b(?:no|without|non|free (?:of|from)|zero)[\s-]+(?:any\s+)?"
+    r"|\b(?:not|never|isn't|aren't)\s+(?:(?:too|very|overly|at all|the least bit)\s+)?)\s*$",
     re.I,
 )
 _AFTER = re.compile(r"^[\s-]*free\b", re.I)

@@ -13,7 +13,7 @@ from floorwalker.dialogue.gather.plans import Plan, plans
 from floorwalker.dialogue.gather.sizes import comes_in
 from floorwalker.dialogue.understand import occasions, recipients
 from floorwalker.search import ProductQuery, SearchEngine, Sort
-from floorwalker.text import product_types, query_terms
+from floorwalker.text import attributes, product_types, query_terms
 
 Step = Literal["new", "cheaper", "dearer", "others", "again", "same_brand"]
 
@@ -113,9 +113,10 @@ class Lister:
         return Listing(found.products, need, found.total, ("words",)) if found.products else None
 
     def _wider_kind(self, need: ShoppingNeed, limit: int) -> Listing | None:
-        """Goods of the wider kind that have a kind's words in their texts, if the shop has none of the kind.
+        """Goods of the wider kind that are as the kind's name says, if the shop has none of the kind.
 
-        "Waterproof jacket" is then looked for among the jackets.
+        "Waterproof jacket" is then looked for among the jackets, and 保温瓶 among the bottles that insulate, be
+        it by the qualities in the name or by its words.
         """
         if (
             not need.types
@@ -126,13 +127,15 @@ class Lister:
         wider = tuple(
             dict.fromkeys(parent for t in need.types for parent in product_types().ancestors(t)[:1])
         )
-        found = self._search(
-            need.model_copy(update={"types": wider, "words": (*need.words, *need.types_said)}),
-            limit,
-            frozenset(),
-            strict=True,
-        )
-        return found if wider and found.products else None
+        if not wider:
+            return None
+        looser = need.model_copy(update={"types": wider})
+        likely = (*need.wishes, *_told_by_name(need))
+        found = self._search(looser.model_copy(update={"wishes": likely}), limit, frozenset())
+        if likely == need.wishes or not found.products:
+            words = (*need.words, *need.types_said)
+            found = self._search(looser.model_copy(update={"words": words}), limit, frozenset(), strict=True)
+        return found if found.products else None
 
     def candidates(self, need: ShoppingNeed, limit: int) -> tuple[Product, ...]:
         """Products that satisfy every hard wish of a need, as a listing of it would hold them."""
@@ -147,7 +150,9 @@ class Lister:
         *,
         strict: bool = False,
     ) -> Listing:
-        known = [w for w in need.words if all(self._engine.frequency(t) for t in query_terms(w))]
+        known = [
+            w for w in need.words if _tells(w) and all(self._engine.frequency(t) for t in query_terms(w))
+        ]
         ways = [Plan(need, need.words)] if strict else plans(need, known)
         for plan in ways:
             if not _has_handle(plan.need) and len(plan.required) < len(need.words):
@@ -236,6 +241,18 @@ class Lister:
 def _silent(need: ShoppingNeed, uncovered: Iterable[str]) -> Iterable[Wish]:
     """Words that no record mentions, but for those that say what is done with the goods."""
     return (Wish(said=word, soft=True) for word in uncovered if word not in need.deeds)
+
+
+def _tells(word: str) -> bool:
+    """Whether a word says enough for products to be required to have it: a lone Chinese character does not."""
+    return len(word) > 1 or word.isascii()
+
+
+def _told_by_name(need: ShoppingNeed) -> tuple[Wish, ...]:
+    """The qualities that the names of the kinds looked for hold, in either language (保温 in 保温瓶)."""
+    names = [product_types().label(kind, "zh") for kind in need.types] + list(need.types_said)
+    found = {f"{match.facet}:{match.value}": match.text for name in names for match in attributes().find(name)}
+    return tuple(Wish(said=said, facets=(facet,)) for facet, said in found.items())
 
 
 def _has_handle(need: ShoppingNeed) -> bool:

@@ -51,6 +51,11 @@ _PURPOSE = re.compile(
     re.I,
 )
 _BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
+_ALLERGY = re.compile(r"过敏|\ballerg", re.I)  # who has one wishes for what is free from it
+_VERB_OF_USE = re.compile(r"[喝泡煮装放存盛擦洗配搭挂养切烤煎炒冲听拍插种练玩戴吃]")
+_CAN = re.compile(r"(?:能|可以|用来|拿来|方便|适合)[^,，。]{0,3}[喝泡煮装放存盛擦洗配搭挂冲听拍插种练玩吃]")
+_NEAR = 8
+_USED_FOR = re.compile(r"(?:时候?|来|专)?用的|时候?用|的时候用")
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
     word: n for n, word in enumerate(("two", "three", "four", "five", "six"), 2)
 }
@@ -130,11 +135,8 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
 
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]
-    types = [
-        match
-        for match in vocabulary.kinds(text)
-        if not _inside(match.span, taken) and not _PURPOSE.search(text[: match.span[0]])
-    ]
+    types = [match for match in vocabulary.kinds(text) if not _inside(match.span, taken)]
+    types = [match for match in types if not is_purpose(text, match, types)]
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
     taken += [*wish_spans, *(match.span for match in types)]
 
@@ -167,7 +169,11 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
         excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
         wishes=tuple(wishes),
-        unwanted=(*unwanted, *(Wish(said=m.text) for m in denied), *loose.unwanted),
+        unwanted=(
+            *unwanted,
+            *(Wish(said=m.text, facets=_qualities_of(m.text)) for m in denied),
+            *loose.unwanted,
+        ),
         unwanted_types=_unique(m.type_id for m in denied if m.type_id not in wanted_types),
         words=(*words, *loose.words),
         deeds=(*purposes, *loose.deeds),
@@ -234,7 +240,7 @@ def _wishes(
             wishes.append(Wish(said=said, facets=tuple(f"free_from:{f.split(':')[1]}" for f in facets)))
         elif _TOO_MUCH.search(text[: span[0]] + text[slice(*span)][:1]):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=True))
-        elif negation.covers(span):
+        elif negation.covers(span) and not _ALLERGY.search(said):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
         else:
             wishes.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
@@ -260,6 +266,12 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
         wish.model_copy(update={"soft": True}) if 0 <= text.find(wish.said) < start else wish
         for wish in wishes
     ]
+
+
+def _qualities_of(kind: str) -> tuple[str, ...]:
+    """The facets that the name of a kind is a word for, too: nuts are goods, and in goods."""
+    found = (match for match in attributes().find(kind) if match.text == kind)
+    return tuple(f"{match.facet}:{match.value}" for match in found)
 
 
 def _is_part_of_kind(text: str, span: Span, types: list[TypeMatch]) -> bool:
@@ -367,9 +379,23 @@ def _narrowest(kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kind for kind in kinds if kind not in wider)
 
 
-def is_told_of(text: str, kind: TypeMatch) -> bool:
+def is_purpose(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
+    """Whether a kind says what another one is for: the tea of 喝茶用的杯子 and of 泡茶的壶."""
+    start, end = kind.span
+    if _PURPOSE.search(text[:start]):
+        return True
+    follows = any(0 < other.span[0] - end <= _NEAR for other in kinds)
+    done = _VERB_OF_USE.search(text[max(0, start - 2) : start + 1])
+    of_use = _USED_FOR.match(text, end) or (done and text.startswith("的", end))
+    if follows and of_use:
+        return True
+    before = any(other.span[1] <= start for other in kinds)
+    return bool(before and done and not follows and _CAN.search(text[max(0, start - _NEAR) : start + 1]))
+
+
+def is_told_of(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
     """Whether a kind's name says what the goods are like, hold or go with, and not what is sought."""
-    return bool(_QUALITY_AFTER.match(text, kind.span[1]) or _PURPOSE.search(text[: kind.span[0]]))
+    return bool(_QUALITY_AFTER.match(text, kind.span[1])) or is_purpose(text, kind, kinds)
 
 
 def _inside(span: Span, taken: Iterable[Span]) -> bool:

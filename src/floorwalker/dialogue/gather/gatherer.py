@@ -172,6 +172,9 @@ class Gatherer:
             case Intent.OTHERS:
                 seen = [i for shown in self._state.lists for i in shown.products]
                 need = self._scene.goods_need(reading.need)
+                if "other_brand" in reading.acts:
+                    need, seen = self._scene.of_other_brands(need), []
+                    self._fresh = need
                 return [self._lister.list(need, step="others", count=reading.slots.count, exclude=seen)]
             case Intent.RESTATE:
                 last = self._scene.last
@@ -338,7 +341,12 @@ class Gatherer:
             )
             found = self._lister.list(need, step="cheaper", count=reading.slots.count)
             self._stepped = found.need
-            return [found] if found.products else [found, Chosen(shown[0], "cheapest")]
+            if found.products:
+                return [found]
+            near = self._lister.list(need, said=frozenset({"price"})) if need.wishes else found
+            if near.products and near.relaxed == ("wishes",):
+                return [near]
+            return [found, Chosen(shown[0], "cheapest")]
         if dearest is not None:
             bound = Money(dearest.minor + 1, dearest.currency).amount
             need = need.model_copy(
@@ -383,7 +391,10 @@ class Gatherer:
         if len(having) == 1 or (having and len(products) == 1):
             product, variant = having[0]
             return [StockState(product, variant)]
-        asks = bool(reading.aspects) or "asks" in reading.acts
+        asks = bool({*reading.aspects} - {"gift_wrap"}) or "asks" in reading.acts
+        others = {"seeking", "in_view"} & reading.acts == {"seeking"} and slots.wishes
+        if others and (found := self._find(reading)) and _are_fitting(found):
+            return found
         if len(products) == 1 and asks and slots.wishes:
             product = products[0]
             if product.variants and "stock" in reading.aspects:
@@ -419,6 +430,11 @@ def _missed(so_far: Sequence[Finding]) -> bool:
     lists = [finding for finding in so_far if isinstance(finding, Listing)]
     only = all(len(one.products) == 1 and not (one.relaxed or one.absent) for one in lists)
     return not only or any(isinstance(finding, AskNeed) for finding in so_far)
+
+
+def _are_fitting(findings: Sequence[Finding]) -> bool:
+    """Whether these are lists of products that have all that is wished for."""
+    return all(isinstance(f, Listing) and f.products and not f.relaxed and not f.unmet for f in findings)
 
 
 def _said_now(reading: Understanding) -> frozenset[Relaxation]:

@@ -115,8 +115,8 @@ class Lister:
     def _wider_kind(self, need: ShoppingNeed, limit: int) -> Listing | None:
         """Goods of the wider kind that are as the kind's name says, if the shop has none of the kind.
 
-        "Waterproof jacket" is then looked for among the jackets, and 保温瓶 among the bottles that insulate, be
-        it by the qualities in the name or by its words.
+        "Waterproof jacket" is then looked for among the jackets, and 保温瓶 among the bottles that insulate,
+        by the qualities in the name or by its words.
         """
         if (
             not need.types
@@ -244,14 +244,16 @@ def _silent(need: ShoppingNeed, uncovered: Iterable[str]) -> Iterable[Wish]:
 
 
 def _tells(word: str) -> bool:
-    """Whether a word says enough for products to be required to have it: a lone Chinese character does not."""
+    """Whether a word says enough to require it of products: a lone Chinese character does not."""
     return len(word) > 1 or word.isascii()
 
 
 def _told_by_name(need: ShoppingNeed) -> tuple[Wish, ...]:
     """The qualities that the names of the kinds looked for hold, in either language (保温 in 保温瓶)."""
     names = [product_types().label(kind, "zh") for kind in need.types] + list(need.types_said)
-    found = {f"{match.facet}:{match.value}": match.text for name in names for match in attributes().find(name)}
+    found = {
+        f"{match.facet}:{match.value}": match.text for name in names for match in attributes().find(name)
+    }
     return tuple(Wish(said=said, facets=(facet,)) for facet, said in found.items())
 
 

@@ -37,11 +37,19 @@ class Scene:
             return need
         types = product_types()
         found = [
-            match.type_id
-            for product in self.products(self.state.focus[:1])
-            for match in types.find(product.title)
+            tuple(match.type_id for match in types.find(product.title))[-1:]
+            for product in self.products(self.state.focus)
         ]
-        return need.model_copy(update={"types": tuple(found[-1:])})
+        if (need.recipient or need.occasion) and len(set(found)) > 1:
+            return need
+        return need.model_copy(update={"types": found[0] if found else ()})
+
+    def of_other_brands(self, need: ShoppingNeed) -> ShoppingNeed:
+        """The need for goods of other brands than those shown last."""
+        book = self.catalog.brand_book()
+        shown = (book.key(product.brand) for product in self.products(self.last) if product.brand)
+        excluded = tuple(dict.fromkeys((*need.excluded_brands, *shown)))
+        return need.model_copy(update={"brands": (), "absent_brands": (), "excluded_brands": excluded})
 
 
 def unanswered(aspect: str, reading: Understanding, product: Product | None = None) -> Unanswered:

@@ -284,6 +284,8 @@ class _Reading:
         if self._acts & {"cheaper", "dearer", "others"} and not asked:
             return ()
         describes = self._slots.describe_goods
+        if describes and "asks" not in self._acts:
+            asked = [a for a in asked if a != "gift_wrap"]
         sought = describes and not self._points_back and not self._only_denies() and set(asked) <= _OF_PRODUCT
         if asked and not sought:
             also = (Intent.FIND,) if self._new_goods and "seeking" in self._acts else ()

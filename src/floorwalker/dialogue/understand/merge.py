@@ -46,7 +46,9 @@ def next_need(
         if "same_budget" in acts:
             bounds = {name: getattr(before, name) for name in ("price_min", "price_max", "about")}
             need = need.model_copy(update=bounds)
-    if "any_price" in acts:
+    if "dearer_fine" in acts:
+        need = need.model_copy(update={"price_max": None, "about": None})
+    elif "any_price" in acts:
         need = need.model_copy(update={"price_min": None, "price_max": None, "about": None})
     if "any_brand" in acts:
         need = need.model_copy(update={"brands": (), "absent_brands": (), "excluded_brands": ()})

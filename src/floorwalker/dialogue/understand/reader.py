@@ -69,6 +69,7 @@ def understand(
     text = mended.text
     message = Folded.of(text)
     found = {name for name, pattern in acts().items() if pattern.search(message.text)}
+    found |= _implied(found, state.need)
     slots = find_slots(message, language, vocabulary)
     slots = _with_bare_budget(text, slots, state, corrected="correction" in found)
     asked = find_aspects(message.text)
@@ -120,6 +121,14 @@ def understand(
         quantity=read_figures(text).quantity,
         references=references,
     )
+
+
+def _implied(found: set[str], need: ShoppingNeed) -> set[str]:
+    """The moves that other acts amount to: a higher price is fine where a bound can give way, else sought."""
+    moves = {"others"} if "other_brand" in found else set()
+    if "dearer_fine" in found:
+        moves.add("dearer" if need.price_max is None else "any_price")
+    return moves
 
 
 def _needs(

@@ -57,7 +57,8 @@ def _sought(message: Folded, kinds: Sequence[TypeMatch]) -> list[TypeMatch]:
     distinct = [
         kind
         for number, kind in enumerate(wanted)
-        if kind.span not in [k.span for k in wanted[:number]] and not is_told_of(message.original, kind, wanted)
+        if kind.span not in [k.span for k in wanted[:number]]
+        and not is_told_of(message.original, kind, wanted)
     ]
     distinct = [kind for kind in distinct if kind.type_id not in _HOW_IT_COMES] or distinct
     if not distinct or acts()["also"].search(message.text):

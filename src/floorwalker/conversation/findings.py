@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from floorwalker.catalog import Product, Variant
-from floorwalker.conversation.need import ShoppingNeed, Wish
+from floorwalker.conversation.need import BundleWish, ShoppingNeed, Wish
 from floorwalker.core import Money
 from floorwalker.grounding import Fact, Source
 
@@ -223,7 +223,10 @@ class Bundle:
     """Products that together serve one wish, such as a set for three friends.
 
     ``total`` is the sum over the items. ``fits`` is false where no choice keeps to ``budget``: the items are
-    then the cheapest choice there is. ``missing`` are parts of which the shop has nothing that fits.
+    then the cheapest choice there is. ``missing`` are parts of which the shop has nothing that fits, and
+    ``unmet`` soft wishes that no record of the products chosen for them mentions. ``wish`` is what was asked
+    for, with the products chosen; ``changed``, where another bundle was shown before. ``about`` says whether
+    the products are told of, or only what they cost or leave of the budget.
     """
 
     items: tuple[BundleItem, ...]
@@ -231,6 +234,10 @@ class Bundle:
     budget: Money | None = None
     fits: bool = True
     missing: tuple[str, ...] = ()
+    unmet: tuple[Wish, ...] = ()
+    wish: BundleWish | None = None
+    changed: bool = False
+    about: Literal["items", "total", "left"] = "items"
 
 
 @dataclass(frozen=True, slots=True)

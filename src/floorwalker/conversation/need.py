@@ -52,8 +52,11 @@ class FigureWish(BaseModel):
 class BundlePart(BaseModel):
     """One part of a bundle: any of some kinds, ``quantity`` pieces. No types: any goods will do.
 
-    ``wishes`` are those of the need's wishes that were said of this part alone; ``alike`` means that its
-    pieces are copies of one product, as cups of a table are.
+    ``wishes`` are those of the need's wishes that were said of this part alone, ``unwanted``, ``words``,
+    ``brands``, ``price_max`` and ``recipient`` hold for it alone too. ``alike`` means that its pieces are
+    copies of one product, as cups of a table are. ``shown`` are the ids of the products that it was last
+    filled with; where it is ``kept`` those of them that still fit stay. ``rejected`` products come no more,
+    and where it shall be ``cheaper`` nothing as dear as they are.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -62,7 +65,16 @@ class BundlePart(BaseModel):
     said: str = ""
     quantity: int = 1
     wishes: tuple[Wish, ...] = ()
+    unwanted: tuple[Wish, ...] = ()
+    words: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    price_max: Decimal | None = None
+    recipient: str | None = None
     alike: bool = False
+    shown: tuple[str, ...] = ()
+    kept: bool = False
+    rejected: tuple[str, ...] = ()
+    cheaper: bool = False
 
 
 class BundleWish(BaseModel):
@@ -71,7 +83,7 @@ class BundleWish(BaseModel):
     ``people`` each get one of the parts' products where the shopper speaks of people ("for three friends").
     ``budget`` is in major units of the shop's currency, for all together; ``None``: no limit was named.
     ``per_person`` bounds what each of the people gets, ``per_piece`` every single piece. Where ``alike`` all
-    people get the same products, else each gets others.
+    people get the same products, else each gets others. ``total`` is what the products last shown cost.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -82,6 +94,7 @@ class BundleWish(BaseModel):
     per_person: Decimal | None = None
     per_piece: Decimal | None = None
     alike: bool = False
+    total: Decimal | None = None
 
 
 class ShoppingNeed(BaseModel):

@@ -1,8 +1,9 @@
 """Several products as one wish, and several as one brand's: bundles, and what is told of a brand."""
 
 from floorwalker.agents.builtin.figures import Parts, computed, field
+from floorwalker.agents.builtin.listing import quoted_names
 from floorwalker.agents.builtin.measure import measure_word_of
-from floorwalker.agents.builtin.shelf import price, price_or_none, product_line
+from floorwalker.agents.builtin.shelf import price, price_or_none, product_line, state
 from floorwalker.agents.builtin.wording import Filling, Wording
 from floorwalker.conversation import BrandTold, Bundle, BundleItem
 from floorwalker.grounding import Figure, Sentence, Source
@@ -22,6 +23,17 @@ def bundle(wording: Wording, finding: Bundle) -> list[Line]:
                 *wording.maybe("nothing.help"),
             ]
         ]
+    if finding.about == "left":
+        return [
+            [
+                wording.say(
+                    "bundle.left" if finding.fits else "bundle.short",
+                    **_amounts("total", "budget", "left" if finding.fits else "over"),
+                )
+            ]
+        ]
+    if finding.about == "total":
+        return _added_up(wording, finding)
     asked_by_kind = finding.budget or finding.missing or any(item.part for item in finding.items)
     if finding.total and not asked_by_kind:
         return _added_up(wording, finding)
@@ -30,7 +42,11 @@ def bundle(wording: Wording, finding: Bundle) -> list[Line]:
         heading = [wording.say("bundle.over", **_amounts("total", "budget"))]
     else:
         heading = wording.maybe("bundle.within" if bounded else "bundle.free")
-    return [heading, *_items(wording, finding), [*_sum(wording, finding), *_missing(wording, finding)]]
+    below = [*_sum(wording, finding), *_missing(wording, finding)]
+    if finding.unmet:
+        wishes = quoted_names(wording, tuple(wish.said for wish in finding.unmet))
+        below.append(wording.say("listing.unmet", wishes=wishes))
+    return [heading, *_items(wording, finding), below]
 
 
 def brand_told(wording: Wording, finding: BrandTold) -> list[Line]:
@@ -102,7 +118,10 @@ def _item(wording: Wording, number: int, item: BundleItem) -> Sentence:
             measure=measure_word_of(item.product),
         )
     title = field(item.product, "title")
-    return wording.line(f"{wording.number(item.product)}. ", title, *wording.words("line.price", price=price))
+    parts = [f"{wording.number(item.product)}. ", title, *wording.words("line.price", price=price)]
+    if item.product.availability == "out_of_stock":
+        parts += wording.words("line.state", state=state(wording, item.product.availability))
+    return wording.line(*parts)
 
 
 def _sum(wording: Wording, finding: Bundle) -> Line:
@@ -110,11 +129,20 @@ def _sum(wording: Wording, finding: Bundle) -> Line:
         return [wording.say("bundle.no_total")]
     if finding.budget is None:
         return [wording.say("bundle.total", **_amounts("total"))]
-    if not finding.fits:
+    if not finding.fits or _is_changed_or_counted(finding):
         return []
     if finding.total == finding.budget:
         return [wording.say("bundle.spent", **_amounts("total"))]
     return [wording.say("bundle.total", **_amounts("total"))]
+
+
+def _is_changed_or_counted(finding: Bundle) -> bool:
+    """Whether to say no more than that a budget is kept: of a changed choice, or of pieces of a product.
+
+    Their sum is no sum of prices in view; who wants it asks for it.
+    """
+    changed = finding.changed and len(finding.items) > 2
+    return changed or any(item.quantity > 2 for item in finding.items)
 
 
 def _amounts(*names: str) -> dict[str, Figure]:

@@ -156,8 +156,7 @@ class Gatherer:
             case Intent.BRAND:
                 return self._brand(reading)
             case Intent.BUNDLE:
-                currency = self._scene.currency
-                return [bundle_for(reading.need, self._lister, currency)] if currency else [Unclear()]
+                return [self._bundle(reading.need)]
             case Intent.TOTAL:
                 summed = self._sums.total(text, reading)
                 if summed or Intent.FIND in reading.intents:
@@ -191,6 +190,14 @@ class Gatherer:
                 return [self._suggestions(reading)]
             case _:
                 return [self._not_understood()]
+
+    def _bundle(self, need: ShoppingNeed) -> Finding:
+        """The products for a bundle, remembered with the need, so that they can be changed one by one."""
+        if not (currency := self._scene.currency):
+            return Unclear()
+        found = bundle_for(need, self._lister, currency)
+        self._fresh = need.model_copy(update={"bundle": found.wish})
+        return found
 
     def _not_understood(self) -> Finding:
         """A question about the world at large is another topic; anything else was not understood."""

@@ -1,18 +1,27 @@
-"""What products cost together, or so many pieces of one."""
+"""What products cost together, or so many pieces of one, and what that leaves of a budget."""
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
 
 from floorwalker.catalog import Product
-from floorwalker.conversation import AskNeed, Bundle, BundleItem, Finding
+from floorwalker.conversation import AskNeed, Bundle, BundleItem, Finding, ShoppingNeed
 from floorwalker.core import Money
+from floorwalker.dialogue.gather.likeness import is_of_kind
 from floorwalker.dialogue.gather.picking import Picker
 from floorwalker.dialogue.gather.scene import Scene
 from floorwalker.dialogue.understand import Intent, Understanding
+from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.referring import count_of_them
-from floorwalker.text import find_numbers
+from floorwalker.text import find_numbers, fold
 
 _MOST_PIECES = 50
-_TOGETHER = re.compile(r"[这那][两俩三四几]|俩|\b(?:both|(?:the|those|these) (?:two|three|four))\b", re.I)
+_TOGETHER = re.compile(
+    r"[这那][两俩三四几]|俩|[两三四五六七八](?:个|款|样|件|支|瓶|条|双|种|只)(?:一起|都)"
+    r"|\b(?:both|(?:the|those|these|all) (?:two|three|four|five)|two together)\b",
+    re.I,
+)
 
 
 class Sums:
@@ -30,39 +39,85 @@ class Sums:
         if len(chosen) == 1 and reading.quantity is None:
             return [*chosen]
         placed = [one.product for one in chosen]
-        described = (
-            self._picker.described(reading.slots)
-            if reading.slots.describe_goods or reading.slots.words
-            else []
-        )
         quantity = reading.quantity or _pieces(text)
         together = _TOGETHER.search(text) is not None
-        products = placed or self._scene.products(reading.named) or self._parts(reading) or described
-        if not products and Intent.FIND in reading.intents:
+        wanted = count_of_them(text) if together else None
+        named = placed or self._scene.products(reading.named) or self._parts(reading)
+        named = named or self._described(reading)
+        of_one = quantity > 1 and not together and len(self._scene.state.focus) == 1
+        bought = [] if named or of_one else self._bought()
+        if bought and wanted in (None, len(bought)):
+            return self._of_bundle(bought, reading)
+        if not named and Intent.FIND in reading.intents:
             return []
-        if not products and together:
-            latest = self._picker.latest(count_of_them(text))
-            products = latest if len(latest) > 1 else []
-        products = products or self._scene.products(self._scene.state.focus)
-        if together and quantity > 1 and len(products) not in (1, quantity):
-            return [AskNeed("product")]  # "those two", of more than two
+        products = named or self._scene.products(self._scene.state.focus)
+        if together and len(products) != (wanted or len(products)):
+            products = self._so_many(wanted or 2) or (products if len(products) == 1 and named else [])
+        elif together and len(products) == 1 and not named:
+            products = self._so_many(2) or products
+        if quantity > 1 and not together and len(products) not in (1, quantity) and not placed:
+            products = []  # so many of which one?
+        if not products:
+            return [AskNeed("product")]
         if quantity == len(products) > 1 or together:
             quantity = 1  # "how much for the two": one of each
-        elif quantity > 1 and not placed:
-            products = products[:1]
-        known = [product for product in products if product.price]
-        currencies = {product.price.currency for product in known if product.price}
-        if not known or len(currencies) > 1:
-            return []
-        items = tuple(BundleItem(product, quantity) for product in known)
-        minor = sum(item.product.price.minor * quantity for item in items if item.product.price)
-        return [Bundle(items, Money(minor, currencies.pop()))]
+        return self._added(BundleItem(product, quantity) for product in products)
 
     def _parts(self, reading: Understanding) -> list[Product]:
         """The products shown that the parts of a message point at, if they are several."""
         found = [product for one in reading.references if (product := self._picker.refer(one))]
         unique = {product.id: product for product in found}
         return list(unique.values()) if len(unique) > 1 else []
+
+    def _described(self, reading: Understanding) -> list[Product]:
+        slots = reading.slots
+        return self._picker.described(slots) if slots.describe_goods or slots.words else []
+
+    def _bought(self) -> list[BundleItem]:
+        """The products of the bundle that is talked about, as many of each as are wanted."""
+        wish = self._scene.state.need.bundle
+        if wish is None:
+            return []
+        each = wish.people if wish.alike else 1
+        numbers = {i: each * (part.quantity if part.alike else 1) for part in wish.parts for i in part.shown}
+        if not set(self._scene.state.focus) <= set(numbers):
+            return []  # something else is talked about
+        return [BundleItem(p, numbers[p.id]) for p in self._scene.products(tuple(numbers))]
+
+    def _of_bundle(self, items: Sequence[BundleItem], reading: Understanding) -> list[Finding]:
+        wish, currency = self._scene.state.need.bundle, self._scene.currency
+        left = bundle_words().said("asks_rest", fold(reading.text))
+        budget = Money.of(wish.budget, currency) if wish and wish.budget and currency else None
+        about: Literal["total", "left"] = "left" if left and budget else "total"
+        return [
+            replace(found, budget=budget, fits=budget is None or found.total <= budget, about=about)
+            if isinstance(found, Bundle) and found.total
+            else found
+            for found in self._added(items)
+        ]
+
+    def _so_many(self, wanted: int) -> list[Product]:
+        """So many products that were talked about: one of each list of the reply, or the last told of."""
+        need, shown = self._scene.state.need, self._scene.products(self._scene.last)
+        firsts = [_first_of(shown, one) for one in (need, *need.others)]
+        ids = [product.id for product in firsts if product]
+        if len(set(ids)) == wanted == len(firsts):
+            return self._scene.products(ids)
+        latest = self._picker.latest(wanted)
+        return latest if len(latest) == wanted else []
+
+    @staticmethod
+    def _added(items: Iterable[BundleItem]) -> list[Finding]:
+        known = tuple(item for item in items if item.product.price)
+        currencies = {item.product.price.currency for item in known if item.product.price}
+        if not known or len(currencies) > 1:
+            return []
+        minor = sum(item.product.price.minor * item.quantity for item in known if item.product.price)
+        return [Bundle(known, Money(minor, currencies.pop()))]
+
+
+def _first_of(shown: Sequence[Product], need: ShoppingNeed) -> Product | None:
+    return next((product for product in shown if need.types and is_of_kind(product, need.types)), None)
 
 
 def _pieces(text: str) -> int:

@@ -19,6 +19,7 @@ _FILLER_BEFORE = re.compile(
     r"\s*(?:块钱?|元|dollars?|bucks|usd|rmb|yuan|euros?|pounds?|max|or less)?\s*(?:max|,|for|as|in)?\s*"
 )
 _BUDGET_WORD = re.compile(r"预算|\bbudget\b")
+_FOR_BEFORE = re.compile(r"\b(?:for|spend|within|around|about|max|maximum|up to)\s$|(?:共|用|花|预算)$")
 _LEAST = 10  # a smaller figure without a word of money counts things
 
 
@@ -78,11 +79,17 @@ def _figures(text: str) -> list[_Figure]:
     counted = [quantity.span for quantity in find_quantities(text)]
     taken = [*(price.span for price in prices), *counted]
     figures += [
-        _Figure(number.high or number.value, number.span, number.text, bare=True)
+        _Figure(number.high or number.value, number.span, number.text, bare=not _is_spent(text, number.span))
         for number in find_numbers(text)
         if number.value >= _LEAST and not any(_overlap(number.span, span) for span in taken)
     ]
     return figures
+
+
+def _is_spent(text: str, span: Span) -> bool:
+    """Whether a bare number is what shall be spent: the 300 of "two pots and two pans for 300"."""
+    ends = not text[span[1] :].strip(" .!?。")
+    return ends and _FOR_BEFORE.search(text[: span[0]]) is not None
 
 
 def _most(price: PriceRange) -> Decimal | None:

@@ -1,7 +1,7 @@
 """The parts of a bundle: kinds of goods, how many of each, and the wishes said of one alone."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from floorwalker.conversation import BundlePart, Wish
 from floorwalker.dialogue.understand.bundle_limits import price_spans
 from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.negation import Negation
+from floorwalker.dialogue.understand.patterns import recipients
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.search import kinds_in
 from floorwalker.text import Folded, find_numbers, product_types
@@ -35,7 +36,9 @@ _CLAUSE_END = re.compile(r"[,，.。;；:：!?！？]")
 _HEADS = re.compile(
     r"\s*(?:[:—]|,(?=\s?(?:[\u4e00-\u9fff]|say|such|like))|包括|比如|(?:with|of|such as|like|including)\b)"
 )
+_ABOUT_ALL = ("together", "composing", "each", "per_person", "per_piece", "alike", "swap", "add")
 _MOST_PIECES = 30
+_BREATH = 24  # characters within which a word belongs to the kind that follows it
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class FoundPart:
     quantity: int = 1
     counted: bool = False
     wishes: tuple[Wish, ...] = ()
+    words: tuple[str, ...] = ()
+    recipient: str | None = None
 
     def as_part(self, quantity: int, *, alike: bool) -> BundlePart:
         """The part as the need keeps it, with so many pieces for each person."""
@@ -56,6 +61,8 @@ class FoundPart:
             said=self.said,
             quantity=quantity,
             wishes=self.wishes,
+            words=self.words,
+            recipient=self.recipient,
             alike=quantity > 1 and (alike or _is_ware(self.types)),
         )
 
@@ -71,7 +78,9 @@ def find_parts(message: Folded, slots: Slots, counted_people: Sequence[Span]) ->
     _count(parts, message.text, counted_people)
     parts = _with_alternatives(parts, message.text)
     parts = _without_repeats(_without_headings(parts, message.text))
-    return _with_wishes(parts, message, slots.wishes) if len(parts) > 1 else parts
+    if len(parts) > 1:
+        return _with_what_is_told(parts, message, slots)
+    return [replace(part, words=_words_of_goods(message.text, slots, counted_people)) for part in parts]
 
 
 def find_anything(text: str, counted_people: Sequence[Span], *, bare: bool) -> FoundPart | None:
@@ -194,14 +203,47 @@ def _without_repeats(parts: list[FoundPart]) -> list[FoundPart]:
     return kept
 
 
-def _with_wishes(parts: list[FoundPart], message: Folded, wishes: Iterable[Wish]) -> list[FoundPart]:
-    own: list[list[Wish]] = [[] for _ in parts]
-    for wish in wishes:
-        start = message.text.find(Folded.of(wish.said).text)
-        owner = _owner(parts, message.text, (start, start + len(wish.said))) if start >= 0 else None
-        if owner is not None:
-            own[owner].append(wish)
-    return [replace(part, wishes=tuple(mine)) for part, mine in zip(parts, own, strict=True)]
+def _with_what_is_told(parts: list[FoundPart], message: Folded, slots: Slots) -> list[FoundPart]:
+    """The parts with the wishes, words and people that are named beside one of them."""
+    wishes: list[list[Wish]] = [[] for _ in parts]
+    words: list[list[str]] = [[] for _ in parts]
+    people: list[str | None] = [None for _ in parts]
+    for wish in slots.wishes:
+        if (owner := _owner_of(parts, message.text, Folded.of(wish.said).text)) is not None:
+            wishes[owner].append(wish)
+    for word in _words_of_goods(message.text, slots, ()):
+        start = message.text.find(Folded.of(word).text)
+        owner = next((n for n, part in enumerate(parts) if _leads_up(message.text, start, part)), None)
+        if start >= 0 and owner is not None:
+            words[owner].append(word)
+    for person in recipients().values():
+        for match in person.pattern.finditer(message.text):
+            if (owner := _owner(parts, message.text, match.span())) is not None:
+                people[owner] = people[owner] or person.id
+    return [
+        replace(part, wishes=tuple(mine), words=tuple(said), recipient=whom)
+        for part, mine, said, whom in zip(parts, wishes, words, people, strict=True)
+    ]
+
+
+def _words_of_goods(text: str, slots: Slots, counted_people: Sequence[Span]) -> tuple[str, ...]:
+    """The loose words but for those that count people or say that several products are wanted."""
+    cues = bundle_words().cues
+    said = [match.span() for name in _ABOUT_ALL for match in cues[name].finditer(text)]
+    told = (*counted_people, *said)
+    starts = {word: text.find(Folded.of(word).text) for word in slots.words}
+    return tuple(w for w, at in starts.items() if not any(_overlap((at, at + len(w)), span) for span in told))
+
+
+def _leads_up(text: str, start: int, part: FoundPart) -> bool:
+    """Whether a word stands before a part's kind, in the same breath."""
+    between = text[start : part.span[0]]
+    return 0 <= start < part.span[0] and len(between) <= _BREATH and not _CLAUSE_END.search(between)
+
+
+def _owner_of(parts: list[FoundPart], text: str, said: str) -> int | None:
+    start = text.find(said)
+    return _owner(parts, text, (start, start + len(said))) if start >= 0 else None
 
 
 def _owner(parts: list[FoundPart], text: str, span: Span) -> int | None:

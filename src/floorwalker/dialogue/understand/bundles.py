@@ -90,7 +90,9 @@ class _Reading:
         return 1, quantities
 
     def _is_meant(self, parts: tuple[BundlePart, ...], people: int) -> bool:
-        one_budget = self.limits.is_budget and all(part.counted for part in self.parts) and len(parts) > 1
+        counted = all(part.counted for part in self.parts) and len(parts) > 1
+        several = any(part.quantity > 1 for part in self.parts)
+        one_budget = counted and self.limits.plain is not None and (self.limits.is_budget or several)
         together = self.limits.total is not None or one_budget
         for_each = self.people.each and people > 1
         return together or for_each or (self.composing and len(parts) > 1)

@@ -7,6 +7,7 @@ from typing import get_args
 
 from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
 from floorwalker.dialogue.understand.asked import AskedDetail, covered_by, speaks_of
+from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.merge import is_head_of, sort_of
 from floorwalker.dialogue.understand.referring import Reference
@@ -98,7 +99,7 @@ class _Reading:
             return (Intent.COURTESY,)
         if self._asks_about_brand():
             return (Intent.BRAND,)
-        if self._heard.bundle is not None or self._refines_bundle():
+        if self._heard.bundle is not None:
             return (Intent.BUNDLE,)
         if "haggle" in self._acts and not self._searches_offers():
             sought = self._search() if self._slots.types and self._acts & {"seeking", "asks"} else ()
@@ -108,15 +109,6 @@ class _Reading:
         if "are_you_human" in self._acts and not self._slots.types:
             return (Intent.COURTESY,)
         return self._about_products() or self._search() or self._small_talk()
-
-    def _refines_bundle(self) -> bool:
-        """Another budget for the bundle talked about, or something it should have or lack."""
-        slots = self._slots
-        refines = slots.wishes or slots.unwanted or slots.excluded_brands or slots.price
-        others = (
-            slots.types or slots.brands or slots.positions or self._acts & {"asks", "the_one", "start_over"}
-        )
-        return self._need.bundle is not None and bool(refines) and not others
 
     def _asks_about_brand(self) -> bool:
         """A question about a brand, unless it is about its products: the most popular, other goods of it."""
@@ -153,6 +145,10 @@ class _Reading:
             return (Intent.FIND,)
         if "any_goods" in acts and self._slots.wishes and "in_view" not in acts:
             return ()
+        if self._asks_for_rest():
+            return (Intent.TOTAL,)
+        if self._asks_for_rest():
+            return (Intent.TOTAL,)
         if "total" in acts and not self._slots.price:
             if not self._new_goods:
                 return (Intent.TOTAL,)
@@ -183,6 +179,10 @@ class _Reading:
         named = [one for one in self._heard.references if one.describes]
         brands = [one for one in named if one.slots.brands]
         return len(brands) > 1 or (self._shown and len(self._heard.references) > 1 and bool(named))
+
+    def _asks_for_rest(self) -> bool:
+        """How much of the budget the bundle talked about leaves."""
+        return self._need.bundle is not None and bundle_words().said("asks_rest", self._folded)
 
     def _disputes_price(self) -> bool:
         searching = self._slots.describe_goods and not self._slots.price

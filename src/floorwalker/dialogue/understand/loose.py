@@ -1,5 +1,6 @@
 """The words of a message that no lexicon knows: what they say of the goods, and what is denied by them."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,11 @@ from floorwalker.text import Folded, Token, content_words, is_chinese, of_lexico
 _HOLD_DESCRIPTIONS = frozenset({"the_one", "compare"})  # "the rosewood one", "put it against the Mori"
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
 _NEAR = 12  # characters that are looked at before a word
+_COUNT = re.compile(
+    r"\d+|[一二两俩三四五六七八九十百\d]+[个支瓶件份条双盒款样把盏套枚只块张对副顶本包袋罐杯盆束台根片颗串位名]?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple",
+    re.I,
+)  # how many, which says nothing of what the goods are like
 _SHORT = 6  # Chinese characters: what is denied in more is a remark rather than a thing
 
 
@@ -86,5 +92,5 @@ def _free(message: Folded, language: Language, taken: Iterable[Span]) -> Iterabl
     return (
         token
         for token in content_words(message.original, language)
-        if told.isdisjoint(range(*token.span)) and not token.text.isdigit()
+        if told.isdisjoint(range(*token.span)) and not _COUNT.fullmatch(token.text)
     )

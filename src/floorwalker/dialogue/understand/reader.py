@@ -8,6 +8,7 @@ from typing import get_args
 from floorwalker.conversation import ConversationState, ShoppingNeed, SmallTalkKind
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.asked import find_aspects, find_details
+from floorwalker.dialogue.understand.bundle_changes import changed_need
 from floorwalker.dialogue.understand.bundles import find_bundle
 from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, questions_of
@@ -74,7 +75,8 @@ def understand(
     slots = _with_bare_budget(text, slots, state, corrected="correction" in found)
     asked = find_aspects(message.text)
     named = find_named(_without_size(text, slots)) if _may_name(slots, found, asked) else ()
-    bundle = find_bundle(message, slots, language)
+    changed = changed_need(message, slots, found, state.need)
+    bundle = changed.bundle if changed else find_bundle(message, slots, language)
     requests = find_requests(message, language, vocabulary) if bundle is None and slots.types else ()
     together = bool(found & {"compare", "total"})
     references = find_references(message, language, vocabulary) if together else ()
@@ -97,7 +99,7 @@ def understand(
     told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)
     needs = _needs(told, state.need, found, currency) if changes else [state.need]
     if Intent.BUNDLE in intents and bundle is not None:
-        needs = [needs[0].model_copy(update={"bundle": bundle})]
+        needs = [changed or needs[0].model_copy(update={"bundle": bundle, "words": ()})]
     if needs[0].bundle is not None:
         needs[0] = needs[0].model_copy(update={"price_min": None, "price_max": None, "about": None})
     if len(needs) > 1:

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Protocol
 
 from floorwalker.catalog import Product, brand_key
-from floorwalker.conversation import Bundle, BundleItem, BundlePart, BundleWish, ShoppingNeed
+from floorwalker.conversation import Bundle, BundleItem, BundlePart, BundleWish, ShoppingNeed, Wish
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.bundles.assignment import cheapest, fillable
 from floorwalker.dialogue.gather.bundles.problem import Candidate, Part, Problem, Solution
 from floorwalker.dialogue.gather.bundles.solver import solve
+from floorwalker.dialogue.gather.record import mentions
+from floorwalker.search import kinds_in
 
 MOST_DIFFERENT = 8
 """A bundle of more products than these is of one product for everybody: nobody reads a longer list."""
@@ -19,6 +21,10 @@ CANDIDATES = 150
 """So many products are looked up for each part, by relevance and again by price."""
 
 _HALFWAY = 10  # the place in the list at which a product's relevance counts half
+_KEPT = 5.0  # what was shown before and shall stay outweighs any other choice, but for one in stock
+_SEVERAL_KINDS = -3.0  # a set of several kinds is no part of one kind where a single product will do
+_SETS = frozenset({"gift_set", "matching_set"})
+_TASTE = frozenset({"benefit", "style"})  # facets that records seldom state
 _UNAVAILABLE = -100.0  # outweighs all else: only where nothing else will do
 
 
@@ -53,7 +59,7 @@ def bundle_for(need: ShoppingNeed, source: CandidateSource, currency: str) -> Bu
     products: dict[str, Product] = {}
     parts = []
     for part in wish.parts:
-        found = _look_up(_need_of(part, need, wish), source, currency)
+        found = _allowed(part, _look_up(_need_of(part, need, wish), source, currency))
         products |= {product.id: product for product in found}
         parts.append(_as_part(part, wish, found))
     budget = None if wish.budget is None else Money.of(wish.budget, currency)
@@ -63,7 +69,16 @@ def bundle_for(need: ShoppingNeed, source: CandidateSource, currency: str) -> Bu
     chosen = solution or cheapest(problem)
     items = _items(chosen, problem, wish, products)
     total = Money(chosen.total, currency) if chosen and items else None
-    return Bundle(items, total, budget, solution is not None and bool(items), missing)
+    return Bundle(
+        items,
+        total,
+        budget,
+        solution is not None and bool(items),
+        missing,
+        _unmet(chosen, wish, need, products),
+        _as_shown(wish, chosen, total),
+        changed=wish.total is not None,
+    )
 
 
 def _readable(wish: BundleWish) -> BundleWish:
@@ -79,17 +94,29 @@ def _readable(wish: BundleWish) -> BundleWish:
 def _need_of(part: BundlePart, need: ShoppingNeed, wish: BundleWish) -> ShoppingNeed:
     """What one product of a part must be."""
     of_others = {w for other in wish.parts if other != part for w in other.wishes} - set(part.wishes)
-    bounds = [bound for bound in (need.price_max, wish.per_piece) if bound is not None]
+    bounds = [bound for bound in (need.price_max, wish.per_piece, part.price_max) if bound is not None]
+    wishes = dict.fromkeys((*(w for w in need.wishes if w not in of_others), *part.wishes))
     return need.model_copy(
         update={
             "bundle": None,
+            "others": (),
             "types": part.types or need.types,
             "types_said": (part.said,) if part.types else need.types_said,
-            "wishes": tuple(w for w in need.wishes if w not in of_others),
+            "wishes": tuple(_as_taste(w) for w in wishes),
+            "unwanted": (*need.unwanted, *part.unwanted),
+            "words": part.words or need.words,
+            "brands": part.brands or need.brands,
+            "recipient": part.recipient or need.recipient,
             "price_min": need.price_min or Decimal(0),  # a bound, so that only prices in the currency count
             "price_max": min(bounds, default=None),
         }
     )
+
+
+def _as_taste(wish: Wish) -> Wish:
+    """A wish that records seldom answer ("warm") ranks, and its part is filled without it."""
+    taste = wish.facets and all(facet.split(":")[0] in _TASTE for facet in wish.facets)
+    return wish.model_copy(update={"soft": True}) if taste else wish
 
 
 def _look_up(need: ShoppingNeed, source: CandidateSource, currency: str) -> list[Product]:
@@ -102,20 +129,47 @@ def _look_up(need: ShoppingNeed, source: CandidateSource, currency: str) -> list
     return [p for p in unique.values() if p.price is not None and p.price.currency == currency]
 
 
+def _allowed(part: BundlePart, found: Sequence[Product]) -> Sequence[Product]:
+    """The products that were not rejected, and that are cheaper than those where they shall be."""
+    if not part.rejected:
+        return found
+    prices = [product.price.minor for product in found if product.price and product.id in part.rejected]
+    below = min(prices, default=None) if part.cheaper else None
+    return [
+        product
+        for product in found
+        if product.id not in part.rejected
+        and (below is None or (product.price is not None and product.price.minor < below))
+    ]
+
+
 def _as_part(part: BundlePart, wish: BundleWish, found: Sequence[Product]) -> Part:
     picks, pieces = (1, part.quantity) if part.alike else (part.quantity, 1)
     bought = pieces * (wish.people if wish.alike else 1)
+    of_others = frozenset(kind for other in wish.parts if other is not part for kind in other.types)
     candidates = tuple(
         Candidate(
             product.id,
             product.price.minor,
-            _HALFWAY / (_HALFWAY + place) + (0.0 if _is_available(product, bought) else _UNAVAILABLE),
+            _HALFWAY / (_HALFWAY + place) + _leaning(product, part, of_others, bought),
             brand_key(product.brand) if product.brand else "",
         )
         for place, product in enumerate(found)
         if product.price
     )
     return Part(candidates, picks, pieces)
+
+
+def _leaning(product: Product, part: BundlePart, of_others: frozenset[str], bought: int) -> float:
+    """What speaks for or against a product beside its relevance."""
+    leaning = 0.0 if _is_available(product, bought) else _UNAVAILABLE
+    if part.kept and product.id in part.shown:
+        leaning += _KEPT
+    if part.types and not _SETS.intersection(part.types):
+        kinds = {match.type_id for match in kinds_in(product.title)}
+        several = of_others.intersection(kinds).difference(part.types)
+        leaning += _SEVERAL_KINDS if several or _SETS.intersection(kinds) else 0.0
+    return leaning
 
 
 def _is_available(product: Product, pieces: int) -> bool:
@@ -161,6 +215,32 @@ def _without_missing(
 def _within_share(part: Part, share: int | None) -> Part:
     fitting = (c for c in part.candidates if share is None or c.price * part.pieces <= share)
     return replace(part, candidates=tuple(fitting))
+
+
+def _unmet(
+    solution: Solution | None, wish: BundleWish, need: ShoppingNeed, products: Mapping[str, Product]
+) -> tuple[Wish, ...]:
+    """Matters of taste that the record of no product chosen for their part mentions."""
+    if solution is None:
+        return ()
+    unmet: dict[Wish, None] = {}
+    for part, chosen in zip(wish.parts, solution.chosen, strict=True):
+        for one in _need_of(part, need, wish).wishes:
+            told = any(mentions(products[candidate.id], one) for candidate in chosen)
+            if one.soft and chosen and not told:
+                unmet[one] = None
+    return tuple(unmet)
+
+
+def _as_shown(wish: BundleWish, solution: Solution | None, total: Money | None) -> BundleWish:
+    """The wish with the products chosen for each part, and what they cost."""
+    if solution is None or total is None:
+        return wish
+    parts = tuple(
+        part.model_copy(update={"shown": tuple(candidate.id for candidate in chosen)})
+        for part, chosen in zip(wish.parts, solution.chosen, strict=True)
+    )
+    return wish.model_copy(update={"parts": parts, "total": total.amount})
 
 
 def _items(

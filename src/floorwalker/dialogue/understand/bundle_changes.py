@@ -1,0 +1,233 @@
+"""What a message changes in the bundle that is talked about: a part, the budget, or what all must be."""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from decimal import Decimal
+
+from floorwalker.conversation import BundlePart, BundleWish, ShoppingNeed
+from floorwalker.dialogue.understand.bundle_limits import find_limits
+from floorwalker.dialogue.understand.bundle_parts import FoundPart, find_parts
+from floorwalker.dialogue.understand.bundle_people import find_people
+from floorwalker.dialogue.understand.bundle_words import bundle_words
+from floorwalker.dialogue.understand.merge import next_need
+from floorwalker.dialogue.understand.slots import Slots
+from floorwalker.text import Folded, product_types
+
+_OTHERWISE = frozenset({"start_over", "compare", "person", "haggle", "offers"})
+_PICKS = frozenset({"the_one", "cheaper_one", "dearer_one", "sort_rating", "sort_popularity", "sort_list"})
+_CHEAPER_BY = Decimal("0.01")  # "cheaper" is anything below what it costs now
+_MOST_PARTS = 8
+
+
+def changed_need(
+    message: Folded, slots: Slots, acts: AbstractSet[str], need: ShoppingNeed
+) -> ShoppingNeed | None:
+    """The need with its bundle as a message changes it; ``None`` where the message is not about the bundle.
+
+    What the message does not speak of stays: the products shown for the other parts are kept as long as they
+    fit. Another budget, and "cheaper", put everything up for choice.
+
+    Args:
+        message: the message, folded.
+        slots: what it says about goods.
+        acts: the acts found in it.
+        need: the need before it, with the bundle that was shown.
+    """
+    if need.bundle is None or not any(part.shown for part in need.bundle.parts) or acts & _OTHERWISE:
+        return None
+    if bundle_words().said("asks_sum", message.text):
+        return None
+    named = find_parts(message, slots, find_people(message.text).spans)
+    change = _Change(message, slots, acts, need.bundle, named)
+    if parts := change.of_parts():
+        budget = find_limits(message.text).total or need.bundle.budget
+        changed = need.bundle.model_copy(update={"parts": parts, "budget": budget})
+        return need.model_copy(update={"bundle": changed})
+    wish = None if named else change.of_whole()
+    if wish is None:
+        return None
+    told = next_need(need, slots, acts, in_shop_currency=False, generic=False)
+    same = {name: getattr(need, name) for name in ("types", "types_said", "words", "sort")}
+    return told.model_copy(update=same | {"bundle": wish})
+
+
+@dataclass(slots=True)
+class _Change:
+    """One message against one bundle."""
+
+    message: Folded
+    slots: Slots
+    acts: AbstractSet[str]
+    wish: BundleWish
+    named: Sequence[FoundPart]  # the kinds of goods that it names
+
+    def of_parts(self) -> tuple[BundlePart, ...]:
+        """The parts as they are now wanted; empty where the message is about none of them."""
+        parts = tuple(part.model_copy(update={"kept": True}) for part in self.wish.parts)
+        old = [one for one in self.named if _places(parts, one.types)]
+        new = [one for one in self.named if one not in old]
+        denied = [at for kind in self.slots.unwanted_types for at in _places(parts, (kind,))]
+        if self._says("swap"):
+            return self._swapped(
+                parts, [*denied, *(at for one in old for at in _places(parts, one.types))], new
+            )
+        if denied and new:
+            return self._swapped(parts, denied, new)
+        gone = denied or [at for one in old for at in _places(parts, one.types) if self._says("drop")]
+        if gone and 0 < len(set(gone)) < len(parts):
+            return tuple(part for at, part in enumerate(parts) if at not in gone)
+        if gone:
+            return ()
+        if (new or old) and self._says("add") and not self._has_own_price():
+            return self._with_more(parts, old, new)
+        if new and (self._says("everybody") or not any(part.types for part in parts)):
+            return self._of_kinds(parts, new)
+        if old and not new and self._describes() and not self.acts & {"asks", "seeking", "the_one"}:
+            return self._refined(parts, _places(parts, old[0].types))
+        return ()
+
+    def of_whole(self) -> BundleWish | None:
+        """The bundle with what is said of all of it; ``None`` where nothing is."""
+        wish, acts, text = self.wish, self.acts, self.message.text
+        if self._says("alike"):
+            alike = tuple(part.model_copy(update={"alike": part.quantity > 1}) for part in _fresh(wish.parts))
+            return wish.model_copy(update={"alike": wish.people > 1, "parts": alike})
+        if acts & _PICKS or (self.slots.positions and not self._says("swap")):
+            return None
+        if self._says("swap") and (self.slots.positions or self._says("one_of_them") or self._describes()):
+            return self._with_one_changed()
+        people = find_people(text)
+        if people.count > 1 and people.count != wish.people:
+            return wish.model_copy(update={"people": people.count, "parts": _fresh(wish.parts)})
+        if (bounds := self._bounds()) is not None:
+            return wish.model_copy(update={**bounds, "parts": _fresh(wish.parts)})
+        if "cheaper" in acts and wish.total is not None:
+            return wish.model_copy(update={"budget": wish.total - _CHEAPER_BY, "parts": _fresh(wish.parts)})
+        if "others" in acts or (self._says("swap") and not self._describes()):
+            return wish.model_copy(update={"parts": tuple(map(_rejected, wish.parts))})
+        if self._describes() and "asks" not in acts:
+            return wish.model_copy(update={"parts": tuple(_kept(wish.parts))})
+        return None
+
+    def _says(self, cue: str) -> bool:
+        return bundle_words().said(cue, self.message.text)
+
+    def _describes(self) -> bool:
+        slots = self.slots
+        told = slots.wishes or slots.unwanted or slots.brands or slots.excluded_brands
+        return bool(told) or bool(self.acts & {"cheaper", "dearer", "in_stock", "niche", "on_sale"})
+
+    def _has_own_price(self) -> bool:
+        """Whether a price is named for what is added, and not for everything."""
+        return self.slots.price is not None and find_limits(self.message.text).total is None
+
+    def _bounds(self) -> dict[str, Decimal | None] | None:
+        """The budget that the message names, for all or for each."""
+        limits, slots = find_limits(self.message.text), self.slots
+        total = limits.total or limits.plain or (slots.price and (slots.price.about or slots.price.max))
+        if limits.per_person and self.wish.people > 1:
+            each = limits.per_person
+            return {"per_person": each, "per_piece": None, "budget": each * self.wish.people}
+        if piece := limits.per_piece or limits.per_person:
+            return {"per_piece": piece}
+        return {"budget": total, "per_person": None} if total else None
+
+    def _swapped(
+        self, parts: tuple[BundlePart, ...], places: Sequence[int], new: Sequence[FoundPart]
+    ) -> tuple[BundlePart, ...]:
+        """One part exchanged for another kind, or for another product of its own kind."""
+        if not places and self.slots.positions:
+            parts, places = _split_at(parts, self.slots.positions)
+        if not new:
+            return self._refined(parts, places) if places else ()
+        if not places:
+            return self._with_more(parts, (), new[-1:])
+        fresh = new[0].as_part(new[0].quantity, alike=False)
+        fresh = fresh.model_copy(update={"recipient": parts[places[0]].recipient})
+        return tuple(fresh if at == places[0] else part for at, part in enumerate(parts))
+
+    def _refined(self, parts: tuple[BundlePart, ...], places: Sequence[int]) -> tuple[BundlePart, ...]:
+        """Some parts with what the message says of them; exchanged where it says so."""
+        return tuple(self._with_wishes(part) if at in places else part for at, part in enumerate(parts))
+
+    def _with_wishes(self, part: BundlePart) -> BundlePart:
+        slots = self.slots
+        told = BundlePart.model_validate(
+            part.model_dump()
+            | {
+                "wishes": (*part.wishes, *slots.wishes),
+                "unwanted": (*part.unwanted, *slots.unwanted),
+                "brands": slots.brands or part.brands,
+                "price_max": (slots.price and slots.price.max) or part.price_max,
+                "cheaper": "cheaper" in self.acts,
+            }
+        )
+        return _rejected(told) if self._says("swap") or "cheaper" in self.acts else told
+
+    def _with_more(
+        self, parts: tuple[BundlePart, ...], old: Sequence[FoundPart], new: Sequence[FoundPart]
+    ) -> tuple[BundlePart, ...]:
+        more = {at: one.quantity for one in old for at in _places(parts, one.types)[:1]}
+        grown = [
+            part.model_copy(update={"quantity": part.quantity + more.get(at, 0)})
+            for at, part in enumerate(parts)
+        ]
+        added = [one.as_part(one.quantity, alike=False) for one in new]
+        return (*grown, *added)[:_MOST_PARTS]
+
+    def _of_kinds(self, parts: tuple[BundlePart, ...], new: Sequence[FoundPart]) -> tuple[BundlePart, ...]:
+        """Every part, or those of no kind in particular, of the kinds that everybody likes."""
+        types = tuple(dict.fromkeys(kind for one in new for kind in one.types))
+        named = any(not part.types for part in parts)
+        kinds = {"types": types, "said": new[0].said, "kept": False}
+        return tuple(part.model_copy(update=kinds) if not (named and part.types) else part for part in parts)
+
+    def _with_one_changed(self) -> BundleWish:
+        """One of several products exchanged: the one at a place, or the last."""
+        parts = tuple(_kept(self.wish.parts))
+        parts, places = _split_at(parts, self.slots.positions or (-1,), self.wish.people)
+        return self.wish.model_copy(update={"parts": self._refined(parts, places[:1]), "people": 1})
+
+
+def _places(parts: Sequence[BundlePart], kinds: Iterable[str]) -> list[int]:
+    """Which parts are of some kinds, or of wider or narrower ones."""
+    types = product_types()
+    said = {wider for kind in kinds for wider in (kind, *types.ancestors(kind))}
+    narrow = set(kinds)
+    return [
+        at
+        for at, part in enumerate(parts)
+        if said.intersection(part.types)
+        or any(narrow.intersection((kind, *types.ancestors(kind))) for kind in part.types)
+    ]
+
+
+def _kept(parts: Iterable[BundlePart]) -> Iterable[BundlePart]:
+    return (part.model_copy(update={"kept": True}) for part in parts)
+
+
+def _fresh(parts: Iterable[BundlePart]) -> tuple[BundlePart, ...]:
+    return tuple(part.model_copy(update={"kept": False}) for part in parts)
+
+
+def _rejected(part: BundlePart) -> BundlePart:
+    gone = (*part.rejected, *part.shown)
+    return part.model_copy(update={"kept": False, "shown": (), "rejected": gone})
+
+
+def _split_at(
+    parts: Sequence[BundlePart], positions: Sequence[int], people: int = 1
+) -> tuple[tuple[BundlePart, ...], list[int]]:
+    """The parts one for each product shown, and where among them are those at places of the reply."""
+    single = [
+        part.model_copy(
+            update={"shown": (shown,), "quantity": part.quantity * people if part.alike else 1, "kept": True}
+        )
+        for part in parts
+        for shown in part.shown
+    ]
+    unfilled = [part for part in parts if not part.shown]
+    split = (*single, *unfilled)
+    places = [position - 1 if position > 0 else len(single) + position for position in positions]
+    return split, [at for at in places if 0 <= at < len(single)]

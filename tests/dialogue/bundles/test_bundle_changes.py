@@ -1,0 +1,130 @@
+"""What a message changes in a bundle that was shown: its parts, its budget, or what all of it must be."""
+
+from decimal import Decimal
+
+import pytest
+
+from floorwalker.conversation import BundlePart, BundleWish, ShoppingNeed
+from floorwalker.dialogue.understand import ShopVocabulary
+from floorwalker.dialogue.understand.bundle_changes import changed_need
+from floorwalker.dialogue.understand.patterns import acts
+from floorwalker.dialogue.understand.slots import find_slots
+from floorwalker.text import Folded, detect_language
+
+
+def part(kind: str, *shown: str) -> BundlePart:
+    return BundlePart(types=(kind,), said=kind, quantity=len(shown), shown=shown)
+
+
+ROUTINE = ShoppingNeed(
+    bundle=BundleWish(
+        parts=(part("face_cleanser", "a"), part("toner", "b"), part("lip_balm", "c")),
+        budget=Decimal(120),
+        total=Decimal(90),
+    )
+)
+FRIENDS = ShoppingNeed(
+    bundle=BundleWish(
+        parts=(BundlePart(types=("lipstick",), said="lipstick", shown=("a", "b", "c")),),
+        people=3,
+        budget=Decimal(90),
+        total=Decimal(76),
+    )
+)
+
+
+def changed(text: str, vocabulary: ShopVocabulary, need: ShoppingNeed = ROUTINE) -> BundleWish | None:
+    message = Folded.of(text)
+    slots = find_slots(message, detect_language(text), vocabulary)
+    found = {name for name, pattern in acts().items() if pattern.search(message.text)}
+    told = changed_need(message, slots, found, need)
+    return told.bundle if told else None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("could you swap the toner for a serum?", ["face_cleanser", "serum", "lip_balm"]),
+        ("I'd rather have a mascara instead of the toner", ["face_cleanser", "mascara", "lip_balm"]),
+        ("爽肤水换成精华呢", ["face_cleanser", "serum", "lip_balm"]),
+        ("不要爽肤水，要面膜", ["face_cleanser", "face_mask", "lip_balm"]),
+        ("and a mascara too", ["face_cleanser", "toner", "lip_balm", "mascara"]),
+        ("再加一个面膜", ["face_cleanser", "toner", "lip_balm", "face_mask"]),
+        ("drop the lip balm", ["face_cleanser", "toner"]),
+        ("润唇膏就不要了", ["face_cleanser", "toner"]),
+    ],
+)
+def test_parts_come_and_go(text: str, kinds: list[str], vocabulary: ShopVocabulary) -> None:
+    """The parts that are not spoken of keep the products that were shown."""
+    wish = changed(text, vocabulary)
+    assert wish is not None
+    assert [kind for one in wish.parts for kind in one.types] == kinds
+    assert all(one.kept for one in wish.parts if one.shown)
+
+
+@pytest.mark.parametrize("text", ["another toner please, change it", "换一个爽肤水", "swap the second one"])
+def test_another_product_for_the_same_part(text: str, vocabulary: ShopVocabulary) -> None:
+    wish = changed(text, vocabulary)
+    assert wish is not None
+    assert [one.rejected for one in wish.parts] == [(), ("b",), ()]
+
+
+def test_one_of_several_is_exchanged_for_another_brand(vocabulary: ShopVocabulary) -> None:
+    """The others stay, and the brand binds the new one alone."""
+    wish = changed("one of them only wears Dior, swap one for theirs", vocabulary, FRIENDS)
+    assert wish is not None
+    assert [(one.shown, bool(one.brands)) for one in wish.parts] == [
+        (("a",), False),
+        (("b",), False),
+        ((), True),
+    ]
+    assert wish.people == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("make it 150 altogether", 150),
+        ("I can stretch to 150", 150),
+        ("预算加到150", 150),
+        ("总共两百以内吧", 200),
+    ],
+)
+def test_another_budget(text: str, budget: int, vocabulary: ShopVocabulary) -> None:
+    """All is up for choice again."""
+    wish = changed(text, vocabulary)
+    assert wish is not None
+    assert wish.budget == budget
+    assert not any(one.kept for one in wish.parts)
+
+
+def test_cheaper_overall_is_less_than_what_it_costs(vocabulary: ShopVocabulary) -> None:
+    wish = changed("anything cheaper overall?", vocabulary)
+    assert wish is not None
+    assert wish.budget is not None
+    assert Decimal(80) < wish.budget < Decimal(90)
+
+
+@pytest.mark.parametrize("text", ["all the same is fine", "都一样的就行", "the same one for everybody"])
+def test_everybody_may_get_the_same(text: str, vocabulary: ShopVocabulary) -> None:
+    wish = changed(text, vocabulary, FRIENDS)
+    assert wish is not None
+    assert wish.alike
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much is left?",
+        "total?",
+        "一共多少钱",
+        "which one is the cheapest?",
+        "show me some mascaras",
+        "start over, I need a tent",
+        "is the second one vegan?",
+        "thanks, that's great",
+    ],
+)
+def test_what_changes_nothing(text: str, vocabulary: ShopVocabulary) -> None:
+    """Questions, sums, other goods and courtesies."""
+    assert changed(text, vocabulary) is None

@@ -189,7 +189,7 @@ class _Reading:
         return self._shown and "dispute" in self._acts and not searching and "seeking" not in self._acts
 
     def _asks_a_detail(self) -> bool:
-        """A question about a detail of what is in view ("is there a lid?", 能进洗碗机吗, "how pure is it")."""
+        """A question about a detail of what is in view ("is there a lid?", 能进洗碗机吗)."""
         slots, acts = self._slots, self._acts
         if not self._heard.details or "asks" not in acts or slots.price or acts & _MOVES or "gift" in acts:
             return False
@@ -198,7 +198,7 @@ class _Reading:
         return not self._seeks_goods()
 
     def _seeks_goods(self) -> bool:
-        """Whether goods of another kind are asked for, and not only named in a question about what is shown."""
+        """Whether goods of another kind are asked for, and not only named in a question about those shown."""
         acts, details = self._acts, self._heard.details
         if "sells" in acts and not (self._points_back and not self._new_goods):
             return True

@@ -98,6 +98,17 @@ class CatalogStore:
                 found |= {product.id: product for product in sold}
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
+    def names(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Titles and brands by id, in the order of ``ids``, of what :meth:`get` finds."""
+        wanted = list(dict.fromkeys(ids))
+        table, found = product_table.c, dict[str, tuple[str, str]]()
+        with self.database.read() as connection:
+            for some in chunks(wanted):
+                query = sa.select(table.id, table.title, table.brand)
+                for row in connection.execute(query.where(self._for_sale(), table.id.in_(some))):
+                    found[row.id] = (row.title, row.brand or "")
+        return {id_: found[id_] for id_ in wanted if id_ in found}
+
     def records(self, ids: Iterable[str], *, withdrawn: bool = True) -> dict[str, Product]:
         """Products by id as they are stored, whether or not they are for sale.
 

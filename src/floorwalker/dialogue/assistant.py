@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 from floorwalker.catalog import CatalogStore
+from floorwalker.catalog.attributes import attributes_of
 from floorwalker.conversation import (
     Accepted,
     Agent,
@@ -155,6 +156,8 @@ class Assistant:
                 text, language, ConversationState(), floor.vocabulary, named, floor.currency, floor.mender
             )
             self.search_products(text, 1)
+        for product in self.catalog.iterate(limit=1):
+            attributes_of(product)
 
     def _is_known(self, term: str) -> bool:
         return self.search.frequency(term) > 0

@@ -48,12 +48,13 @@ class _Found:
 
 
 class Lister:
-    """Lists products of one shop."""
+    """Lists products of one shop for one turn: prices and stock are those of the first look."""
 
     def __init__(self, catalog: CatalogStore, engine: SearchEngine, currency: str | None) -> None:
         self._catalog = catalog
         self._engine = engine
         self._currency = currency
+        self._searched: dict[ProductQuery, _Found] = {}
 
     def list(
         self,
@@ -166,11 +167,13 @@ class Lister:
         return Listing((), need, 0)
 
     def _found(self, query: ProductQuery) -> "_Found":
-        hits = self._engine.search(query)
-        products = self._catalog.get([hit.id for hit in hits.hits])
-        return _Found(
-            tuple(products[hit.id] for hit in hits.hits if hit.id in products), hits.total, hits.uncovered
-        )
+        """What a search finds; different plans of one turn often come to the same search."""
+        if query not in self._searched:
+            hits = self._engine.search(query)
+            products = self._catalog.get([hit.id for hit in hits.hits])
+            found = tuple(products[hit.id] for hit in hits.hits if hit.id in products)
+            self._searched[query] = _Found(found, hits.total, hits.uncovered)
+        return self._searched[query]
 
     def _looked_through(self, query: ProductQuery, need: ShoppingNeed) -> "_Found":
         """What is found, but only products on sale, or that come in a size, where those are asked for."""

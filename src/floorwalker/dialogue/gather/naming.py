@@ -1,7 +1,7 @@
 """Which products a message means by their names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -24,7 +24,8 @@ _ASIDE = re.compile(r"(?:不是|不要|不含|\bnot(?: the)?\b)\s*([^（）()，
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    product: Product
+    id: str
+    title: str
     common: str
     weight: int
     of_title: float
@@ -49,11 +50,11 @@ class NamedProducts:
         parts = [part for part in dict.fromkeys(_JOINTS.split(text)) if len(squash(part)) > 3][:_MOST_NAMED]
         if len(parts) > 1:
             found = [match for part in parts if (match := self._best(part, asides))]
-            ids = tuple(dict.fromkeys(match.product.id for match in found))
-            title = squash(whole.product.title) if whole else ""
+            ids = tuple(dict.fromkeys(match.id for match in found))
+            title = squash(whole.title) if whole else ""
             if len(ids) > 1 and not all(match.common in title for match in found):
                 return ids
-        return (whole.product.id,) if whole else ()
+        return (whole.id,) if whole else ()
 
     def find_withdrawn(self, text: str) -> Product | None:
         """The record of a product named that has been taken off the shelf.
@@ -64,55 +65,65 @@ class NamedProducts:
         records = self._catalog.records(self._engine.find_withdrawn(text, _CANDIDATES))
         matches = [
             match
-            for record in records.values()
-            if (match := _match(said, record))
-            and (_is_beginning(record, match.common, said) or _is_distinctive(record, match.common))
+            for match in _matches(said, {id_: (one.title, one.brand) for id_, one in records.items()})
+            if (
+                _is_beginning(match.title, records[match.id].brand, match.common, said)
+                or _is_distinctive(match.title, records[match.id].brand, match.common)
+            )
         ]
         best = max(matches, key=lambda match: (match.weight, match.of_title), default=None)
-        return best.product if best else None
+        return records[best.id] if best else None
 
     def _best(self, text: str, asides: Iterable[str]) -> _Match | None:
         hits = self._engine.search(ProductQuery(words=(text,), limit=_CANDIDATES, naming=True)).hits
-        products = self._catalog.get([hit.id for hit in hits])
-        said = squash(text)
-        matches = []
-        for hit in hits:
-            product = products.get(hit.id)
-            if product is None or any(aside in squash(product.title) for aside in asides):
-                continue
-            match = _match(said, product)
-            if match is not None:
-                matches.append(match)
+        names = {
+            id_: (title, brand)
+            for id_, (title, brand) in self._catalog.names(hit.id for hit in hits).items()
+            if not any(aside in squash(title) for aside in asides)
+        }
+        matches = _matches(squash(text), names)
         return max(matches, key=lambda match: (match.weight, match.of_title), default=None)
 
 
-def _match(said: str, product: Product) -> _Match | None:
-    title = squash(product.title)
-    brand = squash(product.brand)
-    block = SequenceMatcher(None, said, title, autojunk=False).find_longest_match()
-    common = title[block.b : block.b + block.size]
-    if not title or not common.replace(brand, "", 1):
+def _matches(said: str, names: Mapping[str, tuple[str, str]]) -> list[_Match]:
+    """The products whose titles stand in a text, given by id with title and brand."""
+    matcher = SequenceMatcher(None, "", said, autojunk=False)
+    matches = []
+    for product_id, (title, brand) in names.items():
+        matcher.set_seq1(squash(title))
+        block = matcher.find_longest_match()
+        common = said[block.b : block.b + block.size]
+        if match := _match(product_id, title, brand, common, said):
+            matches.append(match)
+    return matches
+
+
+def _match(product_id: str, title: str, brand: str, common: str, said: str) -> _Match | None:
+    own, maker = squash(title), squash(brand)
+    if not own or not common.replace(maker, "", 1):
         return None
-    of_title = min(1.0, len(common) / len(title.removeprefix(brand) or title))
+    of_title = min(1.0, len(common) / len(own.removeprefix(maker) or own))
     if _weight(common) < _ENOUGH_WEIGHT and of_title < 1:
         return None
-    telling = _is_beginning(product, common, said) or _is_distinctive(product, common)
-    if of_title < _MOST_OF_TITLE and not telling:
+    if of_title < _MOST_OF_TITLE and not (
+        _is_beginning(title, brand, common, said) or _is_distinctive(title, brand, common)
+    ):
         return None
-    return _Match(product, common, _weight(common) + _weight(brand) * (brand in said), of_title)
+    weight = _weight(common) + _weight(maker) * (maker in said)
+    return _Match(product_id, title, common, weight, of_title)
 
 
-def _is_beginning(product: Product, common: str, said: str) -> bool:
+def _is_beginning(title: str, brand: str, common: str, said: str) -> bool:
     """Whether it is how the title begins, and the brand was named too: people cut long titles short."""
-    brand = squash(product.brand)
-    begins = squash(product.title).removeprefix(brand).startswith(common.removeprefix(brand))
-    return begins and bool(brand) and brand in said and _words(product, common) > 1
+    brand = squash(brand)
+    begins = squash(title).removeprefix(brand).startswith(common.removeprefix(brand))
+    return begins and bool(brand) and brand in said and _words(title, common) > 1
 
 
-def _words(product: Product, common: str) -> int:
+def _words(title: str, common: str) -> int:
     """How many words of the title a stretch covers; a Chinese stretch counts by its dictionary words."""
-    tokens = [token for token in analyse(product.title) if token.kind == "word"]
-    return len({t.span for t in tokens if squash(product.title[slice(*t.span)]) in common})
+    tokens = [token for token in analyse(title) if token.kind == "word"]
+    return len({t.span for t in tokens if squash(title[slice(*t.span)]) in common})
 
 
 def _weight(text: str) -> int:
@@ -120,9 +131,8 @@ def _weight(text: str) -> int:
     return sum(3 if char.isdigit() else 1 if char.isascii() else 2 for char in text)
 
 
-def _is_distinctive(product: Product, common: str) -> bool:
+def _is_distinctive(title: str, brand: str, common: str) -> bool:
     """Whether a stretch of the title says more than the brand, kinds of goods and their usual qualities."""
-    title = product.title
     ordinary = {match.span for match in product_types().find(title)}
     ordinary |= {match.span for match in attributes().find(title)}
     rest = {
@@ -134,4 +144,4 @@ def _is_distinctive(product: Product, common: str) -> bool:
     }
     if len(rest) < _MIN_WORDS and common.isascii() and not any(char.isdigit() for char in common):
         return False  # a single English word names nothing
-    return sum(rest.values()) - _weight(squash(product.brand)) * (squash(product.brand) in common) >= _TELLING
+    return sum(rest.values()) - _weight(squash(brand)) * (squash(brand) in common) >= _TELLING

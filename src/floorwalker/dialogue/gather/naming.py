@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from floorwalker.catalog import CatalogStore, Product
 from floorwalker.search import ProductQuery, SearchEngine
-from floorwalker.text import analyse, attributes, product_types, squash
+from floorwalker.text import analyse, attributes, of_lexicons, product_types, squash
 
 _CANDIDATES = 60
 _ENOUGH_WEIGHT = 8  # see _weight
@@ -26,6 +27,7 @@ _ASIDE = re.compile(r"(?:不是|不要|不含|\bnot(?: the)?\b)\s*([^（）()，
 class _Match:
     id: str
     title: str
+    brand: str
     common: str
     weight: int
     of_title: float
@@ -63,15 +65,8 @@ class NamedProducts:
         """
         said = squash(_ASIDE.sub(" ", text))
         records = self._catalog.records(self._engine.find_withdrawn(text, _CANDIDATES))
-        matches = [
-            match
-            for match in _matches(said, {id_: (one.title, one.brand) for id_, one in records.items()})
-            if (
-                _is_beginning(match.title, records[match.id].brand, match.common, said)
-                or _is_distinctive(match.title, records[match.id].brand, match.common)
-            )
-        ]
-        best = max(matches, key=lambda match: (match.weight, match.of_title), default=None)
+        names = {id_: (record.title, record.brand) for id_, record in records.items()}
+        best = next((match for match in _matches(said, names) if _tells(match, said)), None)
         return records[best.id] if best else None
 
     def _best(self, text: str, asides: Iterable[str]) -> _Match | None:
@@ -81,12 +76,14 @@ class NamedProducts:
             for id_, (title, brand) in self._catalog.names(hit.id for hit in hits).items()
             if not any(aside in squash(title) for aside in asides)
         }
-        matches = _matches(squash(text), names)
-        return max(matches, key=lambda match: (match.weight, match.of_title), default=None)
+        said = squash(text)
+        return next(
+            (m for m in _matches(said, names) if m.of_title >= _MOST_OF_TITLE or _tells(m, said)), None
+        )
 
 
 def _matches(said: str, names: Mapping[str, tuple[str, str]]) -> list[_Match]:
-    """The products whose titles stand in a text, given by id with title and brand."""
+    """The products whose titles stand in a text, given by id with title and brand; the likeliest first."""
     matcher = SequenceMatcher(None, "", said, autojunk=False)
     matches = []
     for product_id, (title, brand) in names.items():
@@ -95,7 +92,7 @@ def _matches(said: str, names: Mapping[str, tuple[str, str]]) -> list[_Match]:
         common = said[block.b : block.b + block.size]
         if match := _match(product_id, title, brand, common, said):
             matches.append(match)
-    return matches
+    return sorted(matches, key=lambda match: (match.weight, match.of_title), reverse=True)
 
 
 def _match(product_id: str, title: str, brand: str, common: str, said: str) -> _Match | None:
@@ -105,12 +102,24 @@ def _match(product_id: str, title: str, brand: str, common: str, said: str) -> _
     of_title = min(1.0, len(common) / len(own.removeprefix(maker) or own))
     if _weight(common) < _ENOUGH_WEIGHT and of_title < 1:
         return None
-    if of_title < _MOST_OF_TITLE and not (
-        _is_beginning(title, brand, common, said) or _is_distinctive(title, brand, common)
-    ):
-        return None
     weight = _weight(common) + _weight(maker) * (maker in said)
-    return _Match(product_id, title, common, weight, of_title)
+    return _Match(product_id, title, brand, common, weight, of_title)
+
+
+def _tells(match: _Match, said: str) -> bool:
+    """Whether what stands in a text names the product, and not only goods of its kind."""
+    title, brand, common = match.title, match.brand, match.common
+    return _is_beginning(title, brand, common, said) or (
+        not _is_ordinary(common) and _is_distinctive(title, brand, common)
+    )
+
+
+@of_lexicons
+@lru_cache(maxsize=2048)
+def _is_ordinary(common: str) -> bool:
+    """Whether a stretch is nothing but kinds of goods and their usual qualities (男士护肤套装)."""
+    spans = [match.span for match in (*product_types().find(common), *attributes().find(common))]
+    return set(range(len(common))) <= {at for span in spans for at in range(*span)}
 
 
 def _is_beginning(title: str, brand: str, common: str, said: str) -> bool:

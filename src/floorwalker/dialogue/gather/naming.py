@@ -118,7 +118,8 @@ def _tells(match: _Match, said: str) -> bool:
 @lru_cache(maxsize=2048)
 def _is_ordinary(common: str) -> bool:
     """Whether a stretch is nothing but kinds of goods and their usual qualities (男士护肤套装)."""
-    spans = [match.span for match in (*product_types().find(common), *attributes().find(common))]
+    spans = [match.span for match in product_types().find(common)]
+    spans += [match.span for match in attributes().find(common)]
     return set(range(len(common))) <= {at for span in spans for at in range(*span)}
 
 

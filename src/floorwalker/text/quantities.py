@@ -27,8 +27,8 @@ class Quantity:
 
     ``unit`` is canonical: ml l cl qt gal fl_oz, mg g kg oz lb carat, mm cm m km inch ft, w kw v hz mah, mb
     gb tb, second minute hour day week month year, star, percent, spf, piece (whatever is counted: 瓶, 片,
-    pcs), and zhe, the tenths of a price that 8折 leaves (85折 is 8.5). A 斤 is given as 500 g. ``high`` is set
-    where the number is a range (两三瓶).
+    pcs), and zhe, the tenths of a price that 8折 leaves (85折 is 8.5). A 斤 is given as 500 g. ``high`` is
+    set where the number is a range (两三瓶).
     """
 
     value: Decimal

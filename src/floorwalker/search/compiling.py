@@ -40,7 +40,7 @@ class Compiler:
         clauses += [(Occur.MustNot, self._term("facet", facet)) for facet in query.excluded_facets]
         clauses += [(Occur.MustNot, self._term("primary", kind)) for kind in query.excluded_types]
         for word in query.excluded_words:
-            if parts := self._texts([word], Occur.Must):
+            if parts := self._affirmed(word):
                 clauses.append((Occur.MustNot, _all(parts)))
         preferred = [
             Query.const_score_query(self._term("facet", facet), _PREFERENCE_BOOST)
@@ -65,7 +65,7 @@ class Compiler:
         carried = [
             Query.const_score_query(_all(parts), float(1 << number))
             for number, word in enumerate(words)
-            if (parts := self._texts([word], Occur.Must))
+            if (parts := self._affirmed(word))
         ]
         clauses = [(Occur.Must, _any(carried))]
         if query.types:
@@ -107,6 +107,14 @@ class Compiler:
         if not in_words:
             return of_kind
         return Query.const_score_query(_any([of_kind, *map(self._phrase, in_words)]), 0.0)
+
+    def _affirmed(self, word: str) -> list[Query]:
+        """What a product has that states a word and does not deny it: no feathers at all."""
+        parts = self._texts([word], Occur.Must)
+        denied = [self._term("denied", term) for term in query_terms(word)]
+        if not parts or not denied:
+            return parts
+        return [Query.boolean_query([(Occur.Must, _all(parts)), (Occur.MustNot, _all(denied))])]
 
     def _texts(self, texts: Sequence[str], occur: Occur) -> list[Query]:
         """One query for each term, and one for each phrase that means something else too.

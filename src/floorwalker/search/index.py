@@ -21,7 +21,7 @@ from floorwalker import search as search_room
 from floorwalker import text as text_room
 from floorwalker.catalog import Product, brand_key
 from floorwalker.search.profile import Profile, profile_of
-from floorwalker.text import current_overlay, index_terms
+from floorwalker.text import current_overlay, denied_stretches, index_terms
 from floorwalker.text.lexicon import ATTRIBUTES, PRODUCT_TYPES
 
 _WRITER_HEAP_BYTES = 64_000_000
@@ -201,6 +201,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("key", fast=True)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("denied", tokenizer_name="whitespace", index_option="basic")
     for name in ("primary", "held", "named", "facet", "brand_key"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -221,6 +222,7 @@ def _document(product: Product, profile: Profile) -> tantivy.Document:
     }
     for name, text in texts.items():
         document.add_text(name, " ".join(index_terms(text)))
+        document.add_text("denied", " ".join(index_terms("\n".join(denied_stretches(text)))))
     for name, values in (
         ("primary", profile.kinds.primary),
         ("held", profile.kinds.held),

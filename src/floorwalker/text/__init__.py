@@ -8,7 +8,7 @@ from floorwalker.text._price_rules import PriceKind
 from floorwalker.text._shape import LexiconFlaw, LexiconShape
 from floorwalker.text.content import content_words
 from floorwalker.text.counts import Count, find_quantity
-from floorwalker.text.denial import is_denied
+from floorwalker.text.denial import denied_stretches, is_denied
 from floorwalker.text.figures import Figures, read_figures
 from floorwalker.text.language import detect_language
 from floorwalker.text.languages import foreign_language
@@ -75,6 +75,7 @@ __all__ = [
     "brand_names",
     "content_words",
     "current_overlay",
+    "denied_stretches",
     "detect_language",
     "find_measure",
     "find_numbers",

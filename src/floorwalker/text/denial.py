@@ -10,6 +10,14 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"^[\s-]*free\b", re.I)
 _REACH = 20
+_STRETCH = re.compile(
+    r"(?:不含|不添加|未添加|无添加|不使用|没有|不带|并非|不是)(?P<zh>[^，。；,.;！？!?\n]{1,12})"
+    r"|\b(?:no(?! (?:more|less|other|need|longer|matter)\b)|not(?! only\b)|without|non|never|free (?:of|from)"
+    r"|contains? no)\b"
+    r"[\s-]+(?P<en>[^,.;:!?\n]{1,40})",
+    re.I,
+)
+_FREE = re.compile(r"\b(?P<what>\w{3,})[\s-]free\b", re.I)
 
 
 def is_denied(text: str, span: tuple[int, int]) -> bool:
@@ -18,3 +26,9 @@ def is_denied(text: str, span: tuple[int, int]) -> bool:
     return bool(
         _BEFORE.search(text[max(0, start - _REACH) : start]) or _AFTER.search(text[end : end + _REACH])
     )
+
+
+def denied_stretches(text: str) -> list[str]:
+    """The parts of a product's text that say what it has not: "feathers at all" of "no feathers at all"."""
+    before = (match["zh"] or match["en"] for match in _STRETCH.finditer(text))
+    return [*before, *(match["what"] for match in _FREE.finditer(text))]

@@ -307,7 +307,14 @@ class Gatherer:
         if listing.products and not listing.relaxed:
             return listing
         own = reading.need.model_copy(
-            update={"types": (), "types_said": (), "words": slots.words, "wishes": slots.wishes, "brands": ()}
+            update={
+                "types": (),
+                "types_said": (),
+                "words": (*slots.words, *reading.need.types_said),
+                "deeds": (*slots.deeds, *reading.need.types_said),
+                "wishes": slots.wishes,
+                "brands": (),
+            }
         )
         found = self._lister.list(own, count=slots.count)
         if not found.products or found.relaxed:
@@ -353,7 +360,7 @@ class Gatherer:
             near = self._lister.list(need, said=frozenset({"price"})) if need.wishes else found
             if near.products and near.relaxed == ("wishes",):
                 return [near]
-            return [found, Chosen(shown[0], "cheapest")]
+            return [found, *([Chosen(shown[0], "cheapest")] if len(shown) > 1 else [])]
         if dearest is not None:
             bound = Money(dearest.minor + 1, dearest.currency).amount
             need = need.model_copy(
@@ -361,7 +368,8 @@ class Gatherer:
             )
         found = self._lister.list(need, step="dearer", count=reading.slots.count)
         self._stepped = found.need
-        return [found] if found.products else [found, Chosen(shown[-1], "dearest")]
+        told = not found.products and len(shown) > 1
+        return [found, *([Chosen(shown[-1], "dearest")] if told else [])]
 
     def _compare(self, reading: Understanding) -> list[Finding]:
         """The comparison; where it is not clear of what, the goods described or a question back."""
@@ -394,6 +402,8 @@ class Gatherer:
         """A variant of the product in view; else a quality of it; else a new wish for the search."""
         products = self._scene.products(self._state.focus)
         slots = reading.slots
+        if meant := self._picker.having(slots.figures):
+            return [Chosen(product, "named") for product in meant]
         having = [(p, v) for p in products if (v := variant_for(p, slots.wishes, slots.words))]
         if len(having) == 1 or (having and len(products) == 1):
             product, variant = having[0]

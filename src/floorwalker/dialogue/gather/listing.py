@@ -21,6 +21,7 @@ LIST_LENGTH = 5
 _MOST = 10
 _ALTERNATIVES = 3
 _LOOKED_THROUGH = 400  # products read one by one for what no column of the index tells
+_TASTE = frozenset({"colour", "finish", "pattern", "style", "texture", "scent", "flavour"})
 _RELAX_ORDER: tuple[tuple[Relaxation, ...], ...] = (
     ("price",),
     ("rating",),
@@ -83,6 +84,8 @@ class Lister:
             return nearest
         order = sorted(_RELAX_ORDER, key=lambda parts: bool(need.absent_brands) and parts != ("brand",))
         order = sorted(order, key=lambda parts: bool(said.intersection(parts)))
+        if need.wishes and all(map(_is_taste, need.wishes)):
+            order = sorted(order, key=lambda parts: parts != ("wishes",))
         for relaxed in order:
             looser = _relax(need, relaxed)
             if looser == need and not (relaxed == ("brand",) and need.absent_brands):
@@ -258,6 +261,11 @@ def _told_by_name(need: ShoppingNeed) -> tuple[Wish, ...]:
         f"{match.facet}:{match.value}": match.text for name in names for match in attributes().find(name)
     }
     return tuple(Wish(said=said, facets=(facet,)) for facet, said in found.items())
+
+
+def _is_taste(wish: Wish) -> bool:
+    """Whether a wish is a matter of taste: a shopper is rather shown another colour than another price."""
+    return bool(wish.facets) and all(facet.split(":")[0] in _TASTE for facet in wish.facets)
 
 
 def _has_handle(need: ShoppingNeed) -> bool:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from floorwalker.catalog import Product, brand_key
 from floorwalker.catalog.attributes import Attribute, Quantity
-from floorwalker.conversation import AskNeed, Chosen, ChosenBy, Finding, StockState
+from floorwalker.conversation import AskNeed, Chosen, ChosenBy, FigureWish, Finding, StockState
+from floorwalker.dialogue.gather.figures import with_figures
 from floorwalker.dialogue.gather.knowing import field_text, stated
 from floorwalker.dialogue.gather.likeness import bears_name, is_of_kind, likest
 from floorwalker.dialogue.gather.record import variant_for
@@ -113,6 +114,12 @@ class Picker:
             if fitting and fit > most:
                 best, most = (fitting if len(fitting) < len(group) else fitting[:1]), fit
         return best
+
+    def having(self, figures: Sequence[FigureWish]) -> list[Product]:
+        """Those of the products talked about that have the figures asked for; none where all or none do."""
+        group = self._scene.products(self.group())
+        left, silent = with_figures(group, figures) if figures else ((), ())
+        return [*left] if len(left) < len(group) and not silent else []
 
     def current(self) -> Product | None:
         """The product talked about: the one of the last reply, or else the one picked before its list."""

@@ -9,6 +9,7 @@ from floorwalker.text import product_types
 
 _CHILDREN = ("gender:kids", "gender:boys", "gender:girls", "gender:baby")
 _OTHER_GENDER = {"women": ("gender:men",), "men": ("gender:women",)}
+_WORN = frozenset({"clothing", "footwear", "shoes", "jewellery", "accessory"})
 _FOR_CHILDREN = frozenset({"toy", "baby_clothing", "kids_clothing"})
 
 
@@ -105,7 +106,8 @@ def _unsuitable(need: ShoppingNeed) -> tuple[str, ...]:
     wide = {wider for kind in need.types for wider in (kind, *types.ancestors(kind))}
     if gender == "kids" or spoken.intersection(_CHILDREN):
         return ()
-    children = () if wide & _FOR_CHILDREN else _CHILDREN
+    strict = need.sort != "relevance" and not wide & _WORN  # the best rated bottle may be a child's
+    children = () if strict or wide & _FOR_CHILDREN else _CHILDREN
     named = any(facet.startswith("gender:") for facet in spoken)
     return (*children, *(() if named else _OTHER_GENDER.get(gender or "", ())))
 

@@ -10,6 +10,7 @@ from floorwalker.text import PriceRange, product_types
 
 _HOW_IT_COMES = frozenset({"gift_set", "trial_size"})
 _EXCLUSIVE = frozenset({"gender", "colour", "finish", "season", "size"})
+_OF_ONE_KIND = frozenset({"colour", "finish", "size", "benefit", "texture", "fit_or_cut", "season", "gender"})
 _MOST_WORDS = 12
 _SORTS: dict[str, Sort] = {
     "sort_price_asc": "price_asc",
@@ -40,7 +41,7 @@ def next_need(
         need = resumed
     elif begins_anew(need, slots, acts, generic=generic):
         brands = need.brands if "more_of" in acts and "start_over" not in acts else ()
-        before, need = need, ShoppingNeed(recipient=need.recipient, occasion=need.occasion, brands=brands)
+        before, need = need, _denials(need).model_copy(update={"brands": brands})
         if "start_over" in acts:
             need = ShoppingNeed()
         if "same_budget" in acts:
@@ -51,7 +52,8 @@ def next_need(
     elif "any_price" in acts:
         need = need.model_copy(update={"price_min": None, "price_max": None, "about": None})
     if "any_brand" in acts:
-        need = need.model_copy(update={"brands": (), "absent_brands": (), "excluded_brands": ()})
+        excluded = need.excluded_brands if "other_brands" in acts else ()
+        need = need.model_copy(update={"brands": (), "absent_brands": (), "excluded_brands": excluded})
     if "correction" in acts and slots.price:
         need = need.model_copy(update={"price_min": None, "price_max": None, "about": None})
     price = slots.price if in_shop_currency else None
@@ -111,6 +113,22 @@ def begins_anew(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, gen
 def sort_of(acts: AbstractSet[str]) -> Sort | None:
     """The order asked for, if any."""
     return next((order for act, order in _SORTS.items() if act in acts), None)
+
+
+def _denials(need: ShoppingNeed) -> ShoppingNeed:
+    """A new search for the same person: what was denied stays so, but for what only concerns one kind."""
+    lasting = [
+        wish
+        for wish in need.unwanted
+        if not wish.soft and not any(f.split(":")[0] in _OF_ONE_KIND for f in wish.facets)
+    ]
+    return ShoppingNeed(
+        recipient=need.recipient,
+        occasion=need.occasion,
+        unwanted=tuple(lasting),
+        unwanted_types=need.unwanted_types,
+        excluded_brands=need.excluded_brands,
+    )
 
 
 def _resumed(need: ShoppingNeed, slots: Slots) -> ShoppingNeed | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from floorwalker.conversation import FigureWish, Wish
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, occasions, recipients
@@ -140,7 +141,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
     taken += [*wish_spans, *(match.span for match in types)]
 
-    recipient = next((r for r in recipients().values() if r.pattern.search(folded)), None)
+    recipient = next((r for r in recipients().values() if _is_named(r.pattern, message, negation)), None)
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
     types, forms = _without_forms(types, folded)
     types, purposes = _without_purposes(types, text, negation)
@@ -214,6 +215,8 @@ def _price(text: str, negation: Negation, figures: Sequence[Span]) -> PriceRange
     price = ranges[-1]
     if price.kind == "amount" and not price.explicit:
         return None
+    if price.kind == "amount" and asides()["budget"].search(text[: price.span[0]].lower()):
+        return replace(price, kind="max", min=None, max=price.about, about=None)
     before = [text[end : price.span[0]] for _, end in negation.cues if end <= price.span[0]]
     denied = negation.covers(price.span) and any(_REACHES_BOUND.fullmatch(gap) for gap in before)
     if price.max is None and price.min is not None and denied:
@@ -230,7 +233,13 @@ def _wishes(
     by_span: dict[Span, list[str]] = {}
     for match in attributes().find(text):
         of_a_body = match.facet == "colour" and asides()["of_a_body"].match(text.lower(), match.span[1])
-        if not _inside(match.span, taken) and not of_a_body and not _is_part_of_kind(text, match.span, types):
+        none = asides()["no_quality"].search(match.text.lower())
+        if (
+            not _inside(match.span, taken)
+            and not of_a_body
+            and not none
+            and not _is_part_of_kind(text, match.span, types)
+        ):
             by_span.setdefault(match.span, []).append(f"{match.facet}:{match.value}")
     wishes: list[Wish] = []
     unwanted: list[Wish] = []
@@ -332,11 +341,18 @@ def _soft_in(wish: Wish, text: str, stretches: Sequence[Span]) -> Wish:
     return wish.model_copy(update={"soft": True}) if inside else wish
 
 
+def _is_named(pattern: Expressions, message: Folded, negation: Negation) -> bool:
+    """Whether somebody is spoken of, and not only as one for whom it is not."""
+    return any(not negation.covers(message.span(*m.span())) for m in pattern.finditer(message.text))
+
+
 def _modifiers(wanted: Iterable[TypeMatch]) -> Iterator[str]:
     """What a name says besides the kind: a cream blush is a blush."""
     for kind in wanted:
         first, _, rest = kind.text.partition(" ")
-        if rest and any(m.type_id == kind.type_id and m.text == rest for m in product_types().find(rest)):
+        usual = product_types().label(kind.type_id, "en")
+        same = any(m.type_id == kind.type_id and m.text == rest for m in product_types().find(rest))
+        if rest and same and first.lower() not in usual and not attributes().find(first):
             yield first
 
 

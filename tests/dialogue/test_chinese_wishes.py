@@ -3,7 +3,7 @@
 import pytest
 from shop_floor import Shopper, titles
 
-from floorwalker.dialogue.understand import ShopVocabulary
+from floorwalker.dialogue.understand import ShopVocabulary, SpellingMender
 from floorwalker.dialogue.understand.slots import Slots, find_slots
 from floorwalker.text import Folded
 
@@ -79,3 +79,32 @@ def test_a_higher_price_may_be_said_to_be_fine(shopper) -> None:
     ann: Shopper = shopper("yuan")
     few = titles(ann.ask("100以内的口红"))
     assert set(titles(ann.ask("贵点没事"))) > set(few)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("有冇平啲嘅唇膏", "有没有便宜点的唇膏"),
+        ("唔該，想搵支口紅", "请，想找支口紅"),
+        ("有木有行動電源", "有没有充电宝"),
+        ("三张毛爷爷以内", "三百块以内"),
+        ("想要只口宏", "想要只口红"),
+        ("粉地液", "粉底液"),
+        ("这边的「冇」字", "这边的「冇」字"),
+    ],
+)
+def test_speech_and_slips_are_read_in_plain_words(text: str, meant: str, vocabulary: ShopVocabulary) -> None:
+    """What is quoted stays as it is written."""
+    assert SpellingMender(vocabulary, lambda term: False).mend(text, "zh").text == meant
+
+
+def test_a_nickname_is_looked_for_as_such(vocabulary: ShopVocabulary) -> None:
+    found = slots("那个神仙水最便宜多少", vocabulary)
+    assert (found.types, found.words) == (("toner",), ("神仙水",))
+
+
+@pytest.mark.parametrize(
+    ("text", "soft"), [("香水，清爽点儿的", True), ("香水，要清爽的", False), ("洗面奶，温和一些", True)]
+)
+def test_a_little_of_a_quality_is_a_preference(text: str, soft: bool, vocabulary: ShopVocabulary) -> None:
+    assert [wish.soft for wish in slots(text, vocabulary).wishes] == [soft]

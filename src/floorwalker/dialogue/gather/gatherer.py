@@ -28,7 +28,7 @@ from floorwalker.dialogue.gather.asking import Asking
 from floorwalker.dialogue.gather.bundles import bundle_for
 from floorwalker.dialogue.gather.comparing import Comparing
 from floorwalker.dialogue.gather.knowing import BrandTeller, offers_now, reasons_for
-from floorwalker.dialogue.gather.listing import Lister, priced
+from floorwalker.dialogue.gather.listing import Lister, is_only_for, priced
 from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.picking import Picker, place_of
 from floorwalker.dialogue.gather.record import variant_for
@@ -174,7 +174,7 @@ class Gatherer:
                 if "other_brand" in reading.acts:
                     need, seen = self._scene.of_other_brands(need), []
                     self._fresh = need
-                return [self._lister.list(need, step="others", count=reading.slots.count, exclude=seen)]
+                return [self._others(need, seen, reading)]
             case Intent.RESTATE:
                 last = self._scene.last
                 return [Listing(tuple(self._scene.products(last)), self._state.need, len(last), step="again")]
@@ -225,7 +225,8 @@ class Gatherer:
     def _is_gibberish(self, reading: Understanding) -> bool:
         """Whether the message holds nothing but words that no product mentions."""
         slots = reading.slots
-        return not (slots.describe_goods or slots.recipient or slots.occasion) and not any(
+        says = slots.describe_goods or slots.recipient or slots.occasion or slots.measure
+        return not says and not any(
             self._scene.engine.frequency(term) for word in slots.words for term in query_terms(word)
         )
 
@@ -330,6 +331,8 @@ class Gatherer:
         said = {term for word in slots.types_said for term in query_terms(word)}
         if found.relaxed or not all(said & set(query_terms(one.title)) for one in found.products):
             return None
+        if any(is_only_for(one.title, slots.types_said) for one in found.products):
+            return None
         self._fresh = own
         return found if found.products else None
 
@@ -370,6 +373,15 @@ class Gatherer:
         self._stepped = found.need
         told = not found.products and len(shown) > 1
         return [found, *([Chosen(shown[-1], "dearest")] if told else [])]
+
+    def _others(self, need: ShoppingNeed, seen: Sequence[str], reading: Understanding) -> Listing:
+        """Products not shown yet; the nearest of them where the message itself says what they should be."""
+        count = reading.slots.count
+        found = self._lister.list(need, step="others", count=count, exclude=seen)
+        if found.products or not (reading.slots.describe_goods or "in_stock" in reading.acts):
+            return found
+        near = self._lister.list(need, count=count, exclude=seen, said=_said_now(reading))
+        return near if near.products else found
 
     def _compare(self, reading: Understanding) -> list[Finding]:
         """The comparison; where it is not clear of what, the goods described or a question back."""

@@ -1,6 +1,6 @@
 """Finding products for a need; where none fits all of it, the nearest that do, marked as such."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -77,9 +77,8 @@ class Lister:
             found = self._search(need, limit, excluded)
             if found.products or step != "new":
                 return _with(found, step=step)
-        kind = self._wider_kind(need, limit)
-        if kind is not None:
-            return kind
+        if (wider := self._of_wider_kind(need)) is not None:
+            return self.list(wider, step=step, count=count, exclude=exclude, said=said)
         if len(need.wishes) > 1 and (nearest := self._but_for_one_wish(need, limit, excluded)):
             return nearest
         order = sorted(_RELAX_ORDER, key=lambda parts: bool(need.absent_brands) and parts != ("brand",))
@@ -116,30 +115,26 @@ class Lister:
         found = self._found(query)
         return Listing(found.products, need, found.total, ("words",)) if found.products else None
 
-    def _wider_kind(self, need: ShoppingNeed, limit: int) -> Listing | None:
-        """Goods of the wider kind that are as the kind's name says, if the shop has none of the kind.
+    def _of_wider_kind(self, need: ShoppingNeed) -> ShoppingNeed | None:
+        """The need for the wider kind, as the kind's name says, if the shop has none of the kind.
 
         "Waterproof jacket" is then looked for among the jackets, and 保温瓶 among the bottles that insulate,
-        by the qualities in the name or by its words.
+        by the qualities in the name or else by its words.
         """
-        if (
-            not need.types
-            or not need.types_said
-            or self._search(ShoppingNeed(types=need.types), 1, frozenset()).products
-        ):
+        types = product_types()
+        wider = tuple(dict.fromkeys(parent for t in need.types for parent in types.ancestors(t)[:1]))
+        if not wider or not need.types_said or self._has(ShoppingNeed(types=need.types)):
             return None
-        wider = tuple(
-            dict.fromkeys(parent for t in need.types for parent in product_types().ancestors(t)[:1])
-        )
-        if not wider:
-            return None
-        looser = need.model_copy(update={"types": wider})
-        likely = (*need.wishes, *_told_by_name(need))
-        found = self._search(looser.model_copy(update={"wishes": likely}), limit, frozenset())
-        if likely == need.wishes or not found.products:
-            words = (*need.words, *need.types_said)
-            found = self._search(looser.model_copy(update={"words": words}), limit, frozenset(), strict=True)
-        return found if found.products else None
+        told = _told_by_name(need)
+        if told and self._has(ShoppingNeed(types=wider, wishes=told)):
+            return need.model_copy(update={"types": wider, "wishes": (*need.wishes, *told)})
+        named = tuple(Wish(said=said) for said in need.types_said if _ends_in(said, wider))
+        if named and self._has(ShoppingNeed(types=wider, wishes=named)):
+            return need.model_copy(update={"types": wider, "wishes": (*need.wishes, *named)})
+        return None
+
+    def _has(self, need: ShoppingNeed) -> bool:
+        return bool(self._search(need, 1, frozenset()).products)
 
     def candidates(self, need: ShoppingNeed, limit: int) -> tuple[Product, ...]:
         """Products that satisfy every hard wish of a need, as a listing of it would hold them."""
@@ -151,14 +146,11 @@ class Lister:
         limit: int,
         exclude: frozenset[str],
         nearest: ShoppingNeed | None = None,
-        *,
-        strict: bool = False,
     ) -> Listing:
         known = [
             w for w in need.words if _tells(w) and all(self._engine.frequency(t) for t in query_terms(w))
         ]
-        ways = [Plan(need, need.words)] if strict else plans(need, known)
-        for plan in ways:
+        for plan in plans(need, known):
             if not _has_handle(plan.need) and len(plan.required) < len(need.words):
                 continue  # words that no product mentions are all there is to go by
             query = self._query(plan, limit, exclude, nearest)
@@ -246,12 +238,22 @@ class Lister:
 
 def _silent(need: ShoppingNeed, uncovered: Iterable[str]) -> Iterable[Wish]:
     """Words that no record mentions, but for those that say what is done with the goods."""
-    return (Wish(said=word, soft=True) for word in uncovered if word not in need.deeds)
+    return (Wish(said=word, soft=True) for word in uncovered if word not in need.deeds and _tells(word))
 
 
 def _tells(word: str) -> bool:
     """Whether a word says enough to require it of products: a lone Chinese character does not."""
     return len(word) > 1 or word.isascii()
+
+
+def _ends_in(said: str, kinds: Collection[str]) -> bool:
+    """Whether the name of a kind ends in that of a wider one, as "waterproof jacket" does."""
+    rests = (said[start:].strip() for start in range(1, len(said)))
+    return any(
+        match.text == rest and match.type_id in kinds
+        for rest in rests
+        for match in product_types().find(rest)
+    )
 
 
 def _told_by_name(need: ShoppingNeed) -> tuple[Wish, ...]:
@@ -289,6 +291,14 @@ def _has_handle(need: ShoppingNeed) -> bool:
 def priced(products: Iterable[Product]) -> list[Product]:
     """Those with a price, cheapest first."""
     return sorted((p for p in products if p.price), key=lambda p: p.price.minor if p.price else 0)
+
+
+def is_only_for(title: str, said: Iterable[str]) -> bool:
+    """Whether a title names goods for a kind and not that kind: a phone stand is none of the phones."""
+    names = [match.text.casefold() for match in product_types().find(title)]
+    return any(
+        word.casefold() in name and not name.endswith(word.casefold()) for word in said for name in names
+    )
 
 
 def _without_figures(sort: Sort, products: Sequence[Product]) -> Literal["rating", "popularity"] | None:

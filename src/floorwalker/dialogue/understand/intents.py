@@ -283,6 +283,8 @@ class _Reading:
         weak = [a for a in self._asked if a in _ALSO_CRITERIA]
         if self._acts & {"cheaper", "dearer", "others"} and not asked:
             return ()
+        if "others" in self._acts and (self._slots.unwanted or "same_budget" in self._acts):
+            return ()
         describes = self._slots.describe_goods
         if describes and "asks" not in self._acts:
             asked = [a for a in asked if a != "gift_wrap"]
@@ -342,7 +344,12 @@ class _Reading:
             or acts & {"niche", "on_sale", "same_brand"}
         ):
             return (Intent.FIND,)
-        if known and (slots.describe_goods or sort_of(acts) or acts & {"in_stock", "any_price", "any_brand"}):
+        if known and (
+            slots.describe_goods
+            or slots.measure
+            or sort_of(acts)
+            or acts & {"in_stock", "any_price", "any_brand"}
+        ):
             return (Intent.FIND,)
         if sort_of(acts) and "seeking" in acts:
             return (Intent.FIND,)

@@ -17,7 +17,7 @@ _HOLD_DESCRIPTIONS = frozenset({"the_one", "compare"})  # "the rosewood one", "p
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
 _NEAR = 12  # characters that are looked at before a word
 _COUNT = re.compile(
-    r"\d+|[一二两俩三四五六七八九十百\d]+[个支瓶件份条双盒款样把盏套枚只块张对副顶本包袋罐杯盆束台根片颗串位名]?"
+    r"\d+|[一二两俩三四五六七八九十百几每这那哪\d]+[个支瓶件份条双盒款样把盏套枚只块张对副顶本包袋罐杯盆束台根片颗串位名]?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple",
     re.I,
 )  # how many, which says nothing of what the goods are like

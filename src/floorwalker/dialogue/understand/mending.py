@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from floorwalker.core import Language
@@ -13,6 +14,9 @@ from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.text import (
     Attributes,
     Folded,
+    Lexicon,
+    LexiconShape,
+    Phrases,
     ProductTypes,
     attributes,
     fold,
@@ -22,6 +26,7 @@ from floorwalker.text import (
     squash,
     stop_words,
 )
+from floorwalker.text.phrases import Occurrence, longest_first
 from floorwalker.text.spelling import (
     EnglishSpeller,
     HomophoneIndex,
@@ -32,6 +37,9 @@ from floorwalker.text.spelling import (
 )
 
 Span = tuple[int, int]
+
+DIALECT = Lexicon(Path(__file__).with_name("lexicons") / "dialect.toml", shape=LexiconShape(open=("zh",)))
+"""What is written as it is spoken, and the same in plain words."""
 
 _LATIN = re.compile(
     r"(?<![^\W_])[a-z]+(?:'[a-z]+)*(?![^\W_])|(?<=[\u4e00-\u9fff])[a-z]+(?:'[a-z]+)*"
@@ -115,7 +123,14 @@ class SpellingMender:
             return Mended(text)
         message = Folded.of(text)
         kept = [match.span() for match in _AS_WRITTEN.finditer(message.text)]
-        changes = [*self._latin(message, kept, language), *self._chinese(message, kept)]
+        spoken = [
+            one
+            for one in longest_first(dialect().occurrences(message))
+            if not _touches(kept, one.start, one.end)
+        ]
+        kept += [(one.start, one.end) for one in spoken]
+        changes = [*_in_plain_words(message, spoken)]
+        changes += [*self._latin(message, kept, language), *self._chinese(message, kept)]
         if not changes:
             return Mended(text)
         changes.sort(key=lambda change: change.span)
@@ -246,6 +261,19 @@ class SpellingMender:
         return HomophoneIndex(
             lexicon.kinds, brands, lexicon.properties, lexicon.plain, lexicon.idle, self._known
         )
+
+
+@of_lexicons
+@cache
+def dialect() -> Phrases[str]:
+    """What is said in the lexicon of dialects, with what it means."""
+    return Phrases(DIALECT.read()["zh"])
+
+
+def _in_plain_words(message: Folded, spoken: Iterable[Occurrence[str]]) -> Iterator[Change]:
+    for one in spoken:
+        span = message.span(one.start, one.end)
+        yield Change(span, message.original[slice(*span)], one.payload)
 
 
 @of_lexicons

@@ -53,10 +53,8 @@ _PURPOSE = re.compile(
 )
 _BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
 _ALLERGY = re.compile(r"过敏|\ballerg", re.I)  # who has one wishes for what is free from it
-_VERB_OF_USE = re.compile(r"[喝泡煮装放存盛擦洗配搭挂养切烤煎炒冲听拍插种练玩戴吃]")
-_CAN = re.compile(r"(?:能|可以|用来|拿来|方便|适合)[^,，。]{0,3}[喝泡煮装放存盛擦洗配搭挂冲听拍插种练玩吃]")
+_A_LITTLE = re.compile(r"点|.(?:一?点儿?|一?些)(?![\u4e00-\u9fff]*[心子])")  # 清爽点儿: rather fresh
 _NEAR = 8
-_USED_FOR = re.compile(r"(?:时候?|来|专)?用的|时候?用|的时候用")
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
     word: n for n, word in enumerate(("two", "three", "four", "five", "six"), 2)
 }
@@ -163,6 +161,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         wanted_types = tuple(t for t in wanted_types if t != "trial_size")
     told = [(0, _asking(text, wanted)), *reasons]
     loose = loose_words(message, language, [*taken, *negation.cues], negation, told)
+    nicknames = [m.text for m in wanted if asides()["nickname"].search(m.text)]
     return Slots(
         types=wanted_types,
         types_said=_unique(m.text for m in wanted if m.type_id in wanted_types),
@@ -176,7 +175,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
             *loose.unwanted,
         ),
         unwanted_types=_unique(m.type_id for m in denied if m.type_id not in wanted_types),
-        words=(*words, *loose.words),
+        words=(*words, *nicknames, *loose.words),
         deeds=(*purposes, *loose.deeds),
         hints=(*loose.hints, *_modifiers(wanted)),
         price=price,
@@ -252,7 +251,8 @@ def _wishes(
         elif negation.covers(span) and not _ALLERGY.search(said):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
         else:
-            wishes.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
+            soft = negation.is_soft(span) or bool(_A_LITTLE.match(text, span[1] - 1))
+            wishes.append(Wish(said=said, facets=tuple(facets), soft=soft))
     return wishes, unwanted, list(by_span)
 
 
@@ -398,15 +398,16 @@ def _narrowest(kinds: tuple[str, ...]) -> tuple[str, ...]:
 def is_purpose(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
     """Whether a kind says what another one is for: the tea of 喝茶用的杯子 and of 泡茶的壶."""
     start, end = kind.span
-    if _PURPOSE.search(text[:start]):
+    if _PURPOSE.search(text[:start]) or asides()["somebodys"].search(text[:end]):
         return True
     follows = any(0 < other.span[0] - end <= _NEAR for other in kinds)
-    done = _VERB_OF_USE.search(text[max(0, start - 2) : start + 1])
-    of_use = _USED_FOR.match(text, end) or (done and text.startswith("的", end))
+    done = asides()["done_with"].search(text[max(0, start - 2) : start + 1])
+    of_use = asides()["used_for"].match(text, end) or (done and text.startswith("的", end))
     if follows and of_use:
         return True
     before = any(other.span[1] <= start for other in kinds)
-    return bool(before and done and not follows and _CAN.search(text[max(0, start - _NEAR) : start + 1]))
+    said = text[max(0, start - _NEAR) : start + 1]
+    return bool(before and done and not follows and asides()["can_be_done_with"].search(said))
 
 
 def is_told_of(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:

@@ -31,6 +31,10 @@ _BRAND_CUE_AFTER = re.compile(
     re.I,
 )
 
+_CARRIED_BEFORE = re.compile(r"(?:除了|不要|别要|不想要|换|比|和|跟|有|喜欢|想要|想买|来个|找)$")
+_CARRIED_AFTER = re.compile(
+    r"^(?:就|也|都)?(?:免|算了|不要|不行|除外|不考虑|可以|以外|还是|和|跟|手机|平板|电脑|耳机|手表|手环|充电|数据|笔记本|官方|正品|有)"
+)
 _SHORT = 3
 
 
@@ -104,7 +108,9 @@ class ShopVocabulary:
         return [
             BrandMention(alias.key, text[start:end], (start, end))
             for alias, (start, end) in self._phrases.find(text)
-            if not alias.doubtful or self._meant(text, start, end)
+            if not alias.doubtful
+            or self._meant(text, start, end)
+            or (alias.key and _is_told(text, start, end))
         ]
 
     def kinds(self, text: str) -> list[TypeMatch]:
@@ -138,6 +144,11 @@ class ShopVocabulary:
             or _BRAND_CUE_BEFORE.search(text[:start])
             or _BRAND_CUE_AFTER.search(text[end:])
         )
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether a brand the shop carries is spoken of, though its name is an ordinary word (苹果就算了)."""
+    return bool(_CARRIED_BEFORE.search(text[:start]) or _CARRIED_AFTER.search(text[end:]))
 
 
 class _Claims(NamedTuple):

@@ -166,7 +166,8 @@ class HomophoneIndex:
         surely = len(word) >= _ENOUGH and right * _ENOUGH >= len(word) * 2
         for at in wrong:
             typed, place = said[at], start + at
-            if typed in self._idle and typed not in _MEASURES:
+            inside = surely and 0 < at < len(word) - 1
+            if typed in self._idle and typed not in _MEASURES and not inside:
                 return False
             if typed in _MEASURES and place and run[place - 1] in _COUNTERS:
                 return False
@@ -187,10 +188,15 @@ class HomophoneIndex:
         left = short or wrong[0] == 0
         right = short or wrong[-1] == end - start - 1
         return any(
-            last - first == 1 and self._is_stray(run[first])
+            last - first == 1 and self._is_stray(run[first]) and not self._counts(run, first)
             for first, last in segments
             if (left and last == start) or (right and first == end)
         )
+
+    def _counts(self, run: str, at: int) -> bool:
+        """Whether a character is the measure word of what follows: the 只 of 想要只, the 支 of 来支."""
+        before = run[at - 1] if at else ""
+        return run[at] in _MEASURES and (before in self._idle or before in _COUNTERS)
 
     def _is_stray(self, char: str) -> bool:
         return char not in self._idle or char in _MEASURES

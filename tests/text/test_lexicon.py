@@ -139,3 +139,9 @@ def test_our_own_words_find_their_kind() -> None:
 )
 def test_knows_what_a_pattern_cannot_do_without(pattern: str, needed: set[str] | None) -> None:
     assert required_characters(pattern) == needed
+
+
+@pytest.mark.parametrize("word", ["men", "women", "kids", "boys", "girls"])
+def test_whom_goods_are_for_is_told_by_the_bare_word(word: str) -> None:
+    """As records tag them."""
+    assert [(match.facet, match.value) for match in attributes().find(word)] == [("gender", word)]

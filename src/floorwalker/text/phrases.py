@@ -156,6 +156,8 @@ def _holds_together(text: str, places: list[int], first: int, last: int, entry: 
         return text[start:end].replace(" ", "") == entry.exact
     if end - start == entry.length:
         return True
+    if entry.length <= _SHORT and not entry.separators and " " in (said := text[start:end]):
+        return not said.replace(" ", "").isalpha()  # "me n two mates" speaks of no men
     for one, two in zip(places[first:last], places[first + 1 : last + 1], strict=True):
         if two - one > 1 and not _is_joint(text[one], text[one + 1 : two], text[two], entry.separators):
             return False

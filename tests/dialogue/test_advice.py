@@ -248,3 +248,11 @@ def test_without_promotions_none_is_promised(shopper) -> None:
         answer = shopper(shop).ask(question)
         assert not any(char.isdigit() for char in answer["reply"])
         assert answer["handoff"] is None
+
+
+def test_the_same_is_asked_of_another_brand(guest) -> None:
+    """The question need not name a brand where only a brand can be meant, nor be said again for the next."""
+    guest.ask("看看香水")
+    assert "沈禾" in guest.ask("创始人是谁")["reply"]
+    assert "百雀羚" in guest.ask("百雀羚是什么牌子")["reply"]
+    assert "沈禾" in guest.ask("那素里呢")["reply"]

@@ -88,3 +88,47 @@ def test_a_brand_that_is_not_in_the_list_is_no_reference_to_another(shopper) -> 
     ann.ask("perfumes")
     answer = ann.ask("the Nordlys one, how much?")
     assert all(card["brand"] == "Nordlys" for card in answer["products"]) or "other brands" in answer["reply"]
+
+
+@pytest.mark.parametrize(
+    ("shop", "turns", "told"),
+    [
+        ("default", ("teapots", "a tote bag", "is the teapot dishwasher safe?"), "Dishwasher safe"),
+        ("default", ("lipsticks", "is the NARS one free of parabens?"), "Free of parabens"),
+        ("default", ("lipsticks", "is the Dior one in stock?", "and the Clinique one?"), "out of stock"),
+        ("yuan", ("面霜", "百雀羚那款适合敏感肌吗"), "敏感肌"),
+        ("yuan", ("香水", "第一款产地是哪里", "第二款呢"), "产地"),
+    ],
+)
+def test_a_question_with_a_reference_is_answered_of_that_product(
+    shop: str, turns: tuple[str, ...], told: str, shopper
+) -> None:
+    """Also where it takes up the question before ("and the Clinique one?")."""
+    ann: Shopper = shopper(shop)
+    answers = [ann.ask(turn) for turn in turns]
+    assert told in answers[-1]["reply"]
+    assert len(titles(answers[-1])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("the middle one", None),
+        ("which one is by Fenwick?", "Dewdrop Sheer Lipstick"),
+        ("how much is the Clinique lipstick?", "Rosewater Lipstick"),
+        ("the one at the top", 0),
+        ("the bottom one", -1),
+    ],
+)
+def test_places_and_kinds_in_other_words(text: str, meant, shopper) -> None:
+    ann: Shopper = shopper()
+    listed = titles(ann.ask("show me your lipsticks"))
+    found = titles(ann.ask(text))
+    assert found == ([] if meant is None else [meant] if isinstance(meant, str) else [listed[meant]])
+
+
+def test_a_place_among_goods_of_a_kind_shown_before(shopper) -> None:
+    ann: Shopper = shopper()
+    lipsticks = titles(ann.ask("lipsticks"))
+    ann.ask("perfumes")
+    assert titles(ann.ask("how much was the second lipstick?")) == [lipsticks[1]]

@@ -3,6 +3,7 @@
 from floorwalker.agents.builtin import nouns
 from floorwalker.agents.builtin.figures import Parts, field
 from floorwalker.agents.builtin.wording import Wording
+from floorwalker.catalog import brand_source
 from floorwalker.conversation import Listing
 from floorwalker.grounding import Figure
 from floorwalker.text import attributes, product_types
@@ -60,11 +61,16 @@ def _phrase(wording: Wording, finding: Listing, label: str, kind: str, bounds: b
 
 
 def _brand(wording: Wording, finding: Listing) -> Parts:
-    """The one brand asked for, where every product listed has it."""
+    """The one brand asked for, where every product listed has it, or where none has and others are shown."""
     names = {product.brand for product in finding.products}
-    if len(finding.need.brands) != 1 or len(names) != 1 or "" in names:
-        return ()
     rule = "goods.brand" if finding.need.types else "goods.brand_of"
+    if len(finding.need.brands) != 1:
+        return ()
+    if "brand" in finding.relaxed:
+        asked = brand_source(finding.need.brands[0], "name")
+        return wording.words(rule, brand=Figure(asked)) if wording.evidence.get(asked) else ()
+    if len(names) != 1 or "" in names:
+        return ()
     return wording.words(rule, brand=field(finding.products[0], "brand"))
 
 

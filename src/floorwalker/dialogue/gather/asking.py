@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from floorwalker.catalog import Product
 from floorwalker.conversation import Answered, Chosen, Finding, Listing, StockState, Unanswered, Wish
 from floorwalker.dialogue.gather.knowing import answers, detail_told, explain_product, reasons_for
-from floorwalker.dialogue.gather.likeness import is_of_kind
+from floorwalker.dialogue.gather.likeness import bears_name, is_of_kind
 from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.tellings import without_repeats
@@ -52,7 +52,7 @@ class Asking:
         for aspect in asked:
             if not products and aspect is not None:
                 found.append(unanswered(aspect, reading))
-            found += [self._about(product, aspect, text, reading) for product in products[:_MOST_TOLD]]
+            found += [self._about(product, aspect, reading) for product in products[:_MOST_TOLD]]
         found = _of_either(found)
         told = [f for f in found if not (picked and isinstance(f, Chosen))]  # the pick names the price
         return without_repeats(told)
@@ -67,21 +67,22 @@ class Asking:
         """Whether a product is as asked (waterproof, 纯棉): what its record says of it, word for word."""
         return answers(product, None, text, reading.language) or _silent(product, reading)
 
-    def _about(self, product: Product, aspect: str | None, text: str, reading: Understanding) -> Finding:
+    def _about(self, product: Product, aspect: str | None, reading: Understanding) -> Finding:
+        slots = reading.question.slots
         match aspect:
             case "price":
                 return Chosen(product, "named")
             case "stock":
-                variant = variant_for(product, reading.slots.wishes, reading.slots.words)
+                variant = variant_for(product, slots.wishes, slots.words)
                 return StockState(product, variant)
             case "reason":
                 return self._why(product, reading)
-        variant = variant_for(product, reading.slots.wishes, reading.slots.words) if aspect is None else None
+        variant = variant_for(product, slots.wishes, slots.words) if aspect is None else None
         if variant is not None:
             return StockState(product, variant)
-        found = answers(product, aspect, text, reading.language)
-        if found is not None:
-            return found
+        found = answers(product, aspect, reading.question.text, reading.language)
+        if found is not None or (aspect is None and "which_of" in reading.acts):
+            return found or Chosen(product, "named")  # which was asked, and is told already
         return _silent(product, reading) if aspect is None else unanswered(aspect, reading, product)
 
     def _why(self, product: Product, reading: Understanding) -> Finding:
@@ -103,7 +104,7 @@ def _told_of(finding: Finding) -> tuple[Product, ...]:
 
 
 def _details_told(products: Sequence[Product], text: str, reading: Understanding) -> list[Finding]:
-    """Every detail asked about: of what can be had, where that is asked as well; of one, where one is meant."""
+    """Every detail asked about: of what can be had, where that is asked too; of one, where one is meant."""
     if "stock" in reading.aspects:
         products = [one for one in products if one.availability == "in_stock"] or products
     is_one = "points_back" in reading.acts and not _plural(text)
@@ -127,25 +128,25 @@ def _of_either(found: list[Finding]) -> list[Finding]:
     """Without what is unknown of an aspect that the same words ask about as another: "what is it made of"."""
     silent = {one.aspect for one in found if isinstance(one, Unanswered)}
     told = {one.aspect for one in found if isinstance(one, Answered)}
-    if silent >= _SAME_WORDS:
-        idle = {"ingredients"}
-    else:
-        idle = silent & _SAME_WORDS if told & _SAME_WORDS else set()
+    idle = (
+        {"ingredients"} if silent >= _SAME_WORDS else (silent if told & _SAME_WORDS else set()) & _SAME_WORDS
+    )
     return [one for one in found if not (isinstance(one, Unanswered) and one.aspect in idle)]
 
 
 def _names_a_quality(reading: Understanding) -> bool:
-    slots = reading.slots
+    slots = reading.question.slots
     says = slots.wishes or slots.words or slots.unwanted or slots.types
-    return "asks" in reading.acts and bool(says)
+    return ("asks" in reading.acts or reading.again) and bool(says)
 
 
 def _silent(product: Product, reading: Understanding) -> Unanswered:
     """That a record does not speak of what was asked: the quality or thing by its name, else "that"."""
-    slots = reading.slots
+    slots = reading.question.slots
     wishes: tuple[Wish, ...] = (*slots.wishes, *slots.unwanted)
-    nouns = things_named(reading.text, slots.words, reading.language)
+    nouns = things_named(reading.question.text, slots.words, reading.language)
     said = [wish.said for wish in wishes] or list(slots.types_said) or nouns
+    said = [word for word in said if not bears_name(product, word)] or said
     joint = "、" if reading.language == "zh" else ", "
     named = joint.join(f"“{word}”" for word in dict.fromkeys(said[:3]))
     return Unanswered("quality", named or _THAT[reading.language], product)

@@ -105,7 +105,10 @@ class Gatherer:
         findings: list[Finding] = []
         text = reading.text
         self._said, self._read = said, reading.text
-        for intent in reading.intents:
+        meant = self._picker.only(reading.meant) if reading.points else None
+        if meant is not None:
+            findings.append(self._picker.told(meant, reading))
+        for intent in (Intent.ASK,) if meant else reading.intents:
             findings += self._answer(intent, text, reading, findings)
         if gone := self._gone(text, reading):
             alternatives = [f for f in findings if isinstance(f, Listing) and f.products]
@@ -185,7 +188,8 @@ class Gatherer:
             case Intent.VARIANT:
                 return self._variant(text, reading)
             case Intent.ASK:
-                return [] if _missed(so_far) else self._asking.ask(text, reading, so_far)
+                missed = _missed(so_far) or (reading.again and any(isinstance(f, Listing) for f in so_far))
+                return [] if missed else self._asking.ask(text, reading, so_far)
             case Intent.NEED_MORE:
                 return [self._suggestions(reading)]
             case _:
@@ -275,7 +279,10 @@ class Gatherer:
         seen = () if sort else self._state.focus
         listing = self._lister.list(need, count=slots.count, exclude=seen)
         self._fresh = need
-        return replace(listing, step="same_brand") if listing.products and not listing.relaxed else listing
+        if listing.products and not listing.relaxed:
+            return replace(listing, step="same_brand")
+        known = self._lister.candidates(need, 1) if seen else ()
+        return Listing((), need, 0, step="others") if known else listing
 
     def _listing(self, reading: Understanding) -> Finding:
         of_brand = "same_brand" in reading.acts or (
@@ -420,6 +427,9 @@ class Gatherer:
         if len(having) == 1 or (having and len(products) == 1):
             product, variant = having[0]
             return [StockState(product, variant)]
+        other = len(products) == 1 and "more_of" in reading.acts and "in_view" not in reading.acts
+        if other and (found := self._another(reading)):
+            return found
         asks = bool({*reading.aspects} - {"gift_wrap"}) or "asks" in reading.acts
         others = {"seeking", "in_view"} & reading.acts == {"seeking"} and slots.wishes
         if others and (found := self._find(reading)) and _are_fitting(found):
@@ -434,10 +444,19 @@ class Gatherer:
             return self._asking.ask(text, reading, ())
         return [Unclear()] if self._is_gibberish(reading) else self._find(reading)
 
+    def _another(self, reading: Understanding) -> list[Finding]:
+        """Another of those shown, or others of the kind, that a quality is named of: 海盐的呢."""
+        if product := self._picker.only(reading.slots):
+            return [Chosen(product, "named")]
+        found = self._find(reading)
+        return found if _are_fitting(found) else []
+
     def _reasoned(self, finding: Finding, reading: Understanding) -> Finding:
-        """A listing with the reasons of its products."""
+        """A listing with the reasons of its products, and the name of a brand that had to be let go."""
         if not isinstance(finding, Listing) or finding.step == "again":
             return finding
+        if "brand" in finding.relaxed:
+            self._facts += self._brands.names(finding.need.brands)
         reasons, facts = reasons_for(finding.products, finding.need, reading.language, finding.relaxed)
         self._facts += facts
         return replace(finding, reasons=reasons, need=_as_said(finding.need))

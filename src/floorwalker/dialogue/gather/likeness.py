@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from floorwalker.catalog import Product
 from floorwalker.conversation import Wish
-from floorwalker.dialogue.gather.record import mentions, variant_for
+from floorwalker.dialogue.gather.knowing import meets
+from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.search import kinds_in
 from floorwalker.text import PriceRange, attributes, fold, product_types, query_terms, squash
@@ -24,8 +25,8 @@ def likest(products: Sequence[Product], slots: Slots, key: Callable[[str], str])
     said = (*slots.words, *(wish.said for wish in slots.wishes), *slots.types_said)
     fits = [_shared_words(product, said) for product in likely]
     best = max(fits, default=0)
-    is_told = slots.wishes or slots.brands or slots.price
-    if not likely or (slots.words and not best and not is_told):
+    described = slots.brands or slots.types or slots.wishes or slots.price or slots.absent_brands
+    if not likely or not (best or described):
         return [], 0
     return [product for product, fit in zip(likely, fits, strict=True) if fit == best], best
 
@@ -96,7 +97,7 @@ def _is_called(product: Product, said: Sequence[str]) -> bool:
 
 
 def _has(product: Product, wish: Wish) -> bool:
-    return variant_for(product, [wish], ()) is not None or mentions(product, wish) is not None
+    return variant_for(product, [wish], ()) is not None or meets(product, wish) is not None
 
 
 def _shared_words(product: Product, words: Sequence[str]) -> int:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from floorwalker.catalog import Product, brand_key
 from floorwalker.catalog.attributes import Attribute, Quantity
-from floorwalker.conversation import AskNeed, Chosen, ChosenBy, FigureWish, Finding, StockState
+from floorwalker.conversation import AskNeed, Chosen, ChosenBy, FigureWish, Finding, ShoppingNeed, StockState
 from floorwalker.dialogue.gather.figures import with_figures
 from floorwalker.dialogue.gather.knowing import field_text, stated
 from floorwalker.dialogue.gather.likeness import bears_name, is_of_kind, likest
@@ -16,6 +17,7 @@ from floorwalker.dialogue.understand import Understanding
 from floorwalker.dialogue.understand.merge import sort_of
 from floorwalker.dialogue.understand.referring import Reference, count_of_them
 from floorwalker.dialogue.understand.slots import Slots
+from floorwalker.text import find_numbers
 
 _BEFORE = 24  # characters in which a load is spoken of before its figure
 _LOAD = re.compile(
@@ -56,10 +58,8 @@ class Picker:
             return [*placed] or ([] if reading.slots.types else [AskNeed("product")])
         choice = choice_of(reading)
         if choice is None:
-            found = self.described(reading.slots) or self._costing(reading.text)
-            if "the_one" not in reading.acts and len(found) != 1:
-                return []  # "how much is the cream?", of several
-            return [_as_variant(product, reading.slots) for product in found]
+            found = self.described(_as_counted(reading)) or self._costing(reading.text)
+            return [self.told(product, reading) for product in found]
         group = self._scene.products(self.group())
         known = [product for product in group if value_of(product, choice.aspect) is not None]
         if not known:
@@ -121,6 +121,24 @@ class Picker:
         left, silent = with_figures(group, figures) if figures else ((), ())
         return [*left] if len(left) < len(group) and not silent else []
 
+    def told(self, product: Product, reading: Understanding) -> Finding:
+        """The product meant, or the one variant of it that was described."""
+        variant = variant_for(product, reading.meant.wishes, reading.meant.words)
+        several = variant is not None and len(product.variants) > 1
+        return StockState(product, variant) if several else Chosen(product, "named")
+
+    def only(self, slots: Slots) -> Product | None:
+        """The one product shown that is as a message says by name, kind or quality; not the one in view."""
+        found = self.described(slots)
+        if not found and (slots.types or slots.brands):
+            found = self.described(replace(slots, wishes=(), words=()))  # "is the teapot dishwasher safe?"
+        if len(found) != 1 or self._scene.state.focus == (found[0].id,):
+            return None
+        product = found[0]
+        if slots.types or slots.brands or slots.wishes or any(bears_name(product, w) for w in slots.words):
+            return product
+        return None
+
     def current(self) -> Product | None:
         """The product talked about: the one of the last reply, or else the one picked before its list."""
         focus = self._scene.products(self._scene.state.focus)
@@ -153,6 +171,16 @@ class Picker:
             placed = self.placed(slots.positions, slots)
             return placed[0].product if placed else None
         return next(iter(self.described(slots)), None)
+
+    def elsewhere(self, slots: Slots) -> list[Product]:
+        """A product of the shop, of the kind talked about, whose name bears what is said."""
+        said = (*slots.words, *(wish.said for wish in slots.wishes))
+        if not said and not slots.brands:
+            return []
+        need = self._scene.goods_need(self._scene.state.need)
+        need = ShoppingNeed(types=slots.types or need.types, brands=slots.brands, words=said)
+        found = self._scene.lister.candidates(need, 1)
+        return [one for one in found if all(bears_name(one, word) for word in said)]
 
     def _costing(self, text: str) -> list[Product]:
         """The product shown whose price is a figure of the message: 198的那个."""
@@ -210,10 +238,12 @@ def _is_of_a_load(product: Product, one: Attribute) -> bool:
     return _LOAD.search(before) is not None
 
 
-def _as_variant(product: Product, slots: Slots) -> Finding:
-    """The product, or the one variant of it that was described."""
-    variant = variant_for(product, slots.wishes, slots.words)
-    return StockState(product, variant) if variant and len(product.variants) > 1 else Chosen(product, "named")
+def _as_counted(reading: Understanding) -> Slots:
+    """What is said of the one meant, with numbers that say for how many it is ("which one sits four?")."""
+    if "which_of" not in reading.acts:
+        return reading.meant
+    numbers = tuple(reading.text[slice(*number.span)] for number in find_numbers(reading.text))
+    return replace(reading.slots, words=(*reading.slots.words, *numbers))
 
 
 def _is_meant(product: Product, slots: Slots) -> bool:

@@ -71,7 +71,8 @@ class Sums:
 
     def _described(self, reading: Understanding) -> list[Product]:
         slots = reading.slots
-        return self._picker.described(slots) if slots.describe_goods or slots.words else []
+        found = self._picker.described(slots) if slots.describe_goods or slots.words else []
+        return found or (self._picker.elsewhere(slots) if "the_one" in reading.acts else [])
 
     def _bought(self) -> list[BundleItem]:
         """The products of the bundle that is talked about, as many of each as are wanted."""

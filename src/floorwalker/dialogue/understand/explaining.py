@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from floorwalker.dialogue.understand.mending import Change
 
 _POINTERS = frozenset({"points_back", "definite", "again"})
+_UNTOLD = _POINTERS | {"the_thing"}  # it holds words that say what the thing is like
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class _Explaining:
 
     def _acts(self) -> Iterator[Meaning]:
         for name, pattern in acts().items():
-            if name in self._reading.acts and name not in _POINTERS:
+            if name in self._reading.acts and name not in _UNTOLD:
                 yield Meaning("act", name, name.replace("_", " "), self._matches(pattern.finditer))
 
     def _questions(self) -> Iterator[Meaning]:

@@ -53,6 +53,7 @@ class Heard:
     topic: DeclinedTopic | None
     state: ConversationState
     references: tuple[Reference, ...] = ()
+    again: bool = False
 
 
 def intents_of(heard: Heard) -> tuple[Intent, ...]:
@@ -63,6 +64,11 @@ def intents_of(heard: Heard) -> tuple[Intent, ...]:
 def questions_of(heard: Heard) -> tuple[str, ...]:
     """The aspects that are asked about; who disputes a price asks for it."""
     return _Reading(heard).questions()
+
+
+def points_at_one(heard: Heard) -> bool:
+    """Whether it may be one of the products shown that is asked about: "is the leather bag in stock?"."""
+    return _Reading(heard).points_at_one()
 
 
 class _Reading:
@@ -174,6 +180,23 @@ class _Reading:
             return (Intent.VARIANT,)
         return self._question()
 
+    def points_at_one(self) -> bool:
+        """Whether it may be one of the products shown that is asked about: "is the leather bag in stock?"."""
+        slots, acts = self._slots, self._acts
+        says = slots.types or slots.brands or slots.wishes or slots.words
+        if (
+            not (self._shown and says)
+            or slots.positions
+            or slots.price
+            or slots.excluded_brands
+            or self._named
+        ):
+            return False
+        searching = acts & (_MOVES | {"seeking", "gift", "list_all", "sort_list", "same_brand", "total"})
+        if searching - {"in_stock"} or sort_of(acts) is not None or self._heard.which_goods:
+            return False
+        return ("the_thing" in acts or "the_one" in acts) and ("asks" in acts or bool(self._asked))
+
     def _contrasts(self) -> bool:
         """Whether two things are set against each other that may be told apart: brands, or goods shown."""
         named = [one for one in self._heard.references if one.describes]
@@ -220,7 +243,7 @@ class _Reading:
         slots = self._slots
         says = slots.wishes or slots.words or slots.unwanted
         asks = "asks" in self._acts and bool(says or self._heard.details) and not slots.price
-        return bool(self._asked) or asks
+        return bool(self._asked) or self._heard.again or asks
 
     def _asks_of_view(self) -> bool:
         """A question about what is in view, whatever it asks ("will it keep the rain out", 含铅吗)."""
@@ -250,7 +273,7 @@ class _Reading:
         """The red one, 资生堂那个: one of those shown, by what it is like."""
         slots, acts = self._slots, self._acts
         if (
-            "the_one" not in acts
+            not (acts & {"the_one", "which_of"} or self._heard.again)
             or slots.excluded_brands
             or slots.absent_brands
             or acts & (_MOVES - {"on_sale"})

@@ -17,8 +17,8 @@ BrandTopic = Literal["story", "origin", "founder", "year", "style", "niche", "mo
 KNOWLEDGE = Lexicon(
     Path(__file__).with_name("lexicons") / "knowledge.toml",
     shape=LexiconShape(
-        optional={"told_zh": list, "told_en": list, "weak": bool},
-        expressions=dict.fromkeys(("zh", "en", "told_zh", "told_en"), "{}"),
+        optional={"told_zh": list, "told_en": list, "alone_zh": list, "alone_en": list, "weak": bool},
+        expressions=dict.fromkeys(("zh", "en", "told_zh", "told_en", "alone_zh", "alone_en"), "{}"),
     ),
 )
 """How brands are asked about and told of; a shop extends it with a file of the same name."""
@@ -50,12 +50,14 @@ class BrandQuestion:
 class Topic:
     """Something that can be asked about a brand: how it is asked, told, and named in a reply.
 
-    A ``weak`` question is also asked about products, so the brand must be named, and nothing beside it.
+    A ``weak`` question is also asked about products, so the brand must be named, and nothing beside it. What
+    is asked ``alone`` can only be about a brand, so that none need be named ("who founded it?").
     """
 
     id: str
     asked: re.Pattern[str]
     told: re.Pattern[str]
+    alone: re.Pattern[str]
     labels: Mapping[str, str]
     weak: bool
 
@@ -73,6 +75,7 @@ def topics() -> Mapping[str, Topic]:
             name,
             _any(("topics", name), entry, "zh", "en"),
             _any(("topics", name), entry, "told_zh", "told_en"),
+            _any(("topics", name), entry, "alone_zh", "alone_en"),
             entry["label"],
             bool(entry.get("weak", False)),
         )
@@ -114,7 +117,11 @@ def brand_question(message: Folded, slots: Slots, language: Language) -> BrandQu
     named = bool(slots.brands or slots.absent_brands)
     pointed = _expression("pointing").search(text) is not None
     describes = bool(slots.types or slots.wishes or slots.price or slots.unwanted or slots.rating_min)
-    if slots.excluded_brands or not (named or pointed or _expression("pronoun").search(text)):
+    if slots.excluded_brands:
+        return None
+    if not describes and (alone := _asked_alone(text, named=named)):
+        return BrandQuestion(alone, slots.brands, slots.absent_brands)
+    if not (named or pointed or _expression("pronoun").search(text)):
         return None
     if _asks_for_more(text, named=named, pointed=pointed, describes=describes):
         return BrandQuestion("more", slots.brands, slots.absent_brands)
@@ -136,6 +143,12 @@ def asks_which_goods(message: Folded, slots: Slots) -> bool:
     if not (slots.types and wanted) or slots.positions:
         return False
     return _expression("which_goods").search(message.text) is not None
+
+
+def _asked_alone(text: str, *, named: bool) -> BrandTopic | None:
+    """The topic of a question that no product is asked, and that names no brand."""
+    found = (topic.id for topic in topics().values() if topic.alone.search(text)) if not named else ()
+    return cast(BrandTopic | None, next(iter(found), None))
 
 
 def _asks_for_more(text: str, *, named: bool, pointed: bool, describes: bool) -> bool:

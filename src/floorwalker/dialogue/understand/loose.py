@@ -13,7 +13,7 @@ from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, aspects, negations, occasions, recipients
 from floorwalker.text import Folded, Token, content_words, is_chinese, of_lexicons
 
-_HOLD_DESCRIPTIONS = frozenset({"the_one", "compare"})  # "the rosewood one", "put it against the Mori"
+_HOLD_DESCRIPTIONS = frozenset({"the_one", "the_thing", "which_of", "compare"})  # "the rosewood one"
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
 _NEAR = 12  # characters that are looked at before a word
 _COUNT = re.compile(

@@ -183,7 +183,11 @@ def _without_size(slots: Slots) -> tuple[str, ...]:
 def is_head_of(slots: Slots, need: ShoppingNeed) -> bool:
     """Whether the kind named is the last word of the one looked for: "a cheaper bag" of a sleeping bag."""
     said = slots.types_said
-    return len(said) == 1 and any(kind != said[0] and kind.endswith(said[0]) for kind in need.types_said)
+    if len(said) != 1:
+        return False
+    head = said[0].casefold().removesuffix("s")
+    kinds = (kind.casefold().removesuffix("s") for kind in need.types_said)
+    return any(kind != head and kind.endswith(head) for kind in kinds)
 
 
 def _related(old: tuple[str, ...], new: tuple[str, ...]) -> bool:

@@ -10,8 +10,9 @@ from floorwalker.core import Language
 from floorwalker.dialogue.understand.asked import find_aspects, find_details
 from floorwalker.dialogue.understand.bundle_changes import changed_need
 from floorwalker.dialogue.understand.bundles import find_bundle
+from floorwalker.dialogue.understand.echo import Before
 from floorwalker.dialogue.understand.hard import hard_case, set_apart
-from floorwalker.dialogue.understand.intents import Heard, intents_of, questions_of
+from floorwalker.dialogue.understand.intents import Heard, intents_of, points_at_one, questions_of
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
@@ -74,6 +75,9 @@ def understand(
     slots = find_slots(message, language, vocabulary)
     slots = _with_bare_budget(text, slots, state, corrected="correction" in found)
     asked = find_aspects(message.text)
+    before = Before(said, state, language, vocabulary)
+    asked_details = find_details(message.text)
+    again = None if asked or asked_details else before.asked_again(slots, found, text)
     named = find_named(_without_size(text, slots)) if _may_name(slots, found, asked) else ()
     changed = changed_need(message, slots, found, state.need)
     bundle = changed.bundle if changed else find_bundle(message, slots, language)
@@ -84,14 +88,15 @@ def understand(
         folded=message.text,
         slots=slots,
         acts=frozenset(found),
-        asked=asked,
-        details=find_details(message.text),
+        asked=again.aspects if again else asked,
+        details=again.details if again else asked_details,
         named=named,
-        brand=brand_question(message, slots, language),
+        brand=brand_question(message, slots, language) or before.brand_asked_again(slots, found, text),
         which_goods=asks_which_goods(message, slots),
         bundle=bundle,
         topic=hard_case(parted, slots, found),
         references=references,
+        again=again is not None,
         state=state,
     )
     intents = intents_of(heard)
@@ -122,6 +127,10 @@ def understand(
         changes=mended.changes if parted.rest == said else (),
         quantity=read_figures(text).quantity,
         references=references,
+        question=again or before.question(text, slots, asked, asked_details),
+        again=again is not None,
+        meant=before.meant(text, slots),
+        points=points_at_one(heard),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from floorwalker.conversation import DeclinedTopic, ShoppingNeed, SmallTalkKind
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.asked import AskedDetail
+from floorwalker.dialogue.understand.echo import NOTHING_ASKED, NOTHING_SAID, Question
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.mending import Change
 from floorwalker.dialogue.understand.referring import Reference
@@ -42,11 +43,14 @@ class Understanding:
     """What was understood.
 
     ``need`` is the shopper's need after this message, ``further`` are those of further requests in it.
-    ``aspects`` and ``details`` are what is asked about, ``named`` the products named by their
-    titles, ``positions`` places in the list last shown (from 1; negative from the end). ``brand`` is what is asked about a brand, ``topic``
-    what is not for an assistant of a shop, ``quantity`` how many pieces are spoken of. ``references`` are
-    what the parts of a message that compares or adds up point at. ``text`` is the message as it was read, and
-    ``changes`` are the typing errors that were mended for it.
+    ``aspects`` and ``details`` are what is asked about, ``named`` the products named by their titles,
+    ``positions`` places in the list last shown (from 1; negative from the end). ``brand`` is what is asked
+    about a brand, ``topic`` what is not for an assistant of a shop, ``quantity`` how many pieces are spoken
+    of. ``references`` are what the parts of a message that compares or adds up point at. ``question`` is what
+    is asked of the products meant, which may be taken up from an earlier message; ``again`` says so.
+    ``points`` says that one of those shown may be meant, though it reads like a search, and ``meant`` what is
+    said of the one pointed at. ``text`` is the message as it was read, and ``changes`` are the typing errors
+    that were mended for it.
     """
 
     language: Language
@@ -64,6 +68,10 @@ class Understanding:
     topic: DeclinedTopic | None = None
     quantity: int | None = None
     references: tuple[Reference, ...] = ()
+    question: Question = NOTHING_ASKED
+    again: bool = False
+    points: bool = False
+    meant: Slots = NOTHING_SAID
     text: str = ""
     changes: tuple[Change, ...] = ()
 

@@ -1,6 +1,6 @@
 """What the shop's data says of a brand: its story sentence by sentence, its standing, its products."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from floorwalker.catalog import Brand, CatalogStore, Product, brand_facts, brand_source
@@ -77,6 +77,18 @@ class BrandTeller:
         if question.topic == "niche":
             return self._standing(told, brand, facts, language)
         return _story(told, brand, facts, question, language)
+
+    def names(self, keys: Sequence[str]) -> list[Fact]:
+        """What brands of the shop are called."""
+        book = self._catalog.brand_book()
+        found: list[Fact] = []
+        for key in keys:
+            brand = book.get(key)
+            hits = () if brand else self._engine.search(ProductQuery(brands=(key,), limit=1)).hits
+            sold = self._catalog.get([hit.id for hit in hits])
+            name = brand.name if brand else next((product.brand for product in sold.values()), "")
+            found += [Fact(brand_source(key, "name"), name)] if name else []
+        return found
 
     def _standing(self, told: BrandTold, brand: Brand | None, facts: list[Fact], language: Language) -> Told:
         by = "shop" if brand and brand.niche is not None else "popularity"

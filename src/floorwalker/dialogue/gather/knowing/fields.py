@@ -8,9 +8,10 @@ from floorwalker.dialogue.gather.knowing.texts import sentence_fact, sentences
 from floorwalker.dialogue.gather.knowing.typed import FOUND, found_fact, stated
 from floorwalker.dialogue.understand import aspects
 from floorwalker.grounding import Fact, Source
-from floorwalker.text import content_words, detect_language, find_prices, fold, query_terms
+from floorwalker.text import content_words, detect_language, find_numbers, find_prices, fold, query_terms
 
 _ENOUGH_OVERLAP = 0.5
+_COUNTED = {1: ("one", "single", "solo"), 2: ("two", "double"), 3: ("three",), 4: ("four",)}
 _TELL_NOTHING = frozenset(
     term for word in ("made", "make", "come", "get", "good") for term in query_terms(word)
 )
@@ -38,7 +39,8 @@ def quote_for(product: Product, aspect_id: str | None, question: str, language: 
     """The sentence of a product's description that speaks of what is asked, word for word.
 
     It either says what the aspect is about, or shares most of the question's own content words, those of the
-    product's name aside. A sentence that names a price is not quoted: only the price of this moment is told.
+    product's name aside; in a record of the other language it may share a number. A sentence
+    that names a price is not quoted: only the price of this moment is told.
     """
     numbered = sorted(
         (
@@ -52,9 +54,13 @@ def quote_for(product: Product, aspect_id: str | None, question: str, language: 
     named = set(query_terms(product.title)) | set(query_terms(product.category))
     asked = {t for w in content_words(question, language) for t in query_terms(w.text)}
     asked -= named | _TELL_NOTHING
+    counted = {word for n in find_numbers(question) for word in _COUNTED.get(int(n.value), ())}
     for number, sentence in numbered:
         about = pattern is not None and pattern.search(fold(sentence))
         shared = asked & set(query_terms(sentence))
+        foreign = detect_language(sentence, language) != detect_language(question, language)
+        if foreign and counted.intersection(fold(sentence).replace("-", " ").split()):
+            return sentence_fact(product, number)
         if about or (asked and len(shared) / len(asked) >= _ENOUGH_OVERLAP):
             return sentence_fact(product, number)
     return None

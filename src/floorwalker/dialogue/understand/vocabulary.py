@@ -15,6 +15,7 @@ from floorwalker.text import (
     attributes,
     brand_names,
     content_words,
+    is_chinese,
     product_types,
     squash,
 )
@@ -27,7 +28,8 @@ _GENERIC_PART = re.compile(
 )
 _BRAND_CUE_BEFORE = re.compile(r"(?:\b(?:by|from|brand)\s+|[从要看买])$", re.I)
 _BRAND_CUE_AFTER = re.compile(
-    r"^(?:'s\b|\s+(?:brand|products?|line|range|items?|stuff)\b|\s*(?:的|家|牌|这个牌子|品牌|旗下|系列))",
+    r"^(?:'s\b|\s+(?:brand|products?|line|range|items?|stuff|ones?)\b|\s*(?:的|家|牌|这个牌子|品牌|旗下|系列"
+    r"|[那这]一?[个款支瓶件条只双盒套把台顶]))",
     re.I,
 )
 
@@ -36,6 +38,7 @@ _CARRIED_AFTER = re.compile(
     r"^(?:就|也|都)?(?:免|算了|不要|不行|除外|不考虑|可以|以外|还是|和|跟|手机|平板|电脑|耳机|手表|手环|充电|数据|笔记本|官方|正品|有)"
 )
 _SHORT = 3
+_KIND_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,14 @@ class ShopVocabulary:
 
 def _is_told(text: str, start: int, end: int) -> bool:
     """Whether a brand the shop carries is spoken of, though its name is an ordinary word (苹果就算了)."""
-    return bool(_CARRIED_BEFORE.search(text[:start]) or _CARRIED_AFTER.search(text[end:]))
+    cue = _CARRIED_BEFORE.search(text[:start]) or _CARRIED_AFTER.search(text[end:])
+    return bool(cue) or _names_goods(text[end:])
+
+
+def _names_goods(text: str) -> bool:
+    """Whether a kind of goods follows at once, in Chinese: 魅可口红."""
+    goods = product_types().find(text[:_KIND_LENGTH]) if is_chinese(text[:1]) else []
+    return any(match.span[0] == 0 for match in goods)
 
 
 class _Claims(NamedTuple):

@@ -44,3 +44,9 @@ def test_what_no_product_states_is_told() -> None:
         figure = FigureWish(value="50", unit="spf", said="SPF 50", passing=passing)
         products, silent = with_figures(TENTS, [figure])
         assert (len(products), [wish.said for wish in silent]) == (4, [] if passing else ["SPF 50"])
+
+
+def test_a_range_takes_what_lies_in_it() -> None:
+    """From five to ten kilograms, in any unit of weight."""
+    assert listed("5", "kg", high="10") == ["Barn Tent"]
+    assert listed("1", "kg", high="2") == []

@@ -23,6 +23,8 @@ from floorwalker.text.traits import traits_of_goods, traits_wanted
         ("a toy for a 2 year old", "age", 2, "about"),
         ("boots in size 42", "size", 42, "about"),
         ("a lantern of 400 lumens", "lumen", 400, "about"),
+        ("a headlamp brighter than 300 lumens", "lumen", 300, "least"),
+        ("a toner with 2% BHA", "percent", 2, "about"),
     ],
 )
 def test_what_shoppers_ask_for(text: str, unit: str, value: int, bound: str) -> None:

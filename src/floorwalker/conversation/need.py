@@ -30,14 +30,15 @@ class Size(BaseModel):
 
     value: Decimal
     unit: str
+    said: str = ""
 
 
 class FigureWish(BaseModel):
     """A figure that a product should have: for four people, SPF 50, warm to -10 °C.
 
     ``unit`` is one of :class:`floorwalker.text.traits.Trait` or of a :class:`Size`. ``bound`` says whether
-    more or less will do, ``said`` is how the shopper put it. One mentioned in ``passing`` is not missed where
-    no product states any.
+    more or less will do, ``high`` ends a range, and ``said`` is how the shopper put it. One mentioned in
+    ``passing`` is not missed where no product states any.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,6 +46,7 @@ class FigureWish(BaseModel):
     value: Decimal
     unit: str
     said: str
+    high: Decimal | None = None
     bound: Literal["about", "least", "most"] = "about"
     passing: bool = False
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from floorwalker.text._decades import Decade, find_decades
 from floorwalker.text._figure_counts import find_figure_counts
 from floorwalker.text._in_passing import told_in_passing
 from floorwalker.text._money import BARE, MONEY, Marked, mark
@@ -84,7 +85,14 @@ def _ranges_of(text: str) -> tuple[PriceRange, ...]:
     bounds = sorted((*read_bounds(marked), *find_figure_counts(folded.text)), key=lambda one: one.start)
     found = [_range(folded, one) for one in bounds if not told_in_passing(folded.text, one)]
     found = _with_currency_apart(marked, found)
-    return tuple(_merge_halves(folded, _drop_corrected(folded, found)))
+    found = _merge_halves(folded, _drop_corrected(folded, found))
+    return tuple(found or (_by_tens(folded, one) for one in find_decades(folded.text)))
+
+
+def _by_tens(folded: Folded, found: Decade) -> PriceRange:
+    span = folded.span(found.start, found.end)
+    said = folded.original[slice(*span)]
+    return PriceRange(found.low, found.high, None, None, span, said, True, "between")
 
 
 def bare_amount(text: str) -> PriceRange | None:

@@ -32,6 +32,7 @@ _MEASURED = {
     "hour": True,
     "v": False,
     "carat": True,
+    "percent": False,
 }
 """Units of quantities that say what goods are like, and whether more of it does as well."""
 _SCALED = {"kw": ("w", Decimal(1000)), "tb": ("gb", Decimal(1024))}
@@ -49,6 +50,7 @@ _NUMBER = rf"(?:\d{{1,5}}(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=Tr
 _WANTED = ("said", "goods", "beside")
 _WAYS = (*_WANTED, "also")
 _NEAR = 18  # characters that are looked at around a figure
+_REDUCTION = re.compile(r"\s*(?:off|discount|less|cheaper|sure|happy|的?折)", re.I)
 _OLDEST_CHILD = 15  # an older person's age says nothing about goods
 
 
@@ -169,6 +171,8 @@ def _number(said: str) -> Decimal:
 def _measured(text: str, wanted: str | None = None) -> Iterator[Trait]:
     for found in find_quantities(text):
         unit, factor = _SCALED.get(found.unit, (found.unit, Decimal(1)))
+        if unit == "percent" and _REDUCTION.match(text, found.span[1]):
+            continue
         if unit in _MEASURED and wanted in (None, unit):
             high = found.high if found.high is not None else found.value
             yield Trait(unit, found.value * factor, high * factor, found.span, found.text)

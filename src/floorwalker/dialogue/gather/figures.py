@@ -39,6 +39,9 @@ def _fit(product: Product, figure: FigureWish) -> int | None:
         return None
     if figure.unit == "celsius" and wanted <= _COLD:
         return 2 * any(low <= wanted for low, _ in stated)
+    if figure.high is not None:
+        most = figure.high * wanted / figure.value if figure.value else figure.high
+        return 2 * any(low <= most and high >= wanted for low, high in stated)
     least = any(high >= wanted for _, high in stated)
     if figure.bound == "least":
         return 2 * least

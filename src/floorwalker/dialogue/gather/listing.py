@@ -10,7 +10,7 @@ from floorwalker.conversation import Listing, Relaxation, ShoppingNeed, Wish
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.figures import with_figures
 from floorwalker.dialogue.gather.plans import Plan, plans
-from floorwalker.dialogue.gather.sizes import comes_in
+from floorwalker.dialogue.gather.sizes import comes_in, states_sizes_like
 from floorwalker.dialogue.understand import occasions, recipients
 from floorwalker.search import ProductQuery, SearchEngine, Sort
 from floorwalker.text import attributes, product_types, query_terms
@@ -22,6 +22,7 @@ _MOST = 10
 _ALTERNATIVES = 3
 _LOOKED_THROUGH = 400  # products read one by one for what no column of the index tells
 _TASTE = frozenset({"colour", "finish", "pattern", "style", "texture", "scent", "flavour"})
+_MANY_MORE = 5
 _RELAX_ORDER: tuple[tuple[Relaxation, ...], ...] = (
     ("price",),
     ("rating",),
@@ -83,7 +84,7 @@ class Lister:
             return nearest
         order = sorted(_RELAX_ORDER, key=lambda parts: bool(need.absent_brands) and parts != ("brand",))
         order = sorted(order, key=lambda parts: bool(said.intersection(parts)))
-        if need.wishes and all(map(_is_taste, need.wishes)):
+        if need.wishes and self._rather_another_wish(need, excluded):
             order = sorted(order, key=lambda parts: parts != ("wishes",))
         for relaxed in order:
             looser = _relax(need, relaxed)
@@ -105,6 +106,16 @@ class Lister:
                 told = need.model_copy(update={"wishes": (one,)})
                 nearest = Listing(found.products, told, found.total, ("wishes",), need.absent_brands)
         return nearest
+
+    def _rather_another_wish(self, need: ShoppingNeed, exclude: frozenset[str]) -> bool:
+        """Whether wishes go before the price: those of taste do, others where far more is left without them."""
+        if all(map(_is_taste, need.wishes)):
+            return True
+        if need.price_max is None:
+            return False
+        dearer = self._search(_relax(need, ("price",)), 1, exclude, nearest=need)
+        plainer = self._search(_relax(need, ("wishes",)), 1, exclude, nearest=need)
+        return plainer.total > _MANY_MORE * dearer.total
 
     def _by_words(self, need: ShoppingNeed, limit: int, exclude: frozenset[str]) -> Listing | None:
         """What mentions some of the words, where they are all there is to go by and most are known."""
@@ -175,13 +186,12 @@ class Lister:
         if not need.on_sale and need.size is None and not need.figures:
             return self._found(query)
         found = self._found(replace(query, limit=_LOOKED_THROUGH))
-        fitting = tuple(
-            product
-            for product in found.products
-            if (not need.on_sale or product.is_reduced)
-            and (need.size is None or comes_in(product, need.size))
-        )
-        fitting, silent = with_figures(fitting, need.figures)
+        offered = tuple(p for p in found.products if not need.on_sale or p.is_reduced)
+        fitting, silent = with_figures(offered, need.figures)
+        if need.size is not None and states_sizes_like(offered, need.size):
+            fitting = tuple(product for product in fitting if comes_in(product, need.size))
+        elif need.size is not None:
+            silent = (*silent, Wish(said=need.size.said, soft=True))
         return _Found(fitting[: query.limit], len(fitting), found.uncovered, silent)
 
     def _query(

@@ -1,6 +1,6 @@
 """Whether a product comes in the size that was asked for: 50ml, a one-litre bottle, an 8-inch pan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from floorwalker.catalog import Product
@@ -33,6 +33,12 @@ def comes_in(product: Product, size: Size) -> bool:
     """Whether the record of a product states the size, in any unit of the same dimension."""
     wanted = in_base(size.value, size.unit)
     return wanted is not None and any(_same(wanted, stated) for stated in sizes_of(product))
+
+
+def states_sizes_like(products: Iterable[Product], size: Size) -> bool:
+    """Whether any of some products states a volume, where a volume is asked for, and so on."""
+    base = in_base(size.value, size.unit)
+    return base is not None and any(unit == base[1] for p in products for _value, unit in sizes_of(p))
 
 
 def sizes_of(product: Product) -> Iterator[tuple[Decimal, str]]:

@@ -159,7 +159,8 @@ def _bundle(need: ShoppingNeed, price: PriceRange | None) -> BundleWish | None:
 
 
 def _size(slots: Slots) -> Size | None:
-    return Size(value=slots.measure.value, unit=slots.measure.unit) if slots.measure else None
+    found = slots.measure
+    return Size(value=found.value, unit=found.unit, said=found.text) if found else None
 
 
 def _words(need: ShoppingNeed, slots: Slots) -> tuple[str, ...]:

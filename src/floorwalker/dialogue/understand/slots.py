@@ -1,13 +1,21 @@
 """What one message says about the goods wanted: kinds, brands, wishes, prices, and what is not wanted."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from floorwalker.conversation import FigureWish, Wish
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.expressions import Expressions
+from floorwalker.dialogue.understand.figures_said import find_figures
+from floorwalker.dialogue.understand.kinds_said import (
+    SENTENCE_END,
+    modifiers,
+    without_forms,
+    without_purposes,
+    without_reasons,
+)
 from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, occasions, recipients
@@ -18,18 +26,15 @@ from floorwalker.text import (
     PriceRange,
     TypeMatch,
     attributes,
-    find_measure,
     find_ordinal,
     find_price_ranges,
     find_rating_floor,
     is_denied,
     product_types,
 )
-from floorwalker.text.traits import Bound, Trait, bound_of, traits_wanted
 
 _SETS = frozenset({"gift_set"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
-_SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
 _CLAUSE_END = re.compile(r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)")
 _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")
 _AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
@@ -38,7 +43,6 @@ _HOW_MANY = re.compile(
     r"(?:推荐|看|选|挑|介绍|列|来|给我)(?:出|个)?(?P<zh>[两二三四五六七八]|\d)\s*[款个](?!月|小时|人|朋友)"
     r"|\b(?P<en>two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|choices|picks)\b"
 )
-_RANGE_BEFORE = re.compile(r"\d\s*(?:to|and|or|-|–|~|到|至|、)\s*$")
 _TOO_MUCH = re.compile(
     r"(?<!not )(?<!n't )(?<!not be )\b(?:far|way|much|a bit|bit|rather|really)? ?too \w$"
     r"|(?<![不别要])[太偏]$",
@@ -51,7 +55,6 @@ _PURPOSE = re.compile(
     r"|(?:能|可以|用来|方便|拿来)?(?:装|收纳|存放|搭配|擦|清洗|放得下)(?:得?下)?(?:我的?|一台|个)?$",
     re.I,
 )
-_BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
 _ALLERGY = re.compile(r"过敏|\ballerg", re.I)  # who has one wishes for what is free from it
 _A_LITTLE = re.compile(r"点|.(?:一?点儿?|一?些)(?![\u4e00-\u9fff]*[心子])")  # 清爽点儿: rather fresh
 _NEAR = 8
@@ -120,16 +123,13 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     text, folded = message.original, message.text
     negation = Negation(message)
     taken: list[Span] = []
-    traits = traits_wanted(text)
-    price = _price(text, negation, [trait.span for trait in traits])
+    figures = find_figures(text)
+    price = _price(text, negation, figures.spans)
     rating = find_rating_floor(text)
     ordinal = find_ordinal(text)
     taken += [found.span for found in (price, ordinal) if found]
     taken += [rating[1]] if rating else []
-    taken += [trait.span for trait in traits if not trait.beside]
-    measure = _measure(text)
-    bound = bound_of(text, measure.span) if measure else "about"
-    taken += [measure.span] if measure and bound != "about" else []
+    taken += figures.spans
     taken += [message.span(*match.span()) for match in acts()["lighter"].finditer(folded)]  # none to buy
 
     brands = vocabulary.find(text)
@@ -141,9 +141,9 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
 
     recipient = next((r for r in recipients().values() if _is_named(r.pattern, message, negation)), None)
     occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
-    types, forms = _without_forms(types, folded)
-    types, purposes = _without_purposes(types, text, negation)
-    types, reasons = _without_reasons(types, text)
+    types, forms = without_forms(types, folded)
+    types, purposes = without_purposes(types, text, negation)
+    types, reasons = without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
@@ -177,7 +177,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         unwanted_types=_unique(m.type_id for m in denied if m.type_id not in wanted_types),
         words=(*words, *nicknames, *loose.words),
         deeds=(*purposes, *loose.deeds),
-        hints=(*loose.hints, *_modifiers(wanted)),
+        hints=(*loose.hints, *modifiers(wanted)),
         price=price,
         rating_min=rating[0] if rating else None,
         positions=ordinal.positions if ordinal else (),
@@ -185,20 +185,9 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         occasion=occasion.id if occasion else None,
         gender=recipient.gender if recipient else None,
         count=_how_many(folded),
-        measure=measure if bound == "about" else None,
-        figures=_figures(traits, measure, bound),
+        measure=figures.measure,
+        figures=figures.wishes,
     )
-
-
-def _figures(traits: Iterable[Trait], measure: Measure | None, bound: Bound) -> tuple[FigureWish, ...]:
-    """The figures that goods should have; a size of which more or less will do is one."""
-    figures = [
-        FigureWish(value=one.low, unit=one.unit, said=one.text, bound=one.bound, passing=one.beside)
-        for one in traits
-    ]
-    if measure is not None and bound != "about":
-        figures.append(FigureWish(value=measure.value, unit=measure.unit, said=measure.text, bound=bound))
-    return tuple(figures)
 
 
 def _price(text: str, negation: Negation, figures: Sequence[Span]) -> PriceRange | None:
@@ -268,7 +257,7 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
         return wishes
     asks = wanted[0].span[0]
     start = max(
-        (m.end() for m in (_CLAUSE_END if len(text) > _LONG else _SENTENCE_END).finditer(text, 0, asks)),
+        (m.end() for m in (_CLAUSE_END if len(text) > _LONG else SENTENCE_END).finditer(text, 0, asks)),
         default=0,
     )
     return [
@@ -296,45 +285,6 @@ def _is_part_of_kind(text: str, span: Span, types: list[TypeMatch]) -> bool:
     return False
 
 
-def _without_forms(types: list[TypeMatch], folded: str) -> tuple[list[TypeMatch], list[str]]:
-    """But for kinds that say what others are like ("any cream ones"), and the words for these."""
-    forms = [kind.text for kind in types if asides()["of_the_kind"].match(folded, kind.span[1])]
-    return [kind for kind in types if kind.text not in forms], forms
-
-
-def _without_purposes(
-    types: list[TypeMatch], text: str, negation: Negation
-) -> tuple[list[TypeMatch], list[str]]:
-    """But for kinds that say what the one before them is for (a knife for bread), and the words for these."""
-    kept, words = list[TypeMatch](), list[str]()
-    for kind in types:
-        before = next((one for one in reversed(kept) if one.span[1] <= kind.span[0]), None)
-        between = text[before.span[1] : kind.span[0]].lower() if before else ""
-        if before and not negation.covers(before.span) and asides()["purpose"].search(between):
-            wider = kind.type_id in product_types().ancestors(before.type_id)
-            words += [] if wider else [kind.text]
-        else:
-            kept.append(kind)
-    return kept, words
-
-
-def _without_reasons(types: list[TypeMatch], text: str) -> tuple[list[TypeMatch], list[Span]]:
-    """But for kinds that begin a sentence of their own after the one that asks, and these sentences.
-
-    "Powder clings to my face" says why another kind is wanted.
-    """
-    folded, kept, reasons = text.lower(), list[TypeMatch](), list[Span]()
-    for kind in types:
-        start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, kind.span[0])), default=0)
-        begins = start and _BEGINNING.fullmatch(text, start, kind.span[0])
-        if begins and asides()["reason"].match(folded, kind.span[1]):
-            end = _SENTENCE_END.search(text, kind.span[1])
-            reasons.append((start, end.start() if end else len(text)))
-        else:
-            kept.append(kind)
-    return kept, reasons
-
-
 def _soft_in(wish: Wish, text: str, stretches: Sequence[Span]) -> Wish:
     at = text.find(wish.said)
     inside = any(start <= at < end for start, end in stretches)
@@ -346,19 +296,9 @@ def _is_named(pattern: Expressions, message: Folded, negation: Negation) -> bool
     return any(not negation.covers(message.span(*m.span())) for m in pattern.finditer(message.text))
 
 
-def _modifiers(wanted: Iterable[TypeMatch]) -> Iterator[str]:
-    """What a name says besides the kind: a cream blush is a blush."""
-    for kind in wanted:
-        first, _, rest = kind.text.partition(" ")
-        usual = product_types().label(kind.type_id, "en")
-        same = any(m.type_id == kind.type_id and m.text == rest for m in product_types().find(rest))
-        if rest and same and first.lower() not in usual and not attributes().find(first):
-            yield first
-
-
 def _last_said(matches: list[TypeMatch], text: str) -> list[TypeMatch]:
     """The kinds of goods named in the last sentence that names any: what came before was said in passing."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
     numbers = [sum(end <= match.span[0] for end in ends) for match in matches]
     return [match for match, number in zip(matches, numbers, strict=True) if number == numbers[-1]]
 
@@ -381,12 +321,6 @@ def _how_many(folded: str) -> int | None:
         return None
     said = match["zh"] or match["en"]
     return _DIGITS.get(said) or int(said)
-
-
-def _measure(text: str) -> Measure | None:
-    """The size named; of a range of sizes ("20 to 30 litres") none in particular."""
-    found = find_measure(text)
-    return None if found and _RANGE_BEFORE.search(text[: found.span[0]]) else found
 
 
 def _narrowest(kinds: tuple[str, ...]) -> tuple[str, ...]:

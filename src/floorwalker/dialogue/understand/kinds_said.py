@@ -1,0 +1,60 @@
+"""Kinds of goods that a message names and does not seek: forms, purposes and reasons."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from floorwalker.dialogue.understand.negation import Negation, Span
+from floorwalker.dialogue.understand.patterns import asides
+from floorwalker.text import TypeMatch, attributes, product_types
+
+SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
+_BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
+
+
+def without_forms(types: list[TypeMatch], folded: str) -> tuple[list[TypeMatch], list[str]]:
+    """But for kinds that say what others are like ("any cream ones"), and the words for these."""
+    forms = [kind.text for kind in types if asides()["of_the_kind"].match(folded, kind.span[1])]
+    return [kind for kind in types if kind.text not in forms], forms
+
+
+def without_purposes(
+    types: list[TypeMatch], text: str, negation: Negation
+) -> tuple[list[TypeMatch], list[str]]:
+    """But for kinds that say what the one before them is for (a knife for bread), and the words for these."""
+    kept, words = list[TypeMatch](), list[str]()
+    for kind in types:
+        before = next((one for one in reversed(kept) if one.span[1] <= kind.span[0]), None)
+        between = text[before.span[1] : kind.span[0]].lower() if before else ""
+        if before and not negation.covers(before.span) and asides()["purpose"].search(between):
+            wider = kind.type_id in product_types().ancestors(before.type_id)
+            words += [] if wider else [kind.text]
+        else:
+            kept.append(kind)
+    return kept, words
+
+
+def without_reasons(types: list[TypeMatch], text: str) -> tuple[list[TypeMatch], list[Span]]:
+    """But for kinds that begin a sentence of their own after the one that asks, and these sentences.
+
+    "Powder clings to my face" says why another kind is wanted.
+    """
+    folded, kept, reasons = text.lower(), list[TypeMatch](), list[Span]()
+    for kind in types:
+        start = max((m.end() for m in SENTENCE_END.finditer(text, 0, kind.span[0])), default=0)
+        begins = start and _BEGINNING.fullmatch(text, start, kind.span[0])
+        if begins and asides()["reason"].match(folded, kind.span[1]):
+            end = SENTENCE_END.search(text, kind.span[1])
+            reasons.append((start, end.start() if end else len(text)))
+        else:
+            kept.append(kind)
+    return kept, reasons
+
+
+def modifiers(wanted: Iterable[TypeMatch]) -> Iterator[str]:
+    """What a name says besides the kind: a cream blush is a blush."""
+    for kind in wanted:
+        first, _, rest = kind.text.partition(" ")
+        usual = product_types().label(kind.type_id, "en")
+        same = any(m.type_id == kind.type_id and m.text == rest for m in product_types().find(rest))
+        if rest and same and first.lower() not in usual and not attributes().find(first):
+            yield first

@@ -47,6 +47,7 @@ EXTENDABLE = (
     Extendable(mending.DIALECT, mending.dialect),
     Extendable(patterns.PEOPLE, lambda: (patterns.recipients(), patterns.occasions())),
     Extendable(hard.HARD, hard.topics),
+    Extendable(hard.CLUES, hard.topics),
     Extendable(knowledge.KNOWLEDGE, knowledge.topics),
     Extendable(wordless.STICKERS, lambda: wordless.wordless_topic("")),
     Extendable(bundle_words.BUNDLES, bundle_words.bundle_words),

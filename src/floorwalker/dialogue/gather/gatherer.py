@@ -49,6 +49,7 @@ _ABOUT_GOODS = frozenset(
     (Intent.FIND, Intent.ASK, Intent.VARIANT, Intent.PICK, Intent.COMPARE, Intent.NEED_MORE)
 )
 _RATHER_THAN_SEARCH = frozenset((Intent.COMPARE, Intent.TOTAL))
+_ASK_FOR_GOODS = frozenset({"seeking", "sells", "exists", "any_goods", "gift", "list_all", "others"})
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
 _LONG_NAME = 4
@@ -298,6 +299,8 @@ class Gatherer:
             variant = variant_for(product, reading.slots.wishes, reading.slots.words)
             if "stock" in reading.aspects or (variant is not None and len(product.variants) > 1):
                 return StockState(product, variant)
+        if listing.relaxed == ("words",) and _asks_of_the_world(reading):
+            return self._not_understood()
         if not listing.products and not listing.absent and self._is_gibberish(reading):
             return self._not_understood()
         price = reading.slots.price
@@ -483,6 +486,13 @@ def _missed(so_far: Sequence[Finding]) -> bool:
 def _are_fitting(findings: Sequence[Finding]) -> bool:
     """Whether these are lists of products that have all that is wished for."""
     return all(isinstance(f, Listing) and f.products and not f.relaxed and not f.unmet for f in findings)
+
+
+def _asks_of_the_world(reading: Understanding) -> bool:
+    """Whether a question names nothing that goods are told by, nor asks for any: "what rhymes with time?"."""
+    slots = reading.slots
+    goods = slots.describe_goods or slots.recipient or slots.occasion or slots.unwanted_types
+    return "asks" in reading.acts and not goods and not reading.acts & _ASK_FOR_GOODS
 
 
 def _said_now(reading: Understanding) -> frozenset[Relaxation]:

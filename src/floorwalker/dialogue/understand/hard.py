@@ -1,7 +1,7 @@
 """What an assistant of a shop does not do: found in a message, and set apart from the goods it speaks of."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from floorwalker.conversation import DeclinedTopic
+from floorwalker.core import Language
 from floorwalker.dialogue.understand.disguise import hidden_texts
 from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.patterns import acts
@@ -27,15 +28,25 @@ from floorwalker.text import (
 
 HARD = Lexicon(
     Path(__file__).with_name("lexicons") / "hard.toml",
-    shape=LexiconShape(optional={"unless": list}, expressions={"zh": "{}", "en": "{}", "unless": "{}"}),
+    shape=LexiconShape(
+        optional=dict.fromkeys(("unless", "clues_zh", "clues_en", "unless_clues"), list),
+        expressions={"zh": "{}", "en": "{}", "unless": "{}", "unless_clues": "{}"},
+    ),
 )
 """The expressions of each topic."""
+CLUES = Lexicon(
+    Path(__file__).with_name("lexicons") / "clues.toml",
+    shape=LexiconShape(open=("",), expressions={"zh": "{}", "en": "{}"}),
+)
+"""Parts of sentences, which the expressions of topics put together."""
 
 _SENTENCE = re.compile(r".+?(?:[.!?;](?=\s|$)|[。！？；\n]|$)[.!?。！？;；\s]*", re.S)
 _IN_ORDER: tuple[DeclinedTopic, ...] = ("instructions", "other_customer", "health", "competitor", "off_topic")
 _SET_APART = frozenset({"instructions", "other_customer", "off_topic"})
 _ALWAYS_SAID = frozenset(get_args(DeclinedTopic)) - {"off_topic", "competitor"}
 _COURTESIES = ("praise", "thanks", "mood", "ok", "goodbye", "insult", "greeting")
+_CLUE = re.compile(r"(?<!\(\?P)<(\w+)>")
+_BETWEEN = "[^.!?;,。]{0,32}"
 _LONG = 500
 """Characters beyond which a message is a ramble, of which the last request counts."""
 _MOST_SENTENCES = 400
@@ -75,6 +86,8 @@ def set_apart(text: str) -> Parted:
     met += [None] * (len(sentences) - len(met))
     kept = [sentence for sentence, topic in zip(sentences, met, strict=True) if topic not in _SET_APART]
     found = next((topic for topic in _IN_ORDER if topic in met), None)
+    if found is None and len(sentences) > 1 and topics()["health"].composed_in(folded[:_LONG]):
+        found = "health"
     return Parted(found, _last_request(kept).strip())
 
 
@@ -145,14 +158,22 @@ def _asks(sentence: str) -> bool:
 
 
 class TopicExpressions(NamedTuple):
-    """What meets a topic, and what lifts it."""
+    """What meets a topic, and what lifts it; the same for what is put together of clues."""
 
     met: Expressions
     lifted: Expressions
+    composed: Expressions
+    uncomposed: Expressions
 
     def found_in(self, sentence: str) -> bool:
         """Whether a folded sentence meets the topic and nothing lifts it."""
-        return self.met.found_in(sentence) and not self.lifted.found_in(sentence)
+        if self.lifted.found_in(sentence):
+            return False
+        return self.met.found_in(sentence) or self.composed_in(sentence)
+
+    def composed_in(self, text: str) -> bool:
+        """Whether a folded text has the clues of the topic together."""
+        return self.composed.found_in(text) and not self.uncomposed.found_in(text)
 
 
 @of_lexicons
@@ -165,10 +186,23 @@ def topics() -> Mapping[str, TopicExpressions]:
     """
     return {
         entry: TopicExpressions(
-            _expressions(entry, (*table["zh"], *table["en"])), _expressions(entry, table.get("unless", ()))
+            _expressions(entry, (*table["zh"], *table["en"])),
+            _expressions(entry, table.get("unless", ())),
+            _expressions(
+                entry, (one for language in get_args(Language) for one in _composed(table, language))
+            ),
+            _expressions(entry, table.get("unless_clues", ())),
         )
         for entry, table in HARD.read().items()
     }
+
+
+def _composed(table: Mapping[str, Sequence[str]], language: Language) -> Iterator[str]:
+    """A topic's expressions with the clues that they name by ``<name>``, and ``…`` for what is between."""
+    clues = {name: f"(?:{'|'.join(clue.get(language, ()))})" for name, clue in CLUES.read().items()}
+    for expression in table.get(f"clues_{language}", ()):
+        named = _CLUE.sub(lambda clue: clues.get(clue[1], clue[0]), expression)
+        yield named.replace("…", _BETWEEN)
 
 
 def _expressions(entry: str, expressions: Iterable[str]) -> Expressions:

@@ -36,6 +36,23 @@ def test_a_denied_word_that_no_lexicon_knows_is_avoided(
     assert said not in found.words
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("不撞色的口红", set(), {"colour:multicolour"}),
+        ("有没有无糖的点心", {"diet:sugar_free"}, set()),
+        ("这香水甜不甜", set(), set()),
+    ],
+)
+def test_a_denial_reaches_the_quality_it_stands_at(
+    text: str, wanted: set[str], unwanted: set[str], vocabulary: ShopVocabulary
+) -> None:
+    """有没有 asks, 甜不甜 too; 不 denies."""
+    found = slots(text, vocabulary)
+    assert {facet for wish in found.wishes for facet in wish.facets} >= wanted
+    assert {facet for wish in found.unwanted for facet in wish.facets} == unwanted
+
+
 def test_an_allergy_asks_for_what_is_free_from_it(vocabulary: ShopVocabulary) -> None:
     found = slots("她对坚果过敏，想买巧克力", vocabulary)
     assert [wish.facets for wish in found.wishes] == [("diet:nut_free",)]
@@ -108,3 +125,8 @@ def test_a_nickname_is_looked_for_as_such(vocabulary: ShopVocabulary) -> None:
 )
 def test_a_little_of_a_quality_is_a_preference(text: str, soft: bool, vocabulary: ShopVocabulary) -> None:
     assert [wish.soft for wish in slots(text, vocabulary).wishes] == [soft]
+
+
+def test_kinds_beside_figures_and_qualities(vocabulary: ShopVocabulary) -> None:
+    assert slots("两人帐篷，防水的", vocabulary).types == ("tent",)
+    assert slots("敏感肌防晒 无香", vocabulary).types == ("sunscreen",)

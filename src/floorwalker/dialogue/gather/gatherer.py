@@ -388,7 +388,8 @@ class Gatherer:
         """Products not shown yet; the nearest of them where the message itself says what they should be."""
         count = reading.slots.count
         found = self._lister.list(need, step="others", count=count, exclude=seen)
-        if found.products or not (reading.slots.describe_goods or "in_stock" in reading.acts):
+        says = reading.slots.describe_goods or reading.acts & {"in_stock", "other_brand"}
+        if found.products or not says:
             return found
         near = self._lister.list(need, count=count, exclude=seen, said=_said_now(reading))
         return near if near.products else found

@@ -212,7 +212,7 @@ class Lister:
         return ProductQuery(
             words=() if only_people else words,
             preferred_words=(*suited, *(words if only_people else ())),
-            covering=() if plan.required else need.words,
+            covering=() if plan.required else tuple(filter(_tells, need.words)),
             hinted=() if plan.required else need.hints,
             required=(*plan.required, *(wish.said for wish in need.wishes if not wish.facets)),
             excluded_words=tuple(wish.said for wish in need.unwanted if not wish.facets),

@@ -108,7 +108,8 @@ class _Reading:
         if self._heard.bundle is not None:
             return (Intent.BUNDLE,)
         if "haggle" in self._acts and not self._searches_offers():
-            sought = self._search() if self._slots.types and self._acts & {"seeking", "asks"} else ()
+            asks = not self._shown or self._acts & {"seeking", "asks"}
+            sought = self._search() if self._slots.types and asks else ()
             return (*sought, Intent.HAGGLE)
         if self._heard.which_goods and self._acts.isdisjoint(("compare", "total")):
             return (Intent.FIND,)
@@ -353,9 +354,9 @@ class _Reading:
             return (Intent.FIND,) if known else (Intent.NEED_MORE,)
         if self._shown and (not self._new_goods or (self._is_in_view() and not slots.absent_brands)):
             for act, intent in (
-                ("others", Intent.OTHERS),
                 ("cheaper", Intent.CHEAPER),
                 ("dearer", Intent.DEARER),
+                ("others", Intent.OTHERS),
             ):
                 if act in acts and not slots.price and not slots.excluded_brands and not slots.brands:
                     return (intent,)

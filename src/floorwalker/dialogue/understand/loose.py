@@ -71,7 +71,8 @@ def _denied(message: Folded, token: Token, negation: Negation) -> Iterable[Wish]
     if len(token.text) < 2 or negations()["remark"].search(Folded.of(said).text):
         return ()
     long = is_chinese(token.text[0]) and end - start > _SHORT
-    return (Wish(said=token.text, soft=long or negation.is_soft(token.span)),)
+    thing = token.text.lstrip("含带加有") if len(token.text) > 2 else token.text
+    return (Wish(said=thing, soft=long or negation.is_soft(token.span)),)
 
 
 @of_lexicons

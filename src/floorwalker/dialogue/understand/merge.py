@@ -148,6 +148,9 @@ def _with_sets_as_words(need: ShoppingNeed, slots: Slots) -> Slots:
         return slots
     if _HOW_IT_COMES.issuperset(need.types):
         return slots
+    if slots.types == ("gift_set",):
+        sets = (Wish(said=said) for said in slots.types_said)
+        return replace(slots, types=(), types_said=(), wishes=(*slots.wishes, *sets))
     return replace(slots, types=(), types_said=(), words=(*slots.words, *slots.types_said))
 
 

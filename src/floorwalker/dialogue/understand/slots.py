@@ -237,12 +237,18 @@ def _wishes(
             wishes.append(Wish(said=said, facets=tuple(f"free_from:{f.split(':')[1]}" for f in facets)))
         elif _TOO_MUCH.search(text[: span[0]] + text[slice(*span)][:1]):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=True))
-        elif negation.covers(span) and not _ALLERGY.search(said):
+        elif (negation.covers(span) and not _ALLERGY.search(said)) or _is_not(text, span):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
         else:
             soft = negation.is_soft(span) or bool(_A_LITTLE.match(text, span[1] - 1))
             wishes.append(Wish(said=said, facets=tuple(facets), soft=soft))
     return wishes, unwanted, list(by_span)
+
+
+def _is_not(text: str, span: Span) -> bool:
+    """Whether a Chinese quality is denied by the character before it (不撞色), and not asked for (甜不甜)."""
+    before = text[: span[0]]
+    return before.endswith("不") and is_denied(text, span) and not before.endswith(f"{text[span[0]]}不")
 
 
 def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gift: bool) -> list[Wish]:

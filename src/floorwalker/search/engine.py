@@ -122,7 +122,9 @@ class TantivyEngine:
             found, uncovered = self._covering(searcher, query, found, ruling)
             hits = self._ranked(query, found, ruling)
             why += reasons(self._compiler.used(query))
-            return Hits(hits, len(found), self._columns.counts(found.rows), tuple(why), uncovered)
+            mentioned = bool(len(found)) and bool(found.mentions.all()) and not self.kinds() & {*query.types}
+            counts = self._columns.counts(found.rows)
+            return Hits(hits, len(found), counts, tuple(why), uncovered, mentioned)
 
     def find_withdrawn(self, text: str, limit: int) -> tuple[str, ...]:
         """Ids of the products no longer for sale whose words fit a text best."""
@@ -156,11 +158,11 @@ class TantivyEngine:
         return known(word) or max(meant, default=0)
 
     def kinds(self) -> frozenset[str]:
-        """The kinds of goods that the shop has, the wider ones too; the same set until the index changes."""
+        """The kinds of goods that the shop has, those in its sets too; the same set until one changes."""
         with self._lock:
             searcher = self._index.searcher
             if searcher is not None and searcher is not self._kinds[0]:
-                sold = frozenset(kind for kind in product_types() if searcher.doc_freq("primary", kind))
+                sold = frozenset(kind for kind in product_types() if searcher.doc_freq("held", kind))
                 self._kinds = searcher, sold if sold != self._kinds[1] else self._kinds[1]
             return self._kinds[1]
 
@@ -186,7 +188,8 @@ class TantivyEngine:
         found = self._matching(searcher, query, "primary")
         hidden = self._kept_out(query, found, ruling)
         if query.types and len(found) - hidden.sum() < _ENOUGH:
-            more = self._matching(searcher, query, self._wider_field(searcher, query.types))
+            field = "held" if self.kinds() & {*query.types} else "named"
+            more = self._matching(searcher, query, field)
             more = more[~np.isin(more.rows, found.rows)]
             found += replace(more, mentions=np.ones(len(more), np.bool_))
             hidden = self._kept_out(query, found, ruling)
@@ -194,12 +197,6 @@ class TantivyEngine:
         if hidden.any():
             shown, why = found[~hidden], ruling.why_hidden(found.rows[hidden])
         return self._with_pinned(searcher, query, shown, ruling), why
-
-    @staticmethod
-    def _wider_field(searcher: tantivy.Searcher, kinds: Sequence[str]) -> str:
-        """Where else to look for a kind: what holds it, or any mention where the shop has nothing of it."""
-        sold = any(searcher.doc_freq("held", kind) for kind in kinds)
-        return "held" if sold else "named"
 
     def _matching(
         self, searcher: tantivy.Searcher, query: ProductQuery, field: str, ids: Sequence[str] | None = None

@@ -1,6 +1,7 @@
 """What kind of thing a product is: the head of its title, seen with the shelf it stands on."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from floorwalker.text import TypeMatch, attributes, detect_language, fold, produ
 _SETS = frozenset({"gift_set"})
 _HOW_IT_COMES = frozenset({"gift_set", "trial_size", "refill"})
 _ENGLISH_JOINT = re.compile(r"\s*[+&/,|(\[:;]\s*|\s[-–—]\s|\s(?:and|plus)\s", re.I)
+_ASIDE = re.compile(r"(?:\s[-–—]|[,|(\[:;])\s*$")  # what follows may be a shade or a scent
 _ENGLISH_TAIL = re.compile(r"\s(?:with|for|in|by|from|of|featuring|to)\s", re.I)
 _LATIN_NAME = re.compile(r"[^\u3400-\u9fff]*\s(?=[\u3400-\u9fff])")  # of a title in both scripts
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -178,18 +180,21 @@ def _english_heads(title: str, named: list[TypeMatch]) -> list[TypeMatch]:
         tail = _ENGLISH_TAIL.search(title, start, end)
         limit = tail.start() if tail else end
         inside = [match for match in named if start <= match.span[0] and match.span[1] <= limit]
-        heads += [match for match in inside if match.span == inside[-1].span]
+        last = [match for match in inside if match.span == inside[-1].span]
+        if not heads or not _ASIDE.search(title[:start]) or _roots(_ids(last)) & _roots(_ids(heads)):
+            heads += last
         start = joint.end() if joint else end
     return heads or named[:1]
 
 
 def _as_it_comes(how: str, held: list[TypeMatch], shelf: Sequence[str]) -> tuple[list[str], list[str]]:
-    """A set and what it holds: what is of the shelf's own world, or the shelf itself.
+    """A set and what it holds: what is of the shelf's world or of that of most of it, or the shelf itself.
 
     A small bottle of something is that thing; a set or a refill counts as one only after others.
     """
     inside = [match.type_id for match in held if not shelf or _roots([match.type_id]) & _roots(shelf)]
-    inside = inside or list(shelf)
+    worlds = Counter(root for kind in inside for root in _roots([kind]))
+    inside = [kind for kind in inside if worlds.most_common(1)[0][0] in _roots([kind])] or list(shelf)
     if how == "trial_size":
         return [how, *inside[-1:]], inside
     return [how], inside

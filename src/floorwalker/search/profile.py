@@ -8,6 +8,12 @@ from floorwalker.catalog import Product
 from floorwalker.search.kinds import Kinds, kinds_of
 from floorwalker.text import attributes, is_denied
 
+_WORN_BY = {
+    "gender:men": frozenset({"tuxedo", "boxers", "aftershave", "beard_care"}),
+    "gender:women": frozenset({"blouse", "dress", "skirt", "bra", "lingerie", "bikini", "nightdress"}),
+}
+"""Who wears what, where a product does not say whom it is for."""
+
 _COLOUR_COLUMN = re.compile(r"颜色|色系|colou?r", re.I)
 
 
@@ -24,7 +30,11 @@ class Profile:
 
 def profile_of(product: Product) -> Profile:
     """Read kinds from title and category, and facet values from every text of the product."""
-    return Profile(kinds_of(product.title, product.category, product.tags), frozenset(_facets(product)))
+    kinds = kinds_of(product.title, product.category, product.tags)
+    facets = _facets(product)
+    if not any(facet.startswith("gender:") for facet in facets):
+        facets.update(facet for facet, worn in _WORN_BY.items() if worn & kinds.primary)
+    return Profile(kinds, frozenset(facets))
 
 
 def _spelled_out(attribute: str, values: Iterable[str]) -> Iterator[str]:

@@ -72,6 +72,7 @@ class Hits:
     """The best hits, and how many products satisfy the query's filters in all.
 
     ``facets`` counts the values of brand, category and availability over all of them, most frequent first.
+    ``mentioned`` says that nothing in the shop is or holds what was asked for: these only mention it.
     ``why`` names the decisions of staff that had an effect on the list as a whole: synonyms that were looked
     for too, and rules that kept products out of it. ``uncovered`` are those of the query's ``covering`` words
     that no product of the list carries.
@@ -82,6 +83,7 @@ class Hits:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     why: tuple[Reason, ...] = ()
     uncovered: tuple[str, ...] = ()
+    mentioned: bool = False
 
 
 class SearchEngine(Protocol):
@@ -93,6 +95,10 @@ class SearchEngine(Protocol):
 
     def frequency(self, word: str) -> int:
         """How many products mention a word of the analyser's vocabulary, or what staff say that it means."""
+        ...
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds of goods that the shop has, the wider ones and those in its sets too."""
         ...
 
     def find_withdrawn(self, text: str, limit: int) -> tuple[str, ...]:

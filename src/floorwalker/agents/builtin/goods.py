@@ -23,6 +23,11 @@ def goods(wording: Wording, finding: Listing, kind: str = "", *, bounds: bool = 
     return _phrase(wording, finding, _label(wording, finding), kind, bounds)
 
 
+def bare_kind(wording: Wording, finding: Listing) -> Parts:
+    """The kind of goods alone, in the plural, without what they should be like."""
+    return (_label(wording, finding),)
+
+
 def one(wording: Wording, finding: Listing, kind: str = "", *, bounds: bool = True) -> Parts:
     """One of the goods, in English with its article: an eye cream, a pair of earrings, tea."""
     types = finding.need.types[:_MOST_KINDS]

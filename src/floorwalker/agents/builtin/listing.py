@@ -1,7 +1,7 @@
 """Lists of products: a heading, a line for each, and what is to be said below."""
 
 from floorwalker.agents.builtin.figures import CURRENCY, Parts, field
-from floorwalker.agents.builtin.goods import goods, one
+from floorwalker.agents.builtin.goods import bare_kind, goods, one
 from floorwalker.agents.builtin.reasons import line_reasons
 from floorwalker.agents.builtin.shelf import product_line
 from floorwalker.agents.builtin.wording import Filling, Wording
@@ -46,6 +46,8 @@ def _notes(wording: Wording, finding: Listing) -> Line:
 def _heading(wording: Wording, finding: Listing) -> Line:
     if finding.absent:
         return wording.maybe("listing.absent", names=quoted_names(wording, finding.absent))
+    if finding.relaxed == ("type",):
+        return wording.maybe("listing.other_kind", goods=bare_kind(wording, finding))
     if finding.relaxed:
         return wording.maybe(
             "listing.relaxed", goods=goods(wording, finding, bounds=False), why=_why(wording, finding)
@@ -99,6 +101,9 @@ def _nothing(wording: Wording, finding: Listing) -> Line:
         return [wording.say(f"nothing.{finding.step}", goods=goods(wording, finding, bounds=False))]
     if finding.step in ("others", "same_brand"):
         return [wording.say(f"nothing.{finding.step}"), *wording.maybe("nothing.widen")]
+    if "type" in finding.relaxed:
+        label = bare_kind(wording, finding)
+        return [wording.say("nothing.kind", goods=label), *wording.maybe("nothing.kind_help")]
     return [wording.say("nothing.new", goods=goods(wording, finding)), *wording.maybe("nothing.help")]
 
 

@@ -313,7 +313,8 @@ class Gatherer:
         slots = reading.slots
         if slots.types and not listing.products and not listing.absent:
             return self._by_words(reading) or listing
-        if slots.types or slots.brands or not slots.wishes or "any_goods" not in reading.acts:
+        elsewhere = "any_goods" in reading.acts or "type" in listing.relaxed
+        if slots.types or slots.brands or not slots.wishes or not elsewhere:
             return listing
         if listing.products and not listing.relaxed:
             return listing

@@ -20,6 +20,7 @@ Step = Literal["new", "cheaper", "dearer", "others", "again", "same_brand"]
 LIST_LENGTH = 5
 _MOST = 10
 _ALTERNATIVES = 3
+_NEAR = 6  # kinds of goods that a wider kind may have, to be called near
 _LOOKED_THROUGH = 400  # products read one by one for what no column of the index tells
 _TASTE = frozenset({"colour", "finish", "pattern", "style", "texture", "scent", "flavour"})
 _MANY_MORE = 5
@@ -47,6 +48,7 @@ class _Found:
     total: int
     uncovered: tuple[str, ...] = ()
     silent: tuple[Wish, ...] = ()
+    mentioned: bool = False
 
 
 class Lister:
@@ -76,10 +78,12 @@ class Lister:
         excluded = frozenset(exclude)
         if not (need.absent_brands and not need.brands):
             found = self._search(need, limit, excluded)
-            if found.products or step != "new":
+            if step != "new" or (found.products and not found.relaxed):
                 return _with(found, step=step)
         if (wider := self._of_wider_kind(need)) is not None:
             return self.list(wider, step=step, count=count, exclude=exclude, said=said)
+        if not need.absent_brands and not self._is_sold(need):
+            return self._of_another_kind(need, min(limit, _ALTERNATIVES), excluded)
         if len(need.wishes) > 1 and (nearest := self._but_for_one_wish(need, limit, excluded)):
             return nearest
         order = sorted(_RELAX_ORDER, key=lambda parts: bool(need.absent_brands) and parts != ("brand",))
@@ -95,6 +99,32 @@ class Lister:
                 actual = tuple(part for part in relaxed if _relax(need, (part,)) != need)
                 return Listing(found.products, need, found.total, actual, need.absent_brands)
         return self._by_words(need, limit, excluded) or Listing((), need, 0, absent=need.absent_brands)
+
+    def _is_sold(self, need: ShoppingNeed) -> bool:
+        """Whether the shop has anything of a kind that is looked for, or of what staff say that it means."""
+        if not need.types or self._engine.kinds().intersection(need.types):
+            return True
+        found = self._search(ShoppingNeed(types=need.types), 1, frozenset())
+        return bool(found.products and not found.relaxed)
+
+    def _of_another_kind(self, need: ShoppingNeed, limit: int, exclude: frozenset[str]) -> Listing:
+        """That the shop has nothing of the kind, with what mentions it or else is of the next wider one.
+
+        Of a wide kind under which it has many (camping, where a torch is sought) nothing is near.
+        """
+        found = self._search(need, limit, exclude)
+        if found.products:
+            return found
+        types, sold = product_types(), self._engine.kinds()
+        wider = [[one for one in types.ancestors(kind) if one in sold] for kind in need.types]
+        near = tuple(
+            dict.fromkeys(
+                kind for kinds in wider for kind in kinds[:1] if len(sold & types.descendants(kind)) <= _NEAR
+            )
+        )
+        if near:
+            found = self._search(need.model_copy(update={"types": near}), limit, exclude)
+        return Listing(found.products, need, found.total, ("type",))
 
     def _but_for_one_wish(self, need: ShoppingNeed, limit: int, exclude: frozenset[str]) -> Listing | None:
         """What has all wishes but one: the one without which there is most to choose from."""
@@ -134,7 +164,7 @@ class Lister:
         """
         types = product_types()
         wider = tuple(dict.fromkeys(parent for t in need.types for parent in types.ancestors(t)[:1]))
-        if not wider or not need.types_said or self._has(ShoppingNeed(types=need.types)):
+        if not wider or not need.types_said or self._is_sold(need):
             return None
         told = _told_by_name(need)
         if told and self._has(ShoppingNeed(types=wider, wishes=told)):
@@ -169,7 +199,10 @@ class Lister:
             if found.products:
                 unsorted = _without_figures(plan.need.sort, found.products)
                 unmet = (*plan.unmet, *found.silent, *_silent(need, found.uncovered))
-                return Listing(found.products, plan.need, found.total, unsorted=unsorted, unmet=unmet)
+                relaxed: tuple[Relaxation, ...] = ("type",) if found.mentioned else ()
+                return Listing(
+                    found.products, plan.need, found.total, relaxed, unsorted=unsorted, unmet=unmet
+                )
         return Listing((), need, 0)
 
     def _found(self, query: ProductQuery) -> "_Found":
@@ -178,7 +211,7 @@ class Lister:
             hits = self._engine.search(query)
             products = self._catalog.get([hit.id for hit in hits.hits])
             found = tuple(products[hit.id] for hit in hits.hits if hit.id in products)
-            self._searched[query] = _Found(found, hits.total, hits.uncovered)
+            self._searched[query] = _Found(found, hits.total, hits.uncovered, mentioned=hits.mentioned)
         return self._searched[query]
 
     def _looked_through(self, query: ProductQuery, need: ShoppingNeed) -> "_Found":
@@ -192,7 +225,7 @@ class Lister:
             fitting = tuple(product for product in fitting if comes_in(product, need.size))
         elif need.size is not None:
             silent = (*silent, Wish(said=need.size.said, soft=True))
-        return _Found(fitting[: query.limit], len(fitting), found.uncovered, silent)
+        return _Found(fitting[: query.limit], len(fitting), found.uncovered, silent, found.mentioned)
 
     def _query(
         self, plan: Plan, limit: int, exclude: frozenset[str], nearest: ShoppingNeed | None

@@ -37,6 +37,11 @@ _CARRIED_BEFORE = re.compile(r"(?:除了|不要|别要|不想要|换|比|和|跟
 _CARRIED_AFTER = re.compile(
     r"^(?:就|也|都)?(?:免|算了|不要|不行|除外|不考虑|可以|以外|还是|和|跟|手机|平板|电脑|耳机|手表|手环|充电|数据|笔记本|官方|正品|有)"
 )
+_LIKENED = re.compile(
+    r"\b(?:dry|light|soft|cold|hot|white|black|red|flat|thin|smooth|hard|tough|cute|fresh|sweet|clear|clean"
+    r"|quiet|pale|warm|good|easy|nice|brown|green|strong|stiff|old|big|small)\s+as\s+(?:an?\s+|the\s+)?$",
+    re.I,
+)
 _SHORT = 3
 _KIND_LENGTH = 6
 
@@ -119,9 +124,9 @@ class ShopVocabulary:
     def kinds(self, text: str) -> list[TypeMatch]:
         """The kinds of goods that a text names; of several that one word may mean, those the shop has.
 
-        "Cushions" are for the sofa, where no make-up is sold.
+        "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" asks for no toast.
         """
-        found = kinds_in(text)
+        found = [match for match in kinds_in(text) if not _LIKENED.search(text[: match.span[0]])]
         sold = {match.span for match in found if match.type_id in self._kinds}
         return [match for match in found if match.span not in sold or match.type_id in self._kinds]
 

@@ -241,7 +241,7 @@ def _read_with(head: str, category: str, shelf: Sequence[str]) -> list[str]:
             return [match.type_id]
     described, _, last = head.rpartition(" ")
     same_world = _roots(match.type_id for match in types.find(head)) & _roots(shelf)
-    bare = [last] if described and same_world and not types.find(described) else []
+    bare = [last] if described and same_world and types.find(last) and not types.find(described) else []
     for said in (head, *bare):
         for word in reversed(_WORD.findall(category)):
             phrase = f"{word} {said}"

@@ -55,10 +55,10 @@ class BundlePart(BaseModel):
     """One part of a bundle: any of some kinds, ``quantity`` pieces. No types: any goods will do.
 
     ``wishes`` are those of the need's wishes that were said of this part alone, ``unwanted``, ``words``,
-    ``brands``, ``price_max`` and ``recipient`` hold for it alone too. ``alike`` means that its pieces are
-    copies of one product, as cups of a table are. ``shown`` are the ids of the products that it was last
-    filled with; where it is ``kept`` those of them that still fit stay. ``rejected`` products come no more,
-    and where it shall be ``cheaper`` nothing as dear as they are.
+    ``brands``, ``figures``, ``price_max`` and ``recipient`` hold for it alone too. ``alike`` means that its
+    pieces are copies of one product, as cups of a table are. ``shown`` are the ids of the products that it
+    was last filled with, at ``prices``; where it is ``kept`` those of them that still fit stay. ``rejected``
+    products come no more, and where it shall be ``cheaper`` nothing as dear as they are.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -70,10 +70,12 @@ class BundlePart(BaseModel):
     unwanted: tuple[Wish, ...] = ()
     words: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    figures: tuple["FigureWish", ...] = ()
     price_max: Decimal | None = None
     recipient: str | None = None
     alike: bool = False
     shown: tuple[str, ...] = ()
+    prices: tuple[Decimal, ...] = ()
     kept: bool = False
     rejected: tuple[str, ...] = ()
     cheaper: bool = False

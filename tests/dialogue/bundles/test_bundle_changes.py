@@ -76,7 +76,7 @@ def test_one_of_several_is_exchanged_for_another_brand(vocabulary: ShopVocabular
     assert [(one.shown, bool(one.brands)) for one in wish.parts] == [
         (("a",), False),
         (("b",), False),
-        ((), True),
+        (("c",), True),
     ]
     assert wish.people == 1
 
@@ -128,3 +128,31 @@ def test_everybody_may_get_the_same(text: str, vocabulary: ShopVocabulary) -> No
 def test_what_changes_nothing(text: str, vocabulary: ShopVocabulary) -> None:
     """Questions, sums, other goods and courtesies."""
     assert changed(text, vocabulary) is None
+
+
+def test_a_part_may_be_named_by_its_last_word(vocabulary: ShopVocabulary) -> None:
+    """A wish said of the board binds the board alone."""
+    board = BundlePart(types=("cutting_board",), said="chopping board", shown=("b",))
+    need = ShoppingNeed(bundle=BundleWish(parts=(part("face_cleanser", "a"), board)))
+    wish = changed("make it wood for the board", vocabulary, need)
+    assert wish is not None
+    assert [len(one.wishes) for one in wish.parts] == [0, 1]
+
+
+@pytest.mark.parametrize("text", ["swap the dearest one for something cheaper", "贵的那个换便宜点的"])
+def test_the_dearest_is_exchanged_for_a_cheaper_one(text: str, vocabulary: ShopVocabulary) -> None:
+    prices = tuple(map(Decimal, (20, 30, 10)))
+    friends = BundlePart(types=("lipstick",), shown=("a", "b", "c"), prices=prices)
+    need = ShoppingNeed(bundle=BundleWish(parts=(friends,), people=3, total=Decimal(60)))
+    wish = changed(text, vocabulary, need)
+    assert wish is not None
+    assert [(one.rejected, one.cheaper) for one in wish.parts] == [((), False), (("b",), True), ((), False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"), [("make it four friends", 4), ("make it two", 2), ("改成五个人", 5)]
+)
+def test_another_number_of_people(text: str, people: int, vocabulary: ShopVocabulary) -> None:
+    wish = changed(text, vocabulary, FRIENDS)
+    assert wish is not None
+    assert wish.people == people

@@ -7,7 +7,7 @@ from floorwalker.catalog import Product
 from floorwalker.conversation import Answered, Chosen, Finding, Listing, StockState, Unanswered, Wish
 from floorwalker.dialogue.gather.knowing import answers, detail_told, explain_product, reasons_for
 from floorwalker.dialogue.gather.likeness import bears_name, is_of_kind
-from floorwalker.dialogue.gather.record import variant_for
+from floorwalker.dialogue.gather.record import mentions, variant_for
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.tellings import without_repeats
 from floorwalker.dialogue.understand import Understanding, details
@@ -74,6 +74,8 @@ class Asking:
                 return Chosen(product, "named")
             case "stock":
                 variant = variant_for(product, slots.wishes, slots.words)
+                if variant is None and not all(mentions(product, wish) for wish in slots.wishes):
+                    return self.quality(product, text, reading)  # "is it available in blue?"
                 return StockState(product, variant)
             case "reason":
                 return self._why(product, reading)

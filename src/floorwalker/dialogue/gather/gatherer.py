@@ -25,7 +25,7 @@ from floorwalker.conversation import (
 )
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.asking import Asking
-from floorwalker.dialogue.gather.bundles import bundle_for
+from floorwalker.dialogue.gather.bundles import bundle_to_offer
 from floorwalker.dialogue.gather.comparing import Comparing
 from floorwalker.dialogue.gather.knowing import BrandTeller, offers_now, reasons_for
 from floorwalker.dialogue.gather.listing import Lister, is_only_for, priced
@@ -200,7 +200,7 @@ class Gatherer:
         """The products for a bundle, remembered with the need, so that they can be changed one by one."""
         if not (currency := self._scene.currency):
             return Unclear()
-        found = bundle_for(need, self._lister, currency)
+        found = bundle_to_offer(need, self._lister, currency)
         self._fresh = need.model_copy(update={"bundle": found.wish})
         return found
 

@@ -1,21 +1,27 @@
 """What a message changes in the bundle that is talked about: a part, the budget, or what all must be."""
 
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
-from floorwalker.conversation import BundlePart, BundleWish, ShoppingNeed
+from floorwalker.conversation import BundlePart, BundleWish, ConversationState, ShoppingNeed
 from floorwalker.dialogue.understand.bundle_limits import find_limits
 from floorwalker.dialogue.understand.bundle_parts import FoundPart, find_parts
 from floorwalker.dialogue.understand.bundle_people import find_people
 from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.merge import next_need
 from floorwalker.dialogue.understand.slots import Slots
-from floorwalker.text import Folded, product_types
+from floorwalker.text import Folded, find_numbers, product_types
 
 _OTHERWISE = frozenset({"start_over", "compare", "person", "haggle", "offers"})
 _PICKS = frozenset({"the_one", "cheaper_one", "dearer_one", "sort_rating", "sort_popularity", "sort_list"})
+_LOOKS_FOR_MORE = frozenset({"seeking", "others", "cheaper", "dearer", "start_over", "list_all", "total"})
+_BY_PRICE = (
+    (frozenset({"dearer_one", "sort_price_desc"}), max),
+    (frozenset({"cheaper_one", "sort_price_asc"}), min),
+)
 _CHEAPER_BY = Decimal("0.01")  # "cheaper" is anything below what it costs now
 _MOST_PARTS = 8
 
@@ -38,18 +44,40 @@ def changed_need(
         return None
     if bundle_words().said("asks_sum", message.text):
         return None
-    named = find_parts(message, slots, find_people(message.text).spans)
+    named = find_parts(message, slots, find_people(message.text).spans) or _by_their_heads(
+        message, need.bundle
+    )
     change = _Change(message, slots, acts, need.bundle, named)
     if parts := change.of_parts():
         budget = find_limits(message.text).total or need.bundle.budget
-        changed = need.bundle.model_copy(update={"parts": parts, "budget": budget})
+        changed = change.wish.model_copy(update={"parts": parts, "budget": budget})
         return need.model_copy(update={"bundle": changed})
+    if not named and (wish := change.of_number() or change.of_one()):
+        return need.model_copy(update={"bundle": wish})
     wish = None if named else change.of_whole()
     if wish is None:
         return None
     told = next_need(need, slots, acts, in_shop_currency=False, generic=False)
     same = {name: getattr(need, name) for name in ("types", "types_said", "words", "sort")}
     return told.model_copy(update=same | {"bundle": wish})
+
+
+def place_of_part(slots: Slots, acts: AbstractSet[str], state: ConversationState) -> int | None:
+    """The place in the bundle shown of the one product that a message names by its kind ("the hat").
+
+    Only of a message that speaks of it, and does not look for more of the kind.
+    """
+    wish = state.need.bundle
+    if wish is None or not slots.types or slots.positions or slots.price or acts & _LOOKS_FOR_MORE:
+        return None
+    if not acts & {"definite", "asks", "in_view"}:
+        return None
+    shown = [i for part in wish.parts for i in part.shown]
+    several = [one.products for one in state.lists if len(one.products) > 1]
+    places = _places(wish.parts, slots.types)
+    if len(places) != 1 or len(wish.parts[places[0]].shown) != 1 or list(several[-1:]) != [tuple(shown)]:
+        return None
+    return shown.index(wish.parts[places[0]].shown[0]) + 1
 
 
 @dataclass(slots=True)
@@ -68,6 +96,16 @@ class _Change:
         old = [one for one in self.named if _places(parts, one.types)]
         new = [one for one in self.named if one not in old]
         denied = [at for kind in self.slots.unwanted_types for at in _places(parts, (kind,))]
+        if self._says("swap") and self.slots.positions and not old:
+            return self._swapped_at(self.slots.positions, new)
+        if self._says("swap") and new and not old and (at := self._place_of_person()):
+            return self._swapped_at((at,), new)
+        if (
+            self._says("swap")
+            and len(old) > 1
+            and _places(parts, old[0].types) == _places(parts, old[1].types)
+        ):
+            old, new = old[:1], old[1:]
         if self._says("swap"):
             return self._swapped(
                 parts, [*denied, *(at for one in old for at in _places(parts, one.types))], new
@@ -83,23 +121,46 @@ class _Change:
             return self._with_more(parts, old, new)
         if new and (self._says("everybody") or not any(part.types for part in parts)):
             return self._of_kinds(parts, new)
+        counts = {at: one.quantity for one in old if one.counted for at in _places(parts, one.types)[:1]}
+        if old and not new and any(parts[at].quantity != number for at, number in counts.items()):
+            return tuple(
+                part.model_copy(update={"quantity": counts.get(at, part.quantity)})
+                for at, part in enumerate(parts)
+            )
         if old and not new and self._describes() and not self.acts & {"asks", "seeking", "the_one"}:
             return self._refined(parts, _places(parts, old[0].types))
         return ()
 
+    def of_one(self) -> BundleWish | None:
+        """The bundle with one product exchanged that no kind names: the dearest, somebody's, the last."""
+        if not self._says("swap") or self.slots.positions:
+            return None
+        prices = [price for part in self.wish.parts for price in part.prices]
+        by_price = [best for acts, best in _BY_PRICE if self.acts & acts]
+        if by_price and prices:
+            place = prices.index(by_price[0](prices)) + 1
+        elif self._says("one_of_them") or self._describes() or self._place_of_person():
+            place = self._place_of_person() or -1
+        else:
+            return None
+        parts = self._swapped_at((place,), ())
+        return self.wish.model_copy(update={"parts": parts}) if parts else None
+
+    def _place_of_person(self) -> int:
+        """The place, from 1, of the one product for the person spoken of; 0: there is none."""
+        if not self.slots.recipient or any(len(part.shown) != 1 for part in self.wish.parts):
+            return 0
+        whose = [part.recipient for part in self.wish.parts]
+        return whose.index(self.slots.recipient) + 1 if self.slots.recipient in whose else 0
+
     def of_whole(self) -> BundleWish | None:
         """The bundle with what is said of all of it; ``None`` where nothing is."""
-        wish, acts, text = self.wish, self.acts, self.message.text
+        wish, acts = self.wish, self.acts
         if self._says("alike"):
             alike = tuple(part.model_copy(update={"alike": part.quantity > 1}) for part in _fresh(wish.parts))
             return wish.model_copy(update={"alike": wish.people > 1, "parts": alike})
-        if acts & _PICKS or (self.slots.positions and not self._says("swap")):
+        if acts & _PICKS or self.slots.positions:
             return None
-        if self._says("swap") and (self.slots.positions or self._says("one_of_them") or self._describes()):
-            return self._with_one_changed()
-        people = find_people(text)
-        if people.count > 1 and people.count != wish.people:
-            return wish.model_copy(update={"people": people.count, "parts": _fresh(wish.parts)})
         if (bounds := self._bounds()) is not None:
             return wish.model_copy(update={**bounds, "parts": _fresh(wish.parts)})
         if "cheaper" in acts and wish.total is not None:
@@ -110,13 +171,35 @@ class _Change:
             return wish.model_copy(update={"parts": tuple(_kept(wish.parts))})
         return None
 
+    def of_number(self) -> BundleWish | None:
+        """The bundle for another number of people, or of pieces where it has a single part."""
+        wish, text = self.wish, self.message.text
+        people = find_people(text)
+        said = bundle_words().cues["make_it"].search(text)
+        small = [int(n.value) for n in find_numbers(text) if 1 <= n.value <= _MOST_PARTS]
+        count = people.count if people.count > 1 else next(iter(small), 0) if said else 0
+        if not count or self._bounds_money():
+            return None
+        if wish.people > 1 or people.count > 1:
+            return wish.model_copy(update={"people": count, "parts": tuple(_kept(wish.parts))})
+        if len(wish.parts) > 1:
+            return None
+        parts = tuple(part.model_copy(update={"quantity": count, "kept": True}) for part in wish.parts)
+        return wish.model_copy(update={"parts": parts})
+
+    def _bounds_money(self) -> bool:
+        limits = find_limits(self.message.text)
+        return bool(self.slots.price or limits.total or limits.per_person or limits.per_piece)
+
     def _says(self, cue: str) -> bool:
         return bundle_words().said(cue, self.message.text)
 
     def _describes(self) -> bool:
         slots = self.slots
         told = slots.wishes or slots.unwanted or slots.brands or slots.excluded_brands
-        return bool(told) or bool(self.acts & {"cheaper", "dearer", "in_stock", "niche", "on_sale"})
+        return bool(told or slots.figures) or bool(
+            self.acts & {"cheaper", "dearer", "in_stock", "niche", "on_sale"}
+        )
 
     def _has_own_price(self) -> bool:
         """Whether a price is named for what is added, and not for everything."""
@@ -137,15 +220,21 @@ class _Change:
         self, parts: tuple[BundlePart, ...], places: Sequence[int], new: Sequence[FoundPart]
     ) -> tuple[BundlePart, ...]:
         """One part exchanged for another kind, or for another product of its own kind."""
-        if not places and self.slots.positions:
-            parts, places = _split_at(parts, self.slots.positions)
         if not new:
             return self._refined(parts, places) if places else ()
+        if not places and len(parts) == 1 < len(parts[0].shown):
+            return self._swapped_at((-1,), new[-1:])
         if not places:
             return self._with_more(parts, (), new[-1:])
         fresh = new[0].as_part(new[0].quantity, alike=False)
         fresh = fresh.model_copy(update={"recipient": parts[places[0]].recipient})
         return tuple(fresh if at == places[0] else part for at, part in enumerate(parts))
+
+    def _swapped_at(self, positions: Sequence[int], new: Sequence[FoundPart]) -> tuple[BundlePart, ...]:
+        """The products at places of the reply exchanged, each part being of one product from then on."""
+        parts, places = _split_at(tuple(_kept(self.wish.parts)), positions, self.wish.people)
+        self.wish = self.wish.model_copy(update={"people": 1, "per_person": None})
+        return self._swapped(parts, places, new)
 
     def _refined(self, parts: tuple[BundlePart, ...], places: Sequence[int]) -> tuple[BundlePart, ...]:
         """Some parts with what the message says of them; exchanged where it says so."""
@@ -159,10 +248,13 @@ class _Change:
                 "wishes": (*part.wishes, *slots.wishes),
                 "unwanted": (*part.unwanted, *slots.unwanted),
                 "brands": slots.brands or part.brands,
+                "figures": (*part.figures, *slots.figures),
                 "price_max": (slots.price and slots.price.max) or part.price_max,
                 "cheaper": "cheaper" in self.acts,
             }
         )
+        if slots.brands:
+            return told.model_copy(update={"kept": False})  # what was shown may be by that brand
         return _rejected(told) if self._says("swap") or "cheaper" in self.acts else told
 
     def _with_more(
@@ -183,11 +275,18 @@ class _Change:
         kinds = {"types": types, "said": new[0].said, "kept": False}
         return tuple(part.model_copy(update=kinds) if not (named and part.types) else part for part in parts)
 
-    def _with_one_changed(self) -> BundleWish:
-        """One of several products exchanged: the one at a place, or the last."""
-        parts = tuple(_kept(self.wish.parts))
-        parts, places = _split_at(parts, self.slots.positions or (-1,), self.wish.people)
-        return self.wish.model_copy(update={"parts": self._refined(parts, places[:1]), "people": 1})
+
+def _by_their_heads(message: Folded, wish: BundleWish) -> list[FoundPart]:
+    """The parts named by the last word of their kind: the chopping board is "the board"."""
+    found: list[FoundPart] = []
+    for part in wish.parts:
+        head = part.said.casefold().rpartition(" ")[2]
+        place = (
+            re.search(rf"\b{re.escape(head)}\b", message.text) if " " in part.said and part.types else None
+        )
+        if place:
+            found.append(FoundPart(part.types, head, place.span()))
+    return found
 
 
 def _places(parts: Sequence[BundlePart], kinds: Iterable[str]) -> list[int]:

@@ -111,7 +111,10 @@ def _mentions(message: Folded, slots: Slots) -> list[FoundPart]:
         if not any(_overlap(short.span(), span) for span in found):
             for at, word in enumerate(short[0], short.start()):
                 found[at, at + 1] = list(bundle_words().kinds[word])
-    return [FoundPart(tuple(types), message.source(*span), span) for span, types in sorted(found.items())]
+    return [
+        FoundPart(tuple(t for t in types if t in slots.types) or tuple(types), message.source(*span), span)
+        for span, types in sorted(found.items())
+    ]
 
 
 def _without_set_words(parts: list[FoundPart], text: str) -> list[FoundPart]:

@@ -10,16 +10,21 @@ from floorwalker.text import find_numbers
 Span = tuple[int, int]
 
 _MOST = 50
+_COUPLE = ("mother", "father")
 _AND = re.compile(r"\s?(?:和|跟|与|及|还有|、|and|plus|&)\s?(?:给|for)?\s?(?:我|my|our)?\s?")
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """So many people, ``each`` of whom gets something where the message says so; ``spans`` count them."""
+    """So many people, ``each`` of whom gets something where the message says so; ``spans`` count them.
+
+    ``named`` are those that are named and not counted, in the order said.
+    """
 
     count: int
     each: bool
     spans: tuple[Span, ...]
+    named: tuple[str, ...] = ()
 
 
 def find_people(text: str) -> People:
@@ -37,24 +42,27 @@ def find_people(text: str) -> People:
     spans = tuple(span for _, span in counted)
     each = words.said("each", text)
     count = sum(many for many, _ in counted)
+    named = _named(text, spans)
     if each:
-        count += _named(text, spans)
+        count += len(named)
         count += words.said("oneself", text) if count else 0
-    return People(max(count, 1), each and count > 1, spans)
+    return People(max(count, 1), each and count > 1, spans, named)
 
 
-def _named(text: str, counted: tuple[Span, ...]) -> int:
+def _named(text: str, counted: tuple[Span, ...]) -> tuple[str, ...]:
     """People named without a number: each mention of one is one person, "my parents" are two.
 
     Beside counted people they are further ones only where they are joined to them (三个闺蜜和我妈).
     """
-    couples = [match.span() for match in bundle_words().cues["couples"].finditer(text)]
-    found = [(span, 2) for span in couples]
+    found: list[tuple[Span, tuple[str, ...]]] = [
+        (match.span(), _COUPLE) for match in bundle_words().cues["couples"].finditer(text)
+    ]
     for person in recipients().values():
         for match in person.pattern.finditer(text):
             if not any(match.start() < end and start < match.end() for (start, end), _ in found):
-                found.append((match.span(), 1))
-    return sum(many for span, many in found if all(_joined(text, span, one) for one in counted))
+                found.append((match.span(), (person.id,)))
+    joined = [(span, who) for span, who in found if all(_joined(text, span, one) for one in counted)]
+    return tuple(person for _span, who in sorted(joined) for person in who)
 
 
 def _joined(text: str, one: Span, two: Span) -> bool:

@@ -26,13 +26,16 @@ _CUES = (
     "add",
     "drop",
     "everybody",
+    "make_it",
     "one_of_them",
     "asks_sum",
     "asks_rest",
+    "chip_in",
     "otherwise",
     "couples",
     "oneself",
     "joint",
+    "adds",
     "either",
 )
 _NEVER = "(?!)"

@@ -1,6 +1,8 @@
 """Reads the wish for several products that are bought together, such as a set for three friends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from floorwalker.conversation import BundlePart, BundleWish
 from floorwalker.core import Language
@@ -27,7 +29,7 @@ def find_bundle(message: Folded, slots: Slots, language: Language) -> BundleWish
         language: its language, in which the parts of a whole ("an outfit") are named.
     """
     text, words = message.text, bundle_words()
-    if words.said("otherwise", text) or slots.positions:
+    if words.said("otherwise", text) or words.said("chip_in", text) or slots.positions:
         return None
     people, limits = find_people(text), find_limits(text)
     composing = words.said("composing", text)
@@ -36,8 +38,14 @@ def find_bundle(message: Folded, slots: Slots, language: Language) -> BundleWish
         counted = find_anything(text, people.spans, bare=limits.total is not None)
         parts = [counted] if counted else []
     whole = _whole(text, language) if len(parts) < 2 and (composing or limits.total is not None) else ()
-    reading = _Reading(people, limits, tuple(parts), composing or bool(whole))
+    reading = _Reading(people, limits, tuple(parts), composing or bool(whole), _are_joined(parts, text))
     return reading.wish(whole, alike=words.said("alike", text))
+
+
+def _are_joined(parts: Sequence[FoundPart], text: str) -> bool:
+    """Whether the parts are put together by a word that adds ("a shirt plus a tie", 钱包加皮带)."""
+    adds = bundle_words().cues["adds"]
+    return any(adds.fullmatch(text[one.span[1] : two.span[0]]) for one, two in pairwise(parts))
 
 
 def _whole(text: str, language: Language) -> tuple[BundlePart, ...]:
@@ -59,6 +67,7 @@ class _Reading:
     limits: Limits
     parts: tuple[FoundPart, ...]
     composing: bool
+    joined: bool
 
     def wish(self, whole: tuple[BundlePart, ...], *, alike: bool) -> BundleWish | None:
         """The bundle, if one is meant."""
@@ -66,10 +75,13 @@ class _Reading:
         parts = whole or tuple(
             part.as_part(quantity, alike=alike) for part, quantity in zip(self.parts, quantities, strict=True)
         )
+        named = self.people.named
+        if not any(part.types for part in parts) and len(named) == people > 1:
+            people, parts = 1, tuple(BundlePart(recipient=person) for person in named)
         if not parts and people > 1:
             parts = (BundlePart(),)
         pieces = people * sum(part.quantity for part in parts)
-        if pieces < 2 or not self._is_meant(parts, people):
+        if pieces < 2 or not self._is_meant(parts):
             return None
         return self._bounded(BundleWish(parts=parts, people=people, alike=alike and people > 1))
 
@@ -80,7 +92,8 @@ class _Reading:
         for six" is a single one.
         """
         quantities = tuple(part.quantity for part in self.parts)
-        people = self.people.count
+        own = {part.recipient for part in self.parts}
+        people = 1 if len(own) == len(self.parts) > 1 and None not in own else self.people.count
         if self.people.each or people == 1 or not self.parts:
             return people, quantities
         if not any(part.counted for part in self.parts):
@@ -89,12 +102,12 @@ class _Reading:
             return people, tuple(quantity // people for quantity in quantities)
         return 1, quantities
 
-    def _is_meant(self, parts: tuple[BundlePart, ...], people: int) -> bool:
-        counted = all(part.counted for part in self.parts) and len(parts) > 1
+    def _is_meant(self, parts: tuple[BundlePart, ...]) -> bool:
         several = any(part.quantity > 1 for part in self.parts)
-        one_budget = counted and self.limits.plain is not None and (self.limits.is_budget or several)
+        one_budget = self.limits.plain is not None and len(parts) > 1
+        one_budget = one_budget and (self.limits.is_budget or several or self.joined)
         together = self.limits.total is not None or one_budget
-        for_each = self.people.each and people > 1
+        for_each = self.people.each
         return together or for_each or (self.composing and len(parts) > 1)
 
     def _bounded(self, wish: BundleWish) -> BundleWish:

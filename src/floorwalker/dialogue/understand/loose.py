@@ -8,6 +8,7 @@ from itertools import islice
 
 from floorwalker.conversation import Wish
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, aspects, negations, occasions, recipients
@@ -16,9 +17,11 @@ from floorwalker.text import Folded, Token, content_words, is_chinese, of_lexico
 _HOLD_DESCRIPTIONS = frozenset({"the_one", "the_thing", "which_of", "compare"})  # "the rosewood one"
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
 _NEAR = 12  # characters that are looked at before a word
+_OF_SEVERAL = ("together", "composing", "each", "per_person", "per_piece", "asks_rest", "oneself")
 _COUNT = re.compile(
-    r"\d+|[一二两俩三四五六七八九十百几每这那哪\d]+[个支瓶件份条双盒款样把盏套枚只块张对副顶本包袋罐杯盆束台根片颗串位名]?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple",
+    r"\d+|[一二两俩三四五六七八九十百千万几每这那哪\d]+[个支瓶件份条双盒款样把盏套枚只块张对副顶本包袋罐杯盆束台根片颗串位名]?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple"
+    r"|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quid|bucks",
     re.I,
 )  # how many, which says nothing of what the goods are like
 _SHORT = 6  # Chinese characters: what is denied in more is a remark rather than a thing
@@ -77,12 +80,13 @@ def _denied(message: Folded, token: Token, negation: Negation) -> Iterable[Wish]
 
 @of_lexicons
 @cache
-def _told_otherwise() -> tuple[Expressions, ...]:
+def _told_otherwise() -> tuple[Expressions | re.Pattern[str], ...]:
     """Expressions whose words say what to do, what is asked or for whom, and not what the goods are like."""
     about = [aspect.pattern for aspect in aspects().values()]
     said = [pattern for name, pattern in acts().items() if name not in _HOLD_DESCRIPTIONS]
     whom = [person.pattern for person in (*recipients().values(), *occasions().values())]
-    return (*said, *about, *whom)
+    together = [bundle_words().cues[name] for name in _OF_SEVERAL]
+    return (*said, *about, *whom, *together)
 
 
 def _free(message: Folded, language: Language, taken: Iterable[Span]) -> Iterable[Token]:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import get_args
 
-from floorwalker.conversation import ConversationState, ShoppingNeed, SmallTalkKind
+from floorwalker.conversation import BundleWish, ConversationState, ShoppingNeed, SmallTalkKind
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.asked import find_aspects, find_details
-from floorwalker.dialogue.understand.bundle_changes import changed_need
+from floorwalker.dialogue.understand.bundle_changes import changed_need, place_of_part
+from floorwalker.dialogue.understand.bundle_limits import find_limits
+from floorwalker.dialogue.understand.bundle_people import find_people
+from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.bundles import find_bundle
 from floorwalker.dialogue.understand.echo import Before
 from floorwalker.dialogue.understand.hard import hard_case, set_apart
@@ -73,13 +76,16 @@ def understand(
     found = {name for name, pattern in acts().items() if pattern.search(message.text)}
     found |= _implied(found, state.need)
     slots = find_slots(message, language, vocabulary)
-    slots = _with_bare_budget(text, slots, state, corrected="correction" in found)
+    slots = _with_what_is_pooled(message, slots)
+    slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
     asked = find_aspects(message.text)
     before = Before(said, state, language, vocabulary)
     asked_details = find_details(message.text)
     again = None if asked or asked_details else before.asked_again(slots, found, text)
     named = find_named(_without_size(text, slots)) if _may_name(slots, found, asked) else ()
     changed = changed_need(message, slots, found, state.need)
+    if changed is None and (place := place_of_part(slots, found, state)):
+        slots = replace(slots, types=(), types_said=(), positions=(place,))
     bundle = changed.bundle if changed else find_bundle(message, slots, language)
     requests = find_requests(message, language, vocabulary) if bundle is None and slots.types else ()
     together = bool(found & {"compare", "total"})
@@ -104,7 +110,7 @@ def understand(
     told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)
     needs = _needs(told, state.need, found, currency) if changes else [state.need]
     if Intent.BUNDLE in intents and bundle is not None:
-        needs = [changed or needs[0].model_copy(update={"bundle": bundle, "words": ()})]
+        needs = [changed or _with_bundle(needs[0], bundle)]
     if needs[0].bundle is not None:
         needs[0] = needs[0].model_copy(update={"price_min": None, "price_max": None, "about": None})
     if len(needs) > 1:
@@ -134,6 +140,13 @@ def understand(
     )
 
 
+def _with_bundle(need: ShoppingNeed, bundle: BundleWish) -> ShoppingNeed:
+    """The need for a bundle: its parts hold the words, and no figure is taken for more than money."""
+    money = (bundle.budget, bundle.per_person, bundle.per_piece)
+    figures = tuple(figure for figure in need.figures if figure.value not in money)
+    return need.model_copy(update={"bundle": bundle, "words": (), "figures": figures})
+
+
 def _implied(found: set[str], need: ShoppingNeed) -> set[str]:
     """The moves that other acts amount to: a higher price is fine where a bound can give way, else sought."""
     moves = {"others"} if "other_brand" in found else set()
@@ -160,6 +173,16 @@ def _counts(slots: Slots, currency: str | None) -> bool:
     price = slots.price
     said = price.currency if price and not price.ambiguous_currency else None
     return not (said and currency and said != currency)
+
+
+def _with_what_is_pooled(message: Folded, slots: Slots) -> Slots:
+    """Several who pay for one thing ("we're chipping in 100 each, so 400 altogether") spend it on that one."""
+    if not bundle_words().said("chip_in", message.text):
+        return slots
+    limits, people = find_limits(message.text), find_people(message.text)
+    total = limits.total or (limits.per_person or 0) * people.count
+    amount = bare_amount(str(total)) if total else None
+    return slots.with_price(amount) if amount else slots
 
 
 def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corrected: bool) -> Slots:

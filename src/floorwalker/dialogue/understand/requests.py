@@ -19,6 +19,7 @@ _JOINT = re.compile(
     r"|还要|还想|另外|再来|再要|以及|外加|顺便|和|跟|与|加|也要)\s*",
     re.I,
 )
+_BLANK = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
 _ALTERNATIVE = re.compile(r"\bor\b|/|或|还是|要么|都行|都可以", re.I)
 _NOT_A_REQUEST = re.compile(r"\b(?:with|for|in|of|to go with|match(?:es|ing)?)\b|配|搭|装|放", re.I)
 _HOW_IT_COMES = frozenset({"trial_size"})
@@ -72,6 +73,8 @@ def _sought(message: Folded, kinds: Sequence[TypeMatch]) -> list[TypeMatch]:
 def _joint(text: str, one: TypeMatch, other: TypeMatch) -> tuple[int, int] | None:
     """Where one request ends and the next begins; ``None`` where the two kinds belong to one request."""
     between = text[one.span[1] : other.span[0] + 1]
+    if _BLANK.fullmatch(text, one.span[1] - 1, other.span[0] + 1):
+        return one.span[1], other.span[0]
     if _ALTERNATIVE.search(between) or _are_related(one.type_id, other.type_id):
         return None
     joints = list(_JOINT.finditer(between))

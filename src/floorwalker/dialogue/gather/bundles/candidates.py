@@ -106,6 +106,7 @@ def _need_of(part: BundlePart, need: ShoppingNeed, wish: BundleWish) -> Shopping
             "unwanted": (*need.unwanted, *part.unwanted),
             "words": part.words or need.words,
             "brands": part.brands or need.brands,
+            "figures": (*need.figures, *part.figures),
             "recipient": part.recipient or need.recipient,
             "price_min": need.price_min or Decimal(0),  # a bound, so that only prices in the currency count
             "price_max": min(bounds, default=None),
@@ -203,13 +204,13 @@ def _without_missing(
         return problem, ()
     affordable = tuple(_within_share(part, problem.share) for part in wanted)
     filled = fillable(affordable)
-    missing = tuple(
+    missing = dict.fromkeys(
         asked.said or ", ".join(need.types_said)
         for asked, pick, part in zip(wish.parts, filled, wanted, strict=True)
         if pick < part.picks
     )
     parts = tuple(replace(part, picks=pick) for part, pick in zip(affordable, filled, strict=True))
-    return replace(problem, parts=parts, groups=1, share=None), missing
+    return replace(problem, parts=parts, groups=1, share=None), tuple(missing)
 
 
 def _within_share(part: Part, share: int | None) -> Part:
@@ -237,7 +238,12 @@ def _as_shown(wish: BundleWish, solution: Solution | None, total: Money | None) 
     if solution is None or total is None:
         return wish
     parts = tuple(
-        part.model_copy(update={"shown": tuple(candidate.id for candidate in chosen)})
+        part.model_copy(
+            update={
+                "shown": tuple(candidate.id for candidate in chosen),
+                "prices": tuple(Money(candidate.price, total.currency).amount for candidate in chosen),
+            }
+        )
         for part, chosen in zip(wish.parts, solution.chosen, strict=True)
     )
     return wish.model_copy(update={"parts": parts, "total": total.amount})

@@ -75,7 +75,7 @@ class Asking:
             case "stock":
                 variant = variant_for(product, slots.wishes, slots.words)
                 if variant is None and not all(mentions(product, wish) for wish in slots.wishes):
-                    return self.quality(product, text, reading)  # "is it available in blue?"
+                    return self.quality(product, reading.text, reading)  # "is it available in blue?"
                 return StockState(product, variant)
             case "reason":
                 return self._why(product, reading)

@@ -176,7 +176,7 @@ def _counts(slots: Slots, currency: str | None) -> bool:
 
 
 def _with_what_is_pooled(message: Folded, slots: Slots) -> Slots:
-    """Several who pay for one thing ("we're chipping in 100 each, so 400 altogether") spend it on that one."""
+    """Several who pay for one thing ("we each put in 100, so 400 altogether") spend it on that one."""
     if not bundle_words().said("chip_in", message.text):
         return slots
     limits, people = find_limits(message.text), find_people(message.text)

@@ -66,3 +66,23 @@ def test_a_colour_of_the_shopper_is_none_of_the_goods(
     """Something for red skin need not be red."""
     found = slots(f"something for {text}", vocabulary)
     assert any(facet.startswith("colour:") for wish in found.wishes for facet in wish.facets) is colour
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("something warmer", "benefit:warm"),
+        ("a softer blanket", "benefit:soft"),
+        ("a hair dryer", None),
+    ],
+)
+def test_more_of_a_quality_is_a_soft_wish(text: str, facet: str | None, vocabulary: ShopVocabulary) -> None:
+    """Products that have the quality come first; a word that only ends alike wishes nothing."""
+    softly = [f for wish in slots(text, vocabulary).wishes if wish.soft for f in wish.facets]
+    assert softly == ([facet] if facet else [])
+
+
+def test_what_one_has_is_not_sought(vocabulary: ShopVocabulary) -> None:
+    """Something for my plants is no plant, a knife for bread no bread."""
+    assert slots("something for my plants", vocabulary).types == ()
+    assert slots("a knife for bread", vocabulary).types == ("knife",)

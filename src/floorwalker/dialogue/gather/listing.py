@@ -138,7 +138,7 @@ class Lister:
         return nearest
 
     def _rather_another_wish(self, need: ShoppingNeed, exclude: frozenset[str]) -> bool:
-        """Whether wishes go before the price: those of taste do, others where far more is left without them."""
+        """Whether wishes go before the price: those of taste, and others where far more is left then."""
         if all(map(_is_taste, need.wishes)):
             return True
         if need.price_max is None:

@@ -150,7 +150,7 @@ class _Reading:
             return self._shop_question()
         if acts & {"any_price", "any_brand"} and not self._named:
             return (Intent.FIND,)
-        if "any_goods" in acts and self._slots.wishes and "in_view" not in acts:
+        if "any_goods" in acts and self._slots.wishes and acts.isdisjoint(("in_view", "the_one")):
             return ()
         if self._asks_for_rest():
             return (Intent.TOTAL,)

@@ -25,12 +25,21 @@ def without_purposes(
     for kind in types:
         before = next((one for one in reversed(kept) if one.span[1] <= kind.span[0]), None)
         between = text[before.span[1] : kind.span[0]].lower() if before else ""
-        if before and not negation.covers(before.span) and asides()["purpose"].search(between):
+        if not before and _is_for_what_one_has(text, kind):
+            words.append(kind.text)
+        elif before and not negation.covers(before.span) and asides()["purpose"].search(between):
             wider = kind.type_id in product_types().ancestors(before.type_id)
             words += [] if wider else [kind.text]
         else:
             kept.append(kind)
     return kept, words
+
+
+def _is_for_what_one_has(text: str, kind: TypeMatch) -> bool:
+    """Whether something is sought for goods that one has: plants, but not hair, which has goods of its own."""
+    folded = text.lower()
+    of_a_body = asides()["of_a_body"].match(f" {kind.text.lower()}")
+    return not of_a_body and bool(asides()["for_mine"].search(folded[: kind.span[0]]))
 
 
 def without_reasons(types: list[TypeMatch], text: str) -> tuple[list[TypeMatch], list[Span]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from floorwalker.conversation import Wish
@@ -12,10 +12,12 @@ from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, aspects, negations, occasions, recipients
-from floorwalker.text import Folded, Token, content_words, is_chinese, of_lexicons
+from floorwalker.text import Folded, Token, attributes, content_words, is_chinese, of_lexicons
 
 _HOLD_DESCRIPTIONS = frozenset({"the_one", "the_thing", "which_of", "compare"})  # "the rosewood one"
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
+_SHORTEST = 5  # letters of an English comparative
+_NO_DEGREES = frozenset({"gender", "material", "ingredient", "size", "season", "diet"})
 _NEAR = 12  # characters that are looked at before a word
 _OF_SEVERAL = ("together", "composing", "each", "per_person", "per_piece", "asks_rest", "oneself")
 _COUNT = re.compile(
@@ -31,12 +33,14 @@ _SHORT = 6  # Chinese characters: what is denied in more is a remark rather than
 class LooseWords:
     """Words said of the goods, those of the story that leads up to them, and what is denied.
 
-    ``deeds`` are those words that say what is done with the goods ("I can swim in").
+    ``deeds`` are those words that say what is done with the goods ("I can swim in"), ``wishes`` are for more
+    of a quality ("something warmer").
     """
 
     words: tuple[str, ...] = ()
     deeds: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     unwanted: tuple[Wish, ...] = ()
 
 
@@ -52,10 +56,13 @@ def loose_words(
         negation: what the message denies.
         told: stretches that lead up to the wish, or give its reason.
     """
-    words, deeds, hints, unwanted = list[str](), list[str](), list[str](), list[Wish]()
+    words, deeds, hints = list[str](), list[str](), list[str]()
+    wishes, unwanted = list[Wish](), list[Wish]()
     for token in islice(_free(message, language, taken), _MOST_WORDS):
         if negation.covers(token.span):
             unwanted += _denied(message, token, negation)
+        elif facets := _more_of(token.text):
+            wishes.append(Wish(said=token.text, facets=facets, soft=True))
         elif any(start <= token.span[0] < end for start, end in told):
             hints.append(token.text)
         else:
@@ -64,7 +71,26 @@ def loose_words(
                 message.original[max(0, token.span[0] - _NEAR) : token.span[0]].lower()
             ):
                 deeds.append(token.text)
-    return LooseWords(tuple(words), tuple(deeds), tuple(hints), tuple(unwanted))
+    return LooseWords(tuple(words), tuple(deeds), tuple(hints), tuple(wishes), tuple(unwanted))
+
+
+@of_lexicons
+@lru_cache(maxsize=512)
+def _more_of(word: str) -> tuple[str, ...]:
+    """The facets of the quality that an English comparative is of: warmer, softer, oilier."""
+    if not word.endswith("er") or len(word) < _SHORTEST:
+        return ()
+    stem = word[:-2]
+    forms = (
+        stem,
+        word[:-1],
+        stem[:-1] + "y" if stem[-1] == "i" else "",
+        stem[:-1] if stem[-1] == stem[-2] else "",
+    )
+    for form in filter(None, forms):
+        if found := [m for m in attributes().find(form) if m.text == form and m.facet not in _NO_DEGREES]:
+            return tuple(f"{match.facet}:{match.value}" for match in found)
+    return ()
 
 
 def _denied(message: Folded, token: Token, negation: Negation) -> Iterable[Wish]:

@@ -129,13 +129,13 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     ordinal = find_ordinal(text)
     taken += [found.span for found in (price, ordinal) if found]
     taken += [rating[1]] if rating else []
-    taken += figures.spans
     taken += [message.span(*match.span()) for match in acts()["lighter"].finditer(folded)]  # none to buy
 
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]
     types = [match for match in vocabulary.kinds(text) if not _inside(match.span, taken)]
     types = [match for match in types if not is_purpose(text, match, types)]
+    taken += figures.spans
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
     taken += [*wish_spans, *(match.span for match in types)]
 
@@ -168,7 +168,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         brands=_unique(m.key for m in brands if m.key and not negation.covers(m.span)),
         absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
         excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
-        wishes=tuple(wishes),
+        wishes=(*wishes, *loose.wishes),
         unwanted=(
             *unwanted,
             *(Wish(said=m.text, facets=_qualities_of(m.text)) for m in denied),

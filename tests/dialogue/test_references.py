@@ -132,3 +132,32 @@ def test_a_place_among_goods_of_a_kind_shown_before(shopper) -> None:
     lipsticks = titles(ann.ask("lipsticks"))
     ann.ask("perfumes")
     assert titles(ann.ask("how much was the second lipstick?")) == [lipsticks[1]]
+
+
+@pytest.mark.parametrize(
+    ("shop", "turns", "meant"),
+    [
+        ("yuan", ("看看口红", "看看香水", "刚才口红里最便宜的那支"), ["国色唇膏口红"]),
+        ("default", ("lipsticks", "which one would you pick?"), ["Rosewater Lipstick"]),
+        ("default", ("lipsticks", "anything like the third but cheaper?"), None),
+        ("yuan", ("看看口红", "有没有跟第一款差不多但便宜的"), None),
+    ],
+)
+def test_one_is_picked_or_others_are_like_it(shop: str, turns: tuple[str, ...], meant, shopper) -> None:
+    ann: Shopper = shopper(shop)
+    answers = [ann.ask(turn) for turn in turns]
+    if meant is not None:
+        assert titles(answers[-1]) == meant
+        return
+    place = 2 if shop == "default" else 0
+    bound = float(answers[0]["products"][place]["price"]["amount"])
+    cheaper = [float(card["price"]["amount"]) for card in answers[-1]["products"]]
+    assert cheaper
+    assert all(amount < bound for amount in cheaper)
+
+
+def test_an_unknown_name_after_by_is_a_brand_that_is_not_carried(shopper) -> None:
+    """It is told once, and the next search is free of it."""
+    ann: Shopper = shopper()
+    assert "Zorblax" in ann.ask("lipstick by Zorblax")["reply"]
+    assert "Zorblax" not in ann.ask("under $40")["reply"]

@@ -59,7 +59,8 @@ class Comparing:
             found = _unique([current, *found])
         if len(found) > 1:
             return found
-        if described and (reading.slots.brands or reading.slots.types or reading.positions):
+        named = len(described) > 1 or reading.slots.brands or reading.slots.types or reading.positions
+        if described and named:
             return []
         return self._together(reading)
 
@@ -93,11 +94,10 @@ class Comparing:
         )
         need = need.model_copy(update={"sort": _order(reading), "price_min": None, "price_max": None})
         wider = tuple(wide for kind in types for wide in product_types().ancestors(kind)[:1])
-        found = self._scene.lister.candidates(need, 1)
-        if not found and wider:
-            found = self._scene.lister.candidates(need.model_copy(update={"types": wider}), 1)
-        if slots.brands or any(bears_name(one, word) for one in found for word in slots.words):
-            return next(iter(found), None)
+        for kinds in (types, wider) if wider else (types,):
+            found = self._scene.lister.candidates(need.model_copy(update={"types": kinds}), 1)
+            if found and (slots.brands or any(bears_name(found[0], word) for word in slots.words)):
+                return found[0]
         return None
 
 

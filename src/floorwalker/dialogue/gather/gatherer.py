@@ -53,6 +53,7 @@ _ASK_FOR_GOODS = frozenset({"seeking", "sells", "exists", "any_goods", "gift", "
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
 _LONG_NAME = 4
+_BY = re.compile(r"\b(?:by|from) ([A-Za-z][\w'-]{2,})", re.I)
 _OF_EACH = 3  # products for each of several requests
 
 
@@ -250,7 +251,14 @@ class Gatherer:
     def _asked_by_name(self, reading: Understanding) -> Listing | None:
         """The one product that is named word for word ("do you have the Ambler 22 Daypack?"), if it fits."""
         product = next(iter(self._scene.products(reading.named[:1])), None)
-        if product is None or len(reading.named) > 1 or reading.further or reading.slots.unwanted:
+        named_brand = _BY.search(reading.text) is not None
+        if (
+            product is None
+            or len(reading.named) > 1
+            or reading.further
+            or reading.slots.unwanted
+            or named_brand
+        ):
             return None
         name = squash(product.title).removeprefix(squash(product.brand))
         if len(name) < _LONG_NAME or name not in squash(reading.text):
@@ -291,8 +299,9 @@ class Gatherer:
         )
         if of_brand and (listing := self._by_the_same_brand(reading)):
             return listing
+        need = self._without_strangers(reading)
         listing = self._in_other_goods(
-            self._lister.list(reading.need, count=reading.slots.count, said=_said_now(reading)), reading
+            self._lister.list(need, count=reading.slots.count, said=_said_now(reading)), reading
         )
         if len(listing.products) == 1 and listing.total == 1:
             product = listing.products[0]
@@ -307,6 +316,21 @@ class Gatherer:
         if price is None or price.ambiguous_currency or price.currency in (None, self._scene.currency):
             return listing
         return replace(listing, other_currency=price.currency)
+
+    def _without_strangers(self, reading: Understanding) -> ShoppingNeed:
+        """The need, with a name after "by" that nothing in the shop bears as a brand that is not carried."""
+        named = _BY.findall(reading.text)
+        strange = tuple(
+            name
+            for name in named
+            if name.casefold() in reading.slots.words
+            and not any(self._scene.engine.frequency(term) for term in query_terms(name))
+        )
+        if not strange:
+            return reading.need
+        words = tuple(word for word in reading.need.words if word not in {n.casefold() for n in strange})
+        self._fresh = reading.need.model_copy(update={"words": words})
+        return self._fresh.model_copy(update={"absent_brands": strange})
 
     def _in_other_goods(self, listing: Listing, reading: Understanding) -> Listing:
         """A wish that fits nothing of the kind talked about, and names none, begins a search of its own."""
@@ -357,7 +381,9 @@ class Gatherer:
 
     def _step(self, intent: Intent, reading: Understanding) -> list[Finding]:
         """Cheaper than the cheapest, or dearer than the dearest, of what was shown last."""
-        shown = priced(self._scene.products(self._scene.last or self._state.focus))
+        shown = priced(
+            self._picker.like(reading) or self._scene.products(self._scene.last or self._state.focus)
+        )
         need = self._scene.goods_need(reading.need)
         if not shown:
             return [self._lister.list(need.model_copy(update={"sort": "price_asc"}))]
@@ -432,6 +458,8 @@ class Gatherer:
         if len(having) == 1 or (having and len(products) == 1):
             product, variant = having[0]
             return [StockState(product, variant)]
+        if "the_thing" in reading.acts and (known := self._picker.elsewhere(slots)):
+            return [*(told := [Chosen(known[0], "named")]), *self._asking.ask(text, reading, told)]
         other = len(products) == 1 and "more_of" in reading.acts and "in_view" not in reading.acts
         if other and (found := self._another(reading)):
             return found

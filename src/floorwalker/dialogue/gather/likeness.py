@@ -25,7 +25,8 @@ def likest(products: Sequence[Product], slots: Slots, key: Callable[[str], str])
     said = (*slots.words, *(wish.said for wish in slots.wishes), *slots.types_said)
     fits = [_shared_words(product, said) for product in likely]
     best = max(fits, default=0)
-    described = slots.brands or slots.types or slots.wishes or slots.price or slots.absent_brands
+    kind = slots.types and not slots.words
+    described = slots.brands or slots.wishes or slots.price or slots.absent_brands or kind
     if not likely or not (best or described):
         return [], 0
     return [product for product, fit in zip(likely, fits, strict=True) if fit == best], best

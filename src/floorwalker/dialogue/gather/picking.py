@@ -15,7 +15,7 @@ from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.understand import Understanding
 from floorwalker.dialogue.understand.merge import sort_of
-from floorwalker.dialogue.understand.referring import Reference, count_of_them
+from floorwalker.dialogue.understand.referring import Reference, count_of_them, speaks_of_one
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.text import find_numbers
 
@@ -57,10 +57,14 @@ class Picker:
             placed = self.placed(reading.positions, reading.slots)
             return [*placed] or ([] if reading.slots.types else [AskNeed("product")])
         choice = choice_of(reading)
+        if choice is None and "advise" in reading.acts:
+            return self._advised()
         if choice is None:
             found = self.described(_as_counted(reading)) or self._costing(reading.text)
             return [self.told(product, reading) for product in found]
-        group = self._scene.products(self.group())
+        group = self._scene.products(self.group((1,), reading.slots) if reading.slots.types else self.group())
+        if not group and reading.slots.types:
+            return []
         known = [product for product in group if value_of(product, choice.aspect) is not None]
         if not known:
             return [unanswered(choice.aspect, reading, group[0] if len(group) == 1 else None)]
@@ -121,6 +125,16 @@ class Picker:
         left, silent = with_figures(group, figures) if figures else ((), ())
         return [*left] if len(left) < len(group) and not silent else []
 
+    def _advised(self) -> list[Finding]:
+        """The best rated of those in view, or the best selling where ratings are not known."""
+        group = self._scene.products(self.group())
+        for choice in (_CHOICES["sort_rating"], _CHOICES["sort_popularity"]):
+            values = [(value_of(product, choice.aspect), product) for product in group]
+            known = [(value, product) for value, product in values if value is not None]
+            if known and len(known) == len(group):
+                return [Chosen(max(known, key=lambda one: one[0])[1], choice.by)]
+        return []
+
     def told(self, product: Product, reading: Understanding) -> Finding:
         """The product meant, or the one variant of it that was described."""
         variant = variant_for(product, reading.meant.wishes, reading.meant.words)
@@ -148,6 +162,15 @@ class Picker:
             inside = [product for product in focus if product.id in picked[:1]]
             return (inside or focus)[0]
         return focus[0] if focus else None
+
+    def like(self, reading: Understanding) -> list[Product]:
+        """The product that others are to be like, where one is meant: that at a place, or the one in view."""
+        if "similar" not in reading.acts:
+            return []
+        placed = [one.product for one in self.placed(reading.positions, reading.slots)]
+        return placed or self._scene.products(
+            self._scene.state.focus[:1] if speaks_of_one(reading.text) else ()
+        )
 
     def latest(self, count: int | None) -> list[Product]:
         """So many of the products talked about last ("those two"); fewer where there are not so many."""

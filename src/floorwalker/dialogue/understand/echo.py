@@ -1,5 +1,6 @@
 """What a short message takes up from the one before: "and Kilnaby?" asks the same of another brand."""
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _LONGEST = 48  # letters of a message that says no more than of what to ask the 
 _IDEOGRAPH = 3  # letters that a Chinese character counts for
 _BACK = 3
 _TWO = 2  # prices: that of the one pointed at, and another for what is wanted instead
+_DESCRIBED_AFTER = re.compile(r"^[^，,。?？的]{1,8}的")  # 那件拉链的多少
 _POINTING = frozenset({"points_back", "in_view", "the_one", "the_thing"})
 _OTHER_BUSINESS = frozenset({"seeking", "total", "compare", "haggle", "same_brand"})
 _EDGES = " ,，:：;；?？呢"
@@ -93,7 +95,9 @@ class Before:
         rest = _without_reference(text)
         if rest == text:
             return Question(text, slots, asked, details)
-        return Question(rest, find_slots(Folded.of(rest), self._language, self._vocabulary), asked, details)
+        message = Folded.of(rest)
+        said = find_slots(message, self._language, self._vocabulary)
+        return Question(rest, said, asked, find_details(message.text))
 
     def meant(self, text: str, slots: Slots) -> Slots:
         """What a message says of the product that it points at, without what it asks about it."""
@@ -126,6 +130,8 @@ def _without_reference(text: str) -> str:
     elif found is not None:
         start, end = message.span(*found.span())
         rest = text[end:] if any(map(is_chinese, found[0])) else f"{text[:start]} {text[end:]}"
+        if not text[:start].strip(_EDGES):
+            rest = _DESCRIBED_AFTER.sub("", rest)
     return rest.strip(_EDGES) if len(squash(rest)) > 1 else text
 
 

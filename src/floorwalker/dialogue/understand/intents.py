@@ -143,6 +143,8 @@ class _Reading:
             return (Intent.COMPARE, Intent.FIND) if self._slots.brands else (Intent.COMPARE,)
         if "compare" in acts and self._contrasts():
             return (Intent.COMPARE, Intent.FIND)
+        if likeness := self._asks_for_similar():
+            return likeness
         asks_detail = bool(self._heard.details) and "asks" in acts
         if self._named and (self._asked or asks_detail or not self._slots.types or "compare" in acts):
             return (Intent.ASK,)
@@ -194,9 +196,20 @@ class _Reading:
         ):
             return False
         searching = acts & (_MOVES | {"seeking", "gift", "list_all", "sort_list", "same_brand", "total"})
-        if searching - {"in_stock"} or sort_of(acts) is not None or self._heard.which_goods:
+        if searching - {"in_stock", "on_sale"} or sort_of(acts) is not None or self._heard.which_goods:
             return False
         return ("the_thing" in acts or "the_one" in acts) and ("asks" in acts or bool(self._asked))
+
+    def _asks_for_similar(self) -> tuple[Intent, ...]:
+        """Others like one that was shown, cheaper or dearer ones, or such as have a quality beside."""
+        slots, acts = self._slots, self._acts
+        if "similar" not in acts or not self._shown or self._new_goods or "compare" in acts:
+            return ()
+        if slots.wishes or slots.price or slots.brands or slots.unwanted or slots.excluded_brands:
+            return (Intent.FIND,)
+        if "cheaper" in acts or "dearer" in acts:
+            return (Intent.CHEAPER,) if "cheaper" in acts else (Intent.DEARER,)
+        return (Intent.OTHERS,)
 
     def _contrasts(self) -> bool:
         """Whether two things are set against each other that may be told apart: brands, or goods shown."""
@@ -286,8 +299,13 @@ class _Reading:
 
     def _picks_by_quality(self) -> bool:
         acts = self._acts
-        if self._new_goods or self._slots.price or self._slots.brands or "sort_list" in acts:
+        known = (
+            self._new_goods and "the_one" in acts and "seeking" not in acts and not self._slots.absent_brands
+        )
+        if (self._new_goods and not known) or self._slots.price or self._slots.brands or "sort_list" in acts:
             return False
+        if "advise" in acts and not self._slots.wishes:
+            return True
         if self._need.sort != "relevance" and not acts & {"pick", "cheaper_one", "dearer_one"}:
             return False
         one = acts & {"cheaper_one", "dearer_one"}

@@ -82,6 +82,7 @@ def understand(
     before = Before(said, state, language, vocabulary)
     asked_details = find_details(message.text)
     again = None if asked or asked_details else before.asked_again(slots, found, text)
+    question = again or before.question(text, slots, asked, asked_details)
     named = find_named(_without_size(text, slots)) if _may_name(slots, found, asked) else ()
     changed = changed_need(message, slots, found, state.need)
     if changed is None and (place := place_of_part(slots, found, state)):
@@ -95,7 +96,7 @@ def understand(
         slots=slots,
         acts=frozenset(found),
         asked=again.aspects if again else asked,
-        details=again.details if again else asked_details,
+        details=question.details,
         named=named,
         brand=brand_question(message, slots, language) or before.brand_asked_again(slots, found, text),
         which_goods=asks_which_goods(message, slots),
@@ -133,7 +134,7 @@ def understand(
         changes=mended.changes if parted.rest == said else (),
         quantity=read_figures(text).quantity,
         references=references,
-        question=again or before.question(text, slots, asked, asked_details),
+        question=question,
         again=again is not None,
         meant=before.meant(text, slots),
         points=points_at_one(heard),

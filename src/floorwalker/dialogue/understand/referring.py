@@ -22,6 +22,7 @@ _CURRENT = re.compile(
     r"|\b(?:it|this|that)\b(?! (?:\w+ ){0,3}ones?\b)|\b(?:this|that) one\b",
     re.I,
 )
+_AS_KNOWN = re.compile(r"的\s*$|[那这][个款支瓶件条双只盒套]|\bthe\b|\bones?\b", re.I)
 _THEM = re.compile(
     r"[这那][两俩二三四34]|[这那]几|她们|它们|\b(?:them|these|those|they|both|the (?:two|three|four))\b", re.I
 )
@@ -69,7 +70,8 @@ def find_references(message: Folded, language: Language, vocabulary: ShopVocabul
         reference = Reference(slots, part)
         if not reference.describes and _CURRENT.search(part) and not _THEM.search(part):
             reference = Reference(slots, part, current=True)
-        if reference.current or reference.describes:
+        points = slots.positions or slots.brands or slots.types or slots.words or _AS_KNOWN.search(part)
+        if reference.current or (reference.describes and points):
             found.append(reference)
     return tuple(found)
 

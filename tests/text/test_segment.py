@@ -101,7 +101,7 @@ def test_every_title_of_the_reference_catalogues_finds_its_own_terms(shared_data
 @pytest.mark.parametrize(
     ("text", "language", "words"),
     [
-        ("你好，帮我推荐一款适合干皮的保湿面霜，谢谢", "zh", ["适合", "干皮", "保湿", "面霜"]),
+        ("你好，帮我推荐一款适合干皮的保湿面霜，谢谢", "zh", ["干皮", "保湿", "面霜"]),
         ("有没有雅诗兰黛的眼霜", "zh", ["雅诗兰黛", "眼霜"]),
         ("想买一个 Dior 口红送女朋友", "zh", ["dior", "口红", "女朋友"]),
         ("Hi, do you have any vegan red lipstick?", "en", ["vegan", "red", "lipstick"]),

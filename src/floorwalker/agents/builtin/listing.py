@@ -86,11 +86,18 @@ def _why(wording: Wording, finding: Listing) -> Parts:
     """Why the alternatives are no more than that."""
     reason = next((name for name in _RELAXATIONS if name in finding.relaxed), "other")
     if reason == "price":
-        reason = "over_budget" if finding.need.price_max is not None else "outside_range"
+        reason = "over_budget" if _is_over_budget(finding) else "outside_range"
     wishes = tuple(wish.said for wish in finding.need.wishes if not wish.soft)
     if reason == "wishes" and not wishes:
         reason = "other"
     return wording.words(f"relaxed.{reason}", wishes=quoted_names(wording, wishes))
+
+
+def _is_over_budget(finding: Listing) -> bool:
+    """Whether all that is listed costs more than was named, and nothing less than the least that was."""
+    low, high = finding.need.price_min, finding.need.price_max
+    prices = [product.price.amount for product in finding.products if product.price]
+    return high is not None and not (low is not None and any(price < low for price in prices))
 
 
 def _nothing(wording: Wording, finding: Listing) -> Line:

@@ -110,7 +110,8 @@ class _Reading:
         if "haggle" in self._acts and not self._searches_offers():
             asks = not self._shown or self._acts & {"seeking", "asks"}
             sought = self._search() if self._slots.types and asks else ()
-            return (*sought, Intent.HAGGLE)
+            cheap = sought and not self._shown and "cheaper" in self._acts and "asks" not in self._acts
+            return sought if cheap else (*sought, Intent.HAGGLE)
         if self._heard.which_goods and self._acts.isdisjoint(("compare", "total")):
             return (Intent.FIND,)
         if "are_you_human" in self._acts and not self._slots.types:

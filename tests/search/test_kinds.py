@@ -2,7 +2,7 @@
 
 import pytest
 
-from floorwalker.search.kinds import kinds_of
+from floorwalker.search.kinds import kinds_in, kinds_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from floorwalker.search.kinds import kinds_of
         ("无花果小众香水", "香水", "fragrance"),
         ("威士忌古典杯", "酒杯", "wine_glass"),
         ("仙人掌皮托特包", "", "tote_bag"),
+        ("缠枝青花茶具 青瓷", "", "tea_set"),
         ("安克 能量棒移动电源 20000mAh", "", "power_bank"),
     ],
 )
@@ -42,10 +43,16 @@ def test_the_head_of_a_title_is_read_with_its_category(title: str, category: str
         ("男士干爽魄力爽身气雾持久淡香氛止汗喷雾", "", "fragrance"),
         ("长款钱包", "", "bags"),
         ("USB-C 连接线 1米", "", "rice"),
+        ("Loose Setting Powder - Honey", "", "honey"),
     ],
 )
 def test_what_a_title_only_names_is_not_what_a_product_is(title: str, category: str, kind: str) -> None:
     assert kind not in kinds_of(title, category).primary
+
+
+def test_a_word_cut_out_of_two_others_is_no_kind() -> None:
+    assert [match.type_id for match in kinds_in("体面点的礼物")] == []
+    assert kinds_in("买条真丝巾")
 
 
 def test_a_set_holds_what_its_shelf_can_hold() -> None:

@@ -3,9 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from floorwalker.text import TypeMatch, attributes, detect_language, fold, product_types
+from floorwalker.text import (
+    TypeMatch,
+    analyse,
+    attributes,
+    detect_language,
+    fold,
+    product_types,
+    stop_words,
+)
 
 _SETS = frozenset({"gift_set"})
 _HOW_IT_COMES = frozenset({"gift_set", "trial_size", "refill"})
@@ -26,12 +35,14 @@ _ACCESSORY = re.compile(
     r"(?=$|\s+(?:with|for|in|by|from)\s|[,(\d])",
     re.I,
 )
+_TWO = 2
 _SHORT_TITLE = 16  # ideographs; a longer Chinese title is filled up with words to be found by
 
 _PACKAGES = frozenset({"bags", "box", "jar", "storage_box", "water_bottle"})
 _BORROWED = frozenset(
     {"food", "book", "apparel", "shoes", "stationery", "sports", "plant", "bedding", "furniture"}
 )
+_VAGUE = frozenset({"spray", "treatment", "water", "care"})
 _SCENTED = frozenset({"home_fragrance", "candle", "body_care", "hair_care", "skincare", "beauty_tool"})
 
 
@@ -52,14 +63,35 @@ def kinds_in(text: str) -> list[TypeMatch]:
     """The kinds of goods named in a text, but for those that only cross the edge of a longer word.
 
     透明质酸水润 holds the letters of 酸水 and speaks of 透明质酸. What is left of such a kind may name one by
-    itself: 淡水珍珠耳钉 are 耳钉 of 淡水珍珠.
+    itself: 淡水珍珠耳钉 are 耳钉 of 淡水珍珠. Nor are 青花茶具 any 花茶, or 体面点 any 面点.
     """
     qualities = [match.span for match in attributes().find(text)]
     kinds: list[TypeMatch] = []
-    for match in product_types().find(text):
+    found = product_types().find(text)
+    if cut := _cut_out(text, {match.span for match in found}):
+        found = product_types().find(text, cut)
+    for match in found:
         crossed = next((q for q in qualities if _crosses(match.span, q)), None)
         kinds += [match] if crossed is None else _beyond(match, crossed)
     return kinds
+
+
+def _cut_out(text: str, spans: AbstractSet[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Spans of two ideographs of which one ends a longer word, and the other begins one or says nothing."""
+    short = [span for span in spans if span[1] - span[0] == _TWO and _HAN.match(text, span[0])]
+    if not short:
+        return frozenset()
+    words = [token for token in analyse(text) if token.kind == "word"]
+    ends = {token.span[1] for token in words if token.span[1] - token.span[0] >= _TWO}
+    after = {token.span[0]: token for token in words}
+    idle = stop_words("zh").words
+    return frozenset(
+        (start, end)
+        for start, end in short
+        if start + 1 in ends
+        and (word := after.get(start + 1)) is not None
+        and (word.span[1] > end or word.text in idle)
+    )
 
 
 def _beyond(kind: TypeMatch, quality: tuple[int, int]) -> list[TypeMatch]:
@@ -241,7 +273,9 @@ def _read_with(head: str, category: str, shelf: Sequence[str]) -> list[str]:
             return [match.type_id]
     described, _, last = head.rpartition(" ")
     same_world = _roots(match.type_id for match in types.find(head)) & _roots(shelf)
-    bare = [last] if described and same_world and types.find(last) and not types.find(described) else []
+    bare = (
+        [last] if described and same_world and fold(last) not in _VAGUE and not types.find(described) else []
+    )
     for said in (head, *bare):
         for word in reversed(_WORD.findall(category)):
             phrase = f"{word} {said}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -65,10 +65,18 @@ class Vocabulary:
     def __iter__(self) -> Iterator[Key]:
         return iter(self._entries)
 
-    def find(self, text: str) -> list[tuple[Key, tuple[int, int]]]:
-        """The entries a text names, the longest where they overlap, with spans in the original."""
+    def find(self, text: str, but: Collection[tuple[int, int]] = ()) -> list[tuple[Key, tuple[int, int]]]:
+        """The entries a text names, the longest where they overlap, with spans in the original.
+
+        Args:
+            text: the text.
+            but: spans in which nothing is to be found.
+        """
         folded = folded_text(text)
-        chosen = longest_first(self._occurrences(folded))
+        found = self._occurrences(folded)
+        if but:
+            found = (one for one in found if folded.span(one.start, one.end) not in but)
+        chosen = longest_first(found)
         return [(found.payload, folded.span(found.start, found.end)) for found in chosen]
 
     def _occurrences(self, folded: Folded) -> Iterator[Occurrence[Key]]:

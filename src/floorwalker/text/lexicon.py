@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,9 +46,14 @@ class ProductTypes:
         """Whether the words of a match are said of goods of other kinds as well (香氛 of a deodorant)."""
         return (match.type_id, squash(match.text)) in self._weak
 
-    def find(self, text: str) -> list[TypeMatch]:
-        """The kinds a text names, the longest where words overlap; a word of two kinds gives both."""
-        return [TypeMatch(key[1], span, text[slice(*span)]) for key, span in self._vocabulary.find(text)]
+    def find(self, text: str, but: Collection[tuple[int, int]] = ()) -> list[TypeMatch]:
+        """The kinds a text names, the longest where words overlap; a word of two kinds gives both.
+
+        Args:
+            text: the text.
+            but: spans in which nothing is to be found.
+        """
+        return [TypeMatch(key[1], span, text[slice(*span)]) for key, span in self._vocabulary.find(text, but)]
 
     def __contains__(self, type_id: str) -> bool:
         return ("types", type_id) in self._vocabulary

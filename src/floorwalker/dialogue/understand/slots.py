@@ -33,6 +33,7 @@ from floorwalker.text import (
     product_types,
 )
 
+_CHOICE = re.compile(r"\bor\b|或|还是|要么", re.I)
 _SETS = frozenset({"gift_set"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
 _CLAUSE_END = re.compile(r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)")
@@ -151,7 +152,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     wishes = [_soft_in(wish, text, reasons) for wish in wishes]
     words = [*forms, *purposes, *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1]))]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
-    wanted_types = _narrowest(wanted_types)
+    wanted_types = _narrowest(wanted_types) if not _CHOICE.search(text) else wanted_types
     if _AS_A_SET.search(folded) and wanted_types:
         wanted_types = (*wanted_types, *(t for t in _SETS if t not in wanted_types))
     if _SETS.intersection(wanted_types) and len(wanted_types) > 1:

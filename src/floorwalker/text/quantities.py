@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from floorwalker.text._fractions import find_parts, take_up_part
 from floorwalker.text._numerals_zh import Reading
@@ -41,6 +42,12 @@ class Quantity:
 
 def find_quantities(text: str) -> list[Quantity]:
     """The measures and counts of a text, in order; amounts of money are not among them."""
+    return list(_quantities_of(text))
+
+
+@lru_cache(maxsize=2048)
+def _quantities_of(text: str) -> tuple[Quantity, ...]:
+    """Remembered because one text is read for several figures, and products are met again and again."""
     folded = mended_text(text)
     source = folded.text
     found: list[tuple[int, int, Reading, str]] = []
@@ -63,7 +70,7 @@ def find_quantities(text: str) -> list[Quantity]:
         value, high, name = _canonical(reading, unit_name)
         span = folded.span(start, end)
         quantities.append(Quantity(value, name, span, text[slice(*span)], reading.approximate, high))
-    return quantities
+    return tuple(quantities)
 
 
 def _unit(text: str, reading: Reading) -> tuple[int, int, str] | None:

@@ -36,7 +36,7 @@ def without_purposes(
 
 
 def _is_for_what_one_has(text: str, kind: TypeMatch) -> bool:
-    """Whether something is sought for goods that one has: plants, but not hair, which has goods of its own."""
+    """Whether something is sought for goods that one has: plants, but not hair, which has its own."""
     folded = text.lower()
     of_a_body = asides()["of_a_body"].match(f" {kind.text.lower()}")
     return not of_a_body and bool(asides()["for_mine"].search(folded[: kind.span[0]]))

@@ -43,6 +43,7 @@ EXTENDABLE = (
     Extendable(patterns.ASIDES, patterns.asides),
     Extendable(patterns.ASPECTS, patterns.aspects),
     Extendable(patterns.DETAILS, patterns.details),
+    Extendable(patterns.USES, patterns.uses),
     Extendable(patterns.NEGATION, patterns.negations),
     Extendable(mending.DIALECT, mending.dialect),
     Extendable(patterns.PEOPLE, lambda: (patterns.recipients(), patterns.occasions())),

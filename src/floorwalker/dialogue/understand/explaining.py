@@ -16,7 +16,6 @@ from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, aspects, occasions, recipients
 from floorwalker.dialogue.understand.understanding import Understanding
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
-from floorwalker.search import kinds_in
 from floorwalker.text import (
     Folded,
     PriceRange,
@@ -199,7 +198,7 @@ class _Explaining:
         wanted = dict.fromkeys(
             (*self._slots.types, *(t for need in self._reading.further for t in need.types))
         )
-        found = kinds_in(self._text)
+        found = self._vocabulary.kinds(self._text)
         types = product_types()
         for kind, ids in (("kind", wanted), ("unwanted kind", dict.fromkeys(self._slots.unwanted_types))):
             for type_id in ids:
@@ -240,7 +239,7 @@ class _Explaining:
 
     def _places_of(self, wish: Wish) -> tuple[Span, ...]:
         found = [match.span for match in attributes().find(self._text)]
-        found += [match.span for match in kinds_in(self._text)]
+        found += [match.span for match in self._vocabulary.kinds(self._text)]
         return tuple(dict.fromkeys(span for span in found if self._text[slice(*span)] == wish.said))
 
     def _denials(self) -> Iterator[Meaning]:
@@ -320,7 +319,7 @@ class _Explaining:
         tokens = content_words(self._text, self._language)
         for word in dict.fromkeys(self._slots.words):
             spans = tuple(token.span for token in tokens if token.text == word)
-            spans = spans or tuple(m.span for m in kinds_in(self._text) if m.text == word)
+            spans = spans or tuple(m.span for m in self._vocabulary.kinds(self._text) if m.text == word)
             yield Meaning("word", word, word, spans)
 
     def _matches(self, finditer: Callable[[str], Iterable[Any]]) -> tuple[Span, ...]:

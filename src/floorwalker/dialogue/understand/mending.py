@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from floorwalker.core import Language
-from floorwalker.dialogue.understand.patterns import acts, aspects, negations, occasions, recipients
+from floorwalker.dialogue.understand.patterns import acts, aspects, negations, occasions, recipients, uses
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.text import (
     Attributes,
@@ -318,7 +318,7 @@ def _chinese_words(words: Iterable[str]) -> tuple[str, ...]:
 @cache
 def _said() -> frozenset[str]:
     """The words of what is said about goods, and of what is asked about them."""
-    patterns = [*acts().values(), *negations().values()]
+    patterns = [*acts().values(), *negations().values(), *uses().values()]
     patterns += [aspect.pattern for aspect in aspects().values()]
     patterns += [person.pattern for person in (*recipients().values(), *occasions().values())]
     return patterns_words(pattern.pattern for pattern in patterns)

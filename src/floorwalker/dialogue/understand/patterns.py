@@ -33,6 +33,9 @@ DETAILS = Lexicon(
 )
 """Details of a product that people ask about, and the words by which a record tells them."""
 
+USES = Lexicon(_FOLDER / "uses.toml", shape=SAID._replace(open=("",)))
+"""What is done with goods, by the kind that is so named."""
+
 PEOPLE = Lexicon(
     _FOLDER / "people.toml", shape=SAID._replace(open=("recipients", "occasions"), required=("label",))
 )
@@ -112,6 +115,13 @@ def negations() -> Mapping[str, Expressions]:
 def asides() -> Mapping[str, Expressions]:
     """The expressions by which what a message tells around the wish is known."""
     return _patterns(ASIDES, ASIDES.read())
+
+
+@of_lexicons
+@cache
+def uses() -> Mapping[str, Expressions]:
+    """The deeds by which goods are named, by their kind."""
+    return _patterns(USES, USES.read())
 
 
 @of_lexicons

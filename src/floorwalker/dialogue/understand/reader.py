@@ -42,6 +42,7 @@ _CHANGE_THE_NEED = frozenset(
         Intent.BUNDLE,
     }
 )
+_REVERSED = {"price_asc": "sort_price_desc", "price_desc": "sort_price_asc"}
 _LEADING = re.compile(r"^.*?(?=[\d零一二两三四五六七八九十百千万]+\D{0,12}$)", re.S)
 _COURTESIES = get_args(SmallTalkKind)
 
@@ -153,6 +154,8 @@ def _implied(found: set[str], need: ShoppingNeed) -> set[str]:
     moves = {"others"} if "other_brand" in found else set()
     if "dearer_fine" in found:
         moves.add("dearer" if need.price_max is None else "any_price")
+    if "reverse_order" in found and need.sort in _REVERSED:
+        moves |= {_REVERSED[need.sort], "sort_list"}
     return moves
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
+from floorwalker.dialogue.understand.uses import kinds_by_use
 from floorwalker.search import kinds_in
 from floorwalker.text import (
     Brand,
@@ -124,9 +125,11 @@ class ShopVocabulary:
     def kinds(self, text: str) -> list[TypeMatch]:
         """The kinds of goods that a text names; of several that one word may mean, those the shop has.
 
-        "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" asks for no toast.
+        "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" asks for no toast. Goods may be
+        named by their use (洗头的).
         """
-        found = [match for match in kinds_in(text) if not _LIKENED.search(text[: match.span[0]])]
+        named = [match for match in kinds_in(text) if not _LIKENED.search(text[: match.span[0]])]
+        found = [*named, *kinds_by_use(text, named)]
         sold = {match.span for match in found if match.type_id in self._kinds}
         return [match for match in found if match.span not in sold or match.type_id in self._kinds]
 

@@ -122,6 +122,9 @@ FINDINGS: dict[str, Finding] = {
         for name in ("words", "brand", "rating", "stock", "niche", "type")
     },
     "listing notes": Listing(SHELF, NEED, 4, unsorted="rating", other_currency="EUR"),
+    "listing unmet many": Listing(
+        SHELF, NEED, 4, unmet=tuple(Wish(said=word, soft=True) for word in ("festival", "july", "skint"))
+    ),
     "listing unmet": Listing(SHELF, NEED, 4, unmet=(Wish(said="not too sweet", soft=True),)),
     "listing question": Listing(SHELF, NEED, 4, question="budget"),
     "listing which": Listing(SHELF, ShoppingNeed(), 4, question="type"),

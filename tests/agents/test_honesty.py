@@ -26,7 +26,7 @@ CANNOT = {"zh": "不能", "en": r"\bcan't\b|\bcannot\b"}
 
 PLAINLY: list[tuple[str, dict[str, str]]] = [
     *((rule, UNKNOWN) for rule in ("unanswered.product", "unanswered.shop", "stock.unknown", "brand.unknown")),
-    *((rule, UNKNOWN) for rule in ("explained.none", "listing.unmet", "compare.unknown", "relaxed.wishes")),
+    *((rule, UNKNOWN) for rule in ("explained.none", "listing.unmet", "listing.unmet_many", "compare.unknown", "relaxed.wishes")),
     *((f"nothing.{step}", NOTHING) for step in ("new", "others", "same_brand", "cheaper", "dearer", "absent")),
     *((rule, NOTHING) for rule in ("bundle.none", "bundle.missing", "bundle.incomplete")),
     *((rule, ALTERNATIVE) for rule in ("listing.absent", "listing.relaxed", "bundle.over", "card.alternative")),

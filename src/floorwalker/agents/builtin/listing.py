@@ -11,6 +11,7 @@ from floorwalker.grounding import Figure, Sentence
 Line = list[Sentence]
 
 _BESIDE = {"cheaper": "goods.cheaper", "dearer": "goods.dearer"}
+_MOST_QUOTED = 2
 _RELAXATIONS = ("price", "stock", "wishes", "brand", "niche", "rating", "type")
 
 
@@ -117,7 +118,9 @@ def _nothing(wording: Wording, finding: Listing) -> Line:
 def _below(wording: Wording, finding: Listing, ends: bool) -> Line:
     """What follows the list: wishes nobody can vouch for, and one question or a way on, never both."""
     below: Line = []
-    if finding.unmet:
+    if len(finding.unmet) > _MOST_QUOTED:
+        below.append(wording.say("listing.unmet_many"))
+    elif finding.unmet:
         wishes = quoted_names(wording, tuple(wish.said for wish in finding.unmet))
         below.append(wording.say("listing.unmet", wishes=wishes))
     if finding.question:

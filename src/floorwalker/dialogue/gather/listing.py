@@ -17,7 +17,7 @@ from floorwalker.text import attributes, product_types, query_terms
 
 Step = Literal["new", "cheaper", "dearer", "others", "again", "same_brand"]
 
-LIST_LENGTH = 5
+LIST_LENGTH = 4
 _MOST = 10
 _ALTERNATIVES = 3
 _NEAR = 6  # kinds of goods that a wider kind may have, to be called near

@@ -40,9 +40,11 @@ def changed_need(
         acts: the acts found in it.
         need: the need before it, with the bundle that was shown.
     """
-    if need.bundle is None or not any(part.shown for part in need.bundle.parts) or acts & _OTHERWISE:
+    if acts & _OTHERWISE or bundle_words().said("asks_sum", message.text):
         return None
-    if bundle_words().said("asks_sum", message.text):
+    if need.bundle is None:
+        return None if slots.types else _of_requests(need, find_limits(message.text).total)
+    if not any(part.shown for part in need.bundle.parts):
         return None
     named = find_parts(message, slots, find_people(message.text).spans) or _by_their_heads(
         message, need.bundle
@@ -127,8 +129,23 @@ class _Change:
                 part.model_copy(update={"quantity": counts.get(at, part.quantity)})
                 for at, part in enumerate(parts)
             )
+        if old and not new and (narrower := self._narrower(parts, old)):
+            return narrower
         if old and not new and self._describes() and not self.acts & {"asks", "seeking", "the_one"}:
             return self._refined(parts, _places(parts, old[0].types))
+        return ()
+
+    def _narrower(self, parts: tuple[BundlePart, ...], old: Sequence[FoundPart]) -> tuple[BundlePart, ...]:
+        """The parts with one of a narrower kind than before ("the tea should be green tea")."""
+        if self.acts & {"asks", "seeking", "the_one"}:
+            return ()
+        types = product_types()
+        for one in old:
+            wider = {kind for own in one.types for kind in types.ancestors(own)}
+            at = next((n for n, part in enumerate(parts) if wider.intersection(part.types)), None)
+            if at is not None and not set(one.types) & set(parts[at].types):
+                part = parts[at].model_copy(update={"types": one.types, "said": one.said})
+                return (*parts[:at], part, *parts[at + 1 :])
         return ()
 
     def of_one(self) -> BundleWish | None:
@@ -222,7 +239,8 @@ class _Change:
         """One part exchanged for another kind, or for another product of its own kind."""
         if not new:
             return self._refined(parts, places) if places else ()
-        if not places and len(parts) == 1 < len(parts[0].shown):
+        of_no_kind = not any(part.types for part in parts)
+        if not places and (of_no_kind or len(parts) == 1 < len(parts[0].shown)):
             return self._swapped_at((-1,), new[-1:])
         if not places:
             return self._with_more(parts, (), new[-1:])
@@ -274,6 +292,28 @@ class _Change:
         named = any(not part.types for part in parts)
         kinds = {"types": types, "said": new[0].said, "kept": False}
         return tuple(part.model_copy(update=kinds) if not (named and part.types) else part for part in parts)
+
+
+def _of_requests(need: ShoppingNeed, total: Decimal | None) -> ShoppingNeed | None:
+    """A bundle of what several requests sought, for the sum that all of it may now cost."""
+    if total is None or not need.others:
+        return None
+    parts = tuple(
+        BundlePart(
+            types=one.types,
+            said=(one.types_said or ("",))[0],
+            wishes=one.wishes,
+            unwanted=one.unwanted,
+            words=one.words,
+            brands=one.brands,
+            price_max=one.price_max,
+            recipient=one.recipient,
+        )
+        for one in (need, *need.others)
+    )
+    types = tuple(kind for part in parts for kind in part.types)
+    wish = BundleWish(parts=parts, budget=total)
+    return ShoppingNeed(types=types, recipient=need.recipient, occasion=need.occasion, bundle=wish)
 
 
 def _by_their_heads(message: Folded, wish: BundleWish) -> list[FoundPart]:

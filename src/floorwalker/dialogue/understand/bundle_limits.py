@@ -19,7 +19,13 @@ _FILLER_BEFORE = re.compile(
     r"\s*(?:块钱?|元|dollars?|bucks|usd|rmb|yuan|euros?|pounds?|max|or less)?\s*(?:max|,|for|as|in)?\s*"
 )
 _BUDGET_WORD = re.compile(r"预算|\bbudget\b")
-_FOR_BEFORE = re.compile(r"\b(?:for|spend|within|around|about|max|maximum|up to)\s$|(?:共|用|花|预算)$")
+_FOR_BEFORE = re.compile(
+    r"\b(?:for|have|have got|'ve got|keep it to|keep it under|spend|within|around|about|max|maximum|up to)\s$"
+    r"|(?:共|用|花|预算)$"
+)
+_SPENT_BEFORE = re.compile(
+    r"\b(?:for|have|have got|'ve got|keep it (?:to|under|below)|spend)\s[$€£¥]?$|(?:我|只|手头|手里)有$"
+)
 _LEAST = 10  # a smaller figure without a word of money counts things
 
 
@@ -59,7 +65,9 @@ def find_limits(text: str) -> Limits:
     total_, person_, piece_, last_ = (
         figure.amount if figure else None for figure in (total, person, piece, last)
     )
-    is_budget = last is not None and _BUDGET_WORD.search(last.text) is not None
+    is_budget = last is not None and (
+        _BUDGET_WORD.search(last.text) is not None or _SPENT_BEFORE.search(text[: last.span[0]]) is not None
+    )
     return Limits(total_, person_, piece_, last_, is_budget=is_budget)
 
 

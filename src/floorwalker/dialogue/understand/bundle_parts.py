@@ -34,9 +34,12 @@ _MINE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,，.。;；:：!?！？]")
 _HEADS = re.compile(
-    r"\s*(?:[:—]|,(?=\s?(?:[\u4e00-\u9fff]|say|such|like))|包括|比如|(?:with|of|such as|like|including)\b)"
+    r"\s(?=[\u4e00-\u9fff])"
+    r"|\s*(?:[:—]|,(?=\s?(?:[\u4e00-\u9fff]|say|such|like))|包括|比如|(?:with|of|such as|like|including)\b)"
 )
 _ABOUT_ALL = ("together", "composing", "each", "per_person", "per_piece", "alike", "swap", "add")
+_AT_MOST = frozenset({"tops", "top", "max"})  # "120 tops" is no clothing
+_FIGURE_BEFORE = re.compile(r"(?:\d|dollars|bucks|quid|pounds|euros|hundred)\s$")
 _MOST_PIECES = 30
 _BREATH = 24  # characters within which a word belongs to the kind that follows it
 
@@ -105,7 +108,8 @@ def _mentions(message: Folded, slots: Slots) -> list[FoundPart]:
     for match in kinds_in(text):
         unwanted = negation.covers(message.span(*match.span)) or match.type_id in slots.unwanted_types
         said_otherwise = _MINE.search(text[: match.span[0]]) or any(_overlap(match.span, cue) for cue in cues)
-        if not unwanted and not said_otherwise:
+        at_most = match.text in _AT_MOST and _FIGURE_BEFORE.search(text[: match.span[0]])
+        if not unwanted and not said_otherwise and not at_most:
             found.setdefault(match.span, []).append(match.type_id)
     for short in bundle_words().short.finditer(text):
         if not any(_overlap(short.span(), span) for span in found):

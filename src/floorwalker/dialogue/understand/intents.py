@@ -107,7 +107,7 @@ class _Reading:
             return (Intent.BRAND,)
         if self._heard.bundle is not None:
             return (Intent.BUNDLE,)
-        if "haggle" in self._acts and not self._searches_offers():
+        if "haggle" in self._acts and "concession" not in self._asked and not self._searches_offers():
             asks = not self._shown or self._acts & {"seeking", "asks"}
             sought = self._search() if self._slots.types and asks else ()
             cheap = sought and not self._shown and "cheaper" in self._acts and "asks" not in self._acts
@@ -131,6 +131,8 @@ class _Reading:
         if self._disputes_price():
             return ("price",)
         covered = covered_by(detail.id for detail in self._heard.details)
+        if "concession" in self._asked:
+            covered |= {"discount", "price"}
         return tuple(aspect for aspect in self._asked if aspect not in covered)
 
     def _searches_offers(self) -> bool:
@@ -229,7 +231,13 @@ class _Reading:
     def _asks_a_detail(self) -> bool:
         """A question about a detail of what is in view ("is there a lid?", 能进洗碗机吗)."""
         slots, acts = self._slots, self._acts
-        if not self._heard.details or "asks" not in acts or slots.price or acts & _MOVES or "gift" in acts:
+        if (
+            not self._heard.details
+            or "asks" not in acts
+            or slots.price
+            or acts & _MOVES
+            or acts & {"gift", "same_budget"}
+        ):
             return False
         if slots.brands or slots.absent_brands or slots.excluded_brands:
             return False
@@ -316,6 +324,8 @@ class _Reading:
         slots = self._slots
         whom = any(facet.startswith("gender:") for wish in slots.wishes for facet in wish.facets)
         if whom and "in_view" not in self._acts:
+            return False
+        if "asks" not in self._acts and self._acts & set(_COURTESIES) and not slots.wishes:
             return False
         plain = not (slots.types or slots.brands or slots.price or slots.excluded_brands or slots.unwanted)
         moves = self._acts & {"others", "cheaper", "dearer", "niche", "in_stock"} or sort_of(self._acts)
@@ -404,7 +414,8 @@ class _Reading:
 
     def _small_talk(self) -> tuple[Intent, ...]:
         courtesy = any(kind in self._acts for kind in _COURTESIES)
-        if courtesy and not (self._slots.words and "seeking" in self._acts):
+        asks = "seeking" in self._acts or ("greeting" in self._acts and bool(self._asked))
+        if courtesy and not (self._slots.words and asks):
             return (Intent.COURTESY,)
         if self._slots.words:
             return (Intent.FIND,)

@@ -132,6 +132,8 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     taken += [rating[1]] if rating else []
     taken += [message.span(*match.span()) for match in acts()["lighter"].finditer(folded)]  # none to buy
 
+    taken += [message.span(*match.span()) for match in acts()["insult"].finditer(folded)]
+
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]
     types = [match for match in vocabulary.kinds(text) if not _inside(match.span, taken)]

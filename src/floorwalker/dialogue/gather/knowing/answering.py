@@ -26,7 +26,7 @@ _ASPECT_OF = {
     "scent": "scent",
     "flavour": "scent",
 }
-_NO_ANSWER = frozenset(("price", "stock", "reason"))
+_NO_ANSWER = frozenset(("price", "stock", "reason", "restock", "concession"))
 
 
 def answers(product: Product, aspect_id: str | None, question: str, language: Language) -> Finding | None:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from floorwalker.catalog import CatalogStore, Product
+from floorwalker.dialogue.gather.definite import described_by_name
 from floorwalker.search import ProductQuery, SearchEngine
 from floorwalker.text import analyse, attributes, of_lexicons, product_types, squash
 
@@ -48,10 +49,18 @@ class NamedProducts:
         """Ids of the products named, in the order of the message."""
         asides = [squash(match[1]) for match in _ASIDE.finditer(text)]
         text = _ASIDE.sub(" ", text)
-        whole = self._best(text, asides)
+        names: dict[str, tuple[str, str]] = {}
+        exact = self._by_title(text, asides, names)
+        described = described_by_name(text, names)
+        return described if not exact or len(described) > len(exact) else exact
+
+    def _by_title(
+        self, text: str, asides: Iterable[str], names: dict[str, tuple[str, str]]
+    ) -> tuple[str, ...]:
+        whole = self._best(text, asides, names)
         parts = [part for part in dict.fromkeys(_JOINTS.split(text)) if len(squash(part)) > 3][:_MOST_NAMED]
         if len(parts) > 1:
-            found = [match for part in parts if (match := self._best(part, asides))]
+            found = [match for part in parts if (match := self._best(part, asides, names))]
             ids = tuple(dict.fromkeys(match.id for match in found))
             title = squash(whole.title) if whole else ""
             if len(ids) > 1 and not all(match.common in title for match in found):
@@ -69,13 +78,15 @@ class NamedProducts:
         best = next((match for match in _matches(said, names) if _tells(match, said)), None)
         return records[best.id] if best else None
 
-    def _best(self, text: str, asides: Iterable[str]) -> _Match | None:
+    def _best(self, text: str, asides: Iterable[str], looked_at: dict[str, tuple[str, str]]) -> _Match | None:
+        """The product whose title stands in a text; the titles ``looked_at`` are noted."""
         hits = self._engine.search(ProductQuery(words=(text,), limit=_CANDIDATES, naming=True)).hits
         names = {
             id_: (title, brand)
             for id_, (title, brand) in self._catalog.names(hit.id for hit in hits).items()
             if not any(aside in squash(title) for aside in asides)
         }
+        looked_at |= names
         said = squash(text)
         return next(
             (m for m in _matches(said, names) if m.of_title >= _MOST_OF_TITLE or _tells(m, said)), None

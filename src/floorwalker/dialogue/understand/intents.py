@@ -148,6 +148,8 @@ class _Reading:
             return (Intent.COMPARE, Intent.FIND)
         if likeness := self._asks_for_similar():
             return likeness
+        if len(self._named) > 1 and ("total" in acts or self._asked == ("price",)) and "compare" not in acts:
+            return (Intent.TOTAL,)
         asks_detail = bool(self._heard.details) and "asks" in acts
         if self._named and (self._asked or asks_detail or not self._slots.types or "compare" in acts):
             return (Intent.ASK,)

@@ -84,7 +84,9 @@ def understand(
     asked_details = find_details(message.text)
     again = None if asked or asked_details else before.asked_again(slots, found, text)
     question = again or before.question(text, slots, asked, asked_details)
-    named = find_named(_without_size(text, slots)) if _may_name(slots, found, asked) else ()
+    pointed = {"asks", "definite"} <= found
+    named = find_named(_without_size(text, slots)) if pointed or _may_name(slots, found, asked) else ()
+    named = _those_in_view(named, state)
     changed = changed_need(message, slots, found, state.need)
     if changed is None and (place := place_of_part(slots, found, state)):
         slots = replace(slots, types=(), types_said=(), positions=(place,))
@@ -205,6 +207,12 @@ def _without_size(text: str, slots: Slots) -> str:
     return f"{text[:start]} {text[end:]}"
 
 
+def _those_in_view(named: tuple[str, ...], state: ConversationState) -> tuple[str, ...]:
+    """Of several products that share a name those that were shown, if not all of them were."""
+    shown = {*state.focus, *(product for one in state.lists for product in one.products)}
+    return tuple(one for one in named if one in shown) or named
+
+
 def _may_name(slots: Slots, found: set[str], asked: tuple[str, ...]) -> bool:
     """Whether the message may be about a product by its name, rather than about goods of a kind."""
     says_something = slots.words or slots.types or slots.brands or slots.wishes
@@ -212,7 +220,7 @@ def _may_name(slots: Slots, found: set[str], asked: tuple[str, ...]) -> bool:
         return False
     return (
         bool(asked)
-        or bool(found & {"compare", "haggle", "ok"})
+        or bool(found & {"compare", "total", "haggle", "ok"})
         or not slots.describe_goods
         or bool(slots.words)
     )

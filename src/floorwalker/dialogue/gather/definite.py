@@ -171,4 +171,6 @@ def _terms(text: str) -> _Terms:
 @lru_cache(maxsize=2048)
 def _is_usual(word: str) -> bool:
     """Whether a word names a kind of goods or a quality that many have."""
-    return any(m.text == word for m in (*product_types().find(word), *attributes().find(word)))
+    if any(kind.text == word for kind in product_types().find(word)):
+        return True
+    return any(quality.text == word for quality in attributes().find(word))

@@ -80,6 +80,8 @@ def test_brands(
         ("nothing over 50 dollars", None, 50),
         ("under $50, no, under $80", None, 80),
         ("500左右的香水", 375, 625),
+        ("sixty dollars in all", None, 60),
+        ("sterling silver ring under 30", None, 30),
         ("lipstick", None, None),
         ("SPF 50 cream", None, None),
         ("30ml的面霜", None, None),

@@ -21,7 +21,7 @@ from floorwalker.text.ratings import rating_floors
 _MERGE_WITHIN = 24
 _CURRENCY_APART = regex(
     r"(?<![a-z])(?P<USD>us\sdollars?|dollars?|bucks|usd)(?![a-z])|(?<![a-z])(?P<EUR>euros?|eur)(?![a-z])"
-    r"|(?<![a-z])(?P<GBP>quid|gbp|sterling)(?![a-z])|(?<![a-z])(?P<CNY>yuan|rmb|cny)(?![a-z])|(?P<cny>人民币)|(?P<usd>美[元金])"
+    r"|(?<![a-z])(?P<GBP>quid|gbp|(?:(?<=in\s)|(?<=pounds\s))sterling)(?![a-z]|\ssilver)|(?<![a-z])(?P<CNY>yuan|rmb|cny)(?![a-z])|(?P<cny>人民币)|(?P<usd>美[元金])"
     r"|(?P<hkd>港[币元纸])|(?P<jpy>日[元币])|(?P<eur>欧元)|(?P<gbp>英镑)|(?P<twd>台币)|(?P<krw>韩[元币])"
 )
 

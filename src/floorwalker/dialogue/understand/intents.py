@@ -95,12 +95,12 @@ class _Reading:
             sought = self._slots.describe_goods and self._slots.types
             return (Intent.DECLINE, *(self._search() if sought else ()))
         wants = "seeking" in self._acts or self._slots.price or self._slots.brands
-        if "complaint" in self._acts and not wants:
+        if "complaint" in self._acts and not (wants or self._tells_what()):
             return (Intent.COURTESY,)
         if "offers" in self._acts and not self._slots.types and "on_sale" not in self._acts:
             return (Intent.OFFERS,)
         if "insult" in self._acts and not (
-            self._acts & {"seeking"} or self._slots.price or self._slots.brands
+            self._acts & {"seeking"} or self._slots.price or self._slots.brands or self._tells_what()
         ):
             return (Intent.COURTESY,)
         if self._asks_about_brand():
@@ -117,6 +117,11 @@ class _Reading:
         if "are_you_human" in self._acts and not self._slots.types:
             return (Intent.COURTESY,)
         return self._about_products() or self._search() or self._small_talk()
+
+    def _tells_what(self) -> bool:
+        """Whether a kind is named and what it should be like or not: more than what went wrong."""
+        slots = self._slots
+        return bool(slots.types and (slots.wishes or slots.unwanted) and "ones" in self._folded)
 
     def _asks_about_brand(self) -> bool:
         """A question about a brand, unless it is about its products: the most popular, other goods of it."""

@@ -99,7 +99,7 @@ def begins_anew(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str], *, gen
         return False
     if slots.types and need.types:
         return not _related(need.types, slots.types) and not is_head_of(slots, need)
-    if slots.types and "more_of" in acts:
+    if slots.types and acts & {"more_of", "narrows"}:
         return False
     if slots.types:
         return bool(need.brands or need.absent_brands or need.wishes or need.words) and not (

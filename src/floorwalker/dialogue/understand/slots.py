@@ -206,10 +206,11 @@ def _price(text: str, negation: Negation, figures: Sequence[Span]) -> PriceRange
     price = ranges[-1]
     if price.kind == "amount" and not price.explicit:
         return None
-    if price.kind == "amount" and asides()["budget"].search(text[: price.span[0]].lower()):
+    before, after = text[: price.span[0]].lower(), text[price.span[1] :].lower()
+    if price.kind == "amount" and (asides()["budget"].search(before) or asides()["all_in_all"].match(after)):
         return replace(price, kind="max", min=None, max=price.about, about=None)
-    before = [text[end : price.span[0]] for _, end in negation.cues if end <= price.span[0]]
-    denied = negation.covers(price.span) and any(_REACHES_BOUND.fullmatch(gap) for gap in before)
+    gaps = [text[end : price.span[0]] for _, end in negation.cues if end <= price.span[0]]
+    denied = negation.covers(price.span) and any(map(_REACHES_BOUND.fullmatch, gaps))
     if price.max is None and price.min is not None and denied:
         return replace(price, min=None, max=price.min)
     floor = ranges[-2].min if len(ranges) > 1 and ranges[-2].max is None else None

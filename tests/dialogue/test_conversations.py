@@ -240,7 +240,7 @@ def test_nonsense_is_not_understood(text: str, shopper: Begin) -> None:
     assert "didn't quite understand" in answer["reply"] or "没有看懂" in answer["reply"]
 
 
-@pytest.mark.parametrize("text", ["???", "🙂", "...", "\u200b", "？！", "💄👜"])
+@pytest.mark.parametrize("text", ["???", "🙂", "...", "\u200b", "？！", "✨🎉"])
 def test_a_message_without_words_is_answered_by_asking_for_some(text: str, shopper: Begin) -> None:
     """It is seen, and not held against the customer: a way on, no products, and nothing is looked for."""
     ann = shopper()

@@ -16,6 +16,7 @@ _ENGLISH_WORD = regex(r"(?<![a-z0-9])[a-z]+(?:'[a-z]+)?(?![a-z0-9])")
 _PLAIN_WORD = regex(r"(?<![^\W_])[a-z]{3,}(?![^\W_])")
 _FUNCTION_WEIGHT = 3.0
 _CHARACTERS_PER_WORD = 1.5
+_NAME_WORDS = 2  # of which a name or an abbreviation in a Chinese message is made (BB霜)
 
 
 def detect_language(text: str, default: Language = "en") -> Language:
@@ -37,6 +38,8 @@ def detect_language(text: str, default: Language = "en") -> Language:
             return default
         is_english = english_function > 0 or len(words) > 2 or _PLAIN_WORD.search(text) is not None
         return "en" if is_english else default
+    if not english_function and len(words) <= _NAME_WORDS:
+        return "zh"
     chinese_function = sum(char in stop_words("zh").function for char in folded)
     zh = chinese / _CHARACTERS_PER_WORD + _FUNCTION_WEIGHT * chinese_function
     en = len(words) + _FUNCTION_WEIGHT * english_function

@@ -40,7 +40,7 @@ from floorwalker.dialogue.understand.hard import is_general_question
 from floorwalker.dialogue.understand.merge import sort_of
 from floorwalker.grounding import Evidence, Fact, Source
 from floorwalker.search import SearchEngine
-from floorwalker.text import fold, query_terms, squash
+from floorwalker.text import fold, is_chinese, query_terms, squash
 
 RequestPerson = Callable[[str], Ticket | None]
 """Stores a ticket for a person with a reason, and returns it; ``None`` where nobody is to be asked."""
@@ -364,8 +364,7 @@ class Gatherer:
         slots = reading.slots
         own = reading.need.model_copy(update={"types": (), "types_said": (), "words": slots.types_said})
         found = self._lister.list(own, count=slots.count)
-        said = {term for word in slots.types_said for term in query_terms(word)}
-        if found.relaxed or not all(said & set(query_terms(one.title)) for one in found.products):
+        if found.relaxed or not all(_bears(one.title, slots.types_said) for one in found.products):
             return None
         if any(is_only_for(one.title, slots.types_said) for one in found.products):
             return None
@@ -512,6 +511,15 @@ def _missed(so_far: Sequence[Finding]) -> bool:
     lists = [finding for finding in so_far if isinstance(finding, Listing)]
     only = all(len(one.products) == 1 and not (one.relaxed or one.absent) for one in lists)
     return not only or any(isinstance(finding, AskNeed) for finding in so_far)
+
+
+def _bears(title: str, said: Iterable[str]) -> bool:
+    """Whether a title holds a name: all of a Chinese one, since single characters are in many words."""
+    terms = set(query_terms(title))
+    return any(
+        squash(word) in squash(title) if is_chinese(word[0]) else terms.intersection(query_terms(word))
+        for word in said
+    )
 
 
 def _are_fitting(findings: Sequence[Finding]) -> bool:

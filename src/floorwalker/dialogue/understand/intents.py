@@ -318,13 +318,14 @@ class _Reading:
         known = (
             self._new_goods and "the_one" in acts and "seeking" not in acts and not self._slots.absent_brands
         )
-        if (self._new_goods and not known) or self._slots.price or self._slots.brands or "sort_list" in acts:
+        one = acts & {"cheaper_one", "dearer_one"}
+        bound = self._slots.price and not (one and "the_one" in acts)
+        if (self._new_goods and not known) or bound or self._slots.brands or "sort_list" in acts:
             return False
         if "advise" in acts and not self._slots.wishes:
             return True
         if self._need.sort != "relevance" and not acts & {"pick", "cheaper_one", "dearer_one"}:
             return False
-        one = acts & {"cheaper_one", "dearer_one"}
         return bool(one) or (sort_of(acts) is not None and ("pick" in acts or self._points_back))
 
     def _asks_for_variant(self) -> bool:

@@ -36,7 +36,7 @@ def next_need(
         in_shop_currency: whether its price, if any, is in the shop's currency; others set no bound.
         generic: whether it speaks of products in general ("anything by Dior"), which drops the kind of goods.
     """
-    slots = _with_sets_as_words(need, slots)
+    slots = slots if "start_over" in acts else _with_sets_as_words(need, slots)
     if resumed := _resumed(need, slots):
         need = resumed
     elif begins_anew(need, slots, acts, generic=generic):

@@ -25,6 +25,7 @@ from floorwalker.dialogue.understand.requests import find_requests
 from floorwalker.dialogue.understand.slots import Slots, find_slots
 from floorwalker.dialogue.understand.understanding import Intent, Understanding
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
+from floorwalker.dialogue.understand.wordless import in_words
 from floorwalker.text import Folded, bare_amount, read_figures
 
 NameFinder = Callable[[str], tuple[str, ...]]
@@ -70,6 +71,7 @@ def understand(
         currency: the shop's currency; a price in another sets no bound.
         mender: mends typing errors; without one the message is read as it stands.
     """
+    said = in_words(said, language)
     parted = set_apart(said)
     mended = mender.mend(parted.rest, language) if mender else Mended(parted.rest)
     text = mended.text

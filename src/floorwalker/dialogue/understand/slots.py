@@ -18,7 +18,7 @@ from floorwalker.dialogue.understand.kinds_said import (
 )
 from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
-from floorwalker.dialogue.understand.patterns import acts, asides, occasions, recipients
+from floorwalker.dialogue.understand.patterns import acts, asides, negations, occasions, recipients
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.text import (
     Folded,
@@ -29,6 +29,7 @@ from floorwalker.text import (
     find_ordinal,
     find_price_ranges,
     find_rating_floor,
+    is_chinese,
     is_denied,
     product_types,
 )
@@ -36,7 +37,9 @@ from floorwalker.text import (
 _CHOICE = re.compile(r"\bor\b|或|还是|要么", re.I)
 _SETS = frozenset({"gift_set"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
-_CLAUSE_END = re.compile(r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)")
+_CLAUSE_END = re.compile(
+    r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)|(?<=[\u4e00-\u9fff]{5})\s+(?=[\u4e00-\u9fff])"
+)
 _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")
 _AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
 _COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b", re.I)
@@ -149,6 +152,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     types, reasons = without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
+    unwanted += [Wish(said=m.text, facets=_qualities_of(m)) for m in denied]
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
     wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
     wishes = [_soft_in(wish, text, reasons) for wish in wishes]
@@ -162,7 +166,9 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         wanted_types = tuple(t for t in wanted_types if t in _SETS)
     if len(wanted_types) > 1:
         wanted_types = tuple(t for t in wanted_types if t != "trial_size")
-    told = [(0, _asking(text, wanted)), *reasons]
+    asks = _asking(text, wanted)
+    seasons = [wish for wish in wishes if _is_of_a_season(wish) and text.find(wish.said) < asks]
+    told = [(0, asks), *reasons]
     loose = loose_words(message, language, [*taken, *negation.cues], negation, told)
     nicknames = [m.text for m in wanted if asides()["nickname"].search(m.text)]
     return Slots(
@@ -171,16 +177,12 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         brands=_unique(m.key for m in brands if m.key and not negation.covers(m.span)),
         absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
         excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
-        wishes=(*wishes, *loose.wishes),
-        unwanted=(
-            *unwanted,
-            *(Wish(said=m.text, facets=_qualities_of(m.text)) for m in denied),
-            *loose.unwanted,
-        ),
+        wishes=(*(wish for wish in wishes if wish not in seasons), *loose.wishes),
+        unwanted=(*unwanted, *loose.unwanted),
         unwanted_types=_unique(m.type_id for m in denied if m.type_id not in wanted_types),
         words=(*words, *nicknames, *loose.words),
         deeds=(*purposes, *loose.deeds),
-        hints=(*loose.hints, *modifiers(wanted)),
+        hints=(*loose.hints, *(wish.said for wish in seasons), *modifiers(wanted)),
         price=price,
         rating_min=rating[0] if rating else None,
         positions=ordinal.positions if ordinal else (),
@@ -262,7 +264,7 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
     whose gift may be of any kind.
     """
     if gift:
-        return [wish.model_copy(update={"soft": True}) for wish in wishes]
+        return [_soft_unless_asked(wish, text) for wish in wishes]
     if not wanted:
         return wishes
     asks = wanted[0].span[0]
@@ -276,10 +278,25 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
     ]
 
 
-def _qualities_of(kind: str) -> tuple[str, ...]:
+def _is_of_a_season(wish: Wish) -> bool:
+    """A season; told before the clause that asks, it is when something was and not what is sought."""
+    return bool(wish.facets) and all(facet.startswith("season:") for facet in wish.facets)
+
+
+def _soft_unless_asked(wish: Wish, text: str) -> Wish:
+    """The wish, soft unless its word stands for the goods themselves: 送她银的, 送点瓷器."""
+    end = text.find(wish.said) + len(wish.said)
+    asked = asides()["stands_for_itself"].search(text[:end] + "的" * text.startswith("的", end))
+    ends = not is_chinese(text[end + text.startswith("的", end) :][:1] or " ")
+    return wish if asked and ends else wish.model_copy(update={"soft": True})
+
+
+def _qualities_of(kind: TypeMatch) -> tuple[str, ...]:
     """The facets that the name of a kind is a word for, too: nuts are goods, and in goods."""
-    found = (match for match in attributes().find(kind) if match.text == kind)
-    return tuple(f"{match.facet}:{match.value}" for match in found)
+    for name in (kind.text, product_types().label(kind.type_id, "zh")):
+        if found := [match for match in attributes().find(name) if match.text == name]:
+            return tuple(f"{match.facet}:{match.value}" for match in found)
+    return ()
 
 
 def _is_part_of_kind(text: str, span: Span, types: list[TypeMatch]) -> bool:
@@ -343,6 +360,12 @@ def is_purpose(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
     """Whether a kind says what another one is for: the tea of 喝茶用的杯子 and of 泡茶的壶."""
     start, end = kind.span
     if _PURPOSE.search(text[:start]) or asides()["somebodys"].search(text[:end]):
+        return True
+    clause_end = negations()["clause_end"]
+    later = (one.span[0] for one in kinds if one.span[0] > end)
+    if any(clause_end.search(text[end - 1 : start_of]) for start_of in later) and asides()["habit"].search(
+        text[: start + 1].lower()
+    ):
         return True
     follows = any(0 < other.span[0] - end <= _NEAR for other in kinds)
     done = asides()["done_with"].search(text[max(0, start - 2) : start + 1])

@@ -21,7 +21,8 @@ def kinds_by_use(text: str, named: Collection[TypeMatch]) -> Iterator[TypeMatch]
             if not stands and not _is_wished(message.text, start, end):
                 continue
             span = message.span(start, stands.end() if stands else end)
-            if not any(_in_one_clause(text, span, other.span) for other in named):
+            beside = (one.span for one in named if one.span[1] <= span[0] or span[1] <= one.span[0])
+            if not any(_in_one_clause(text, span, other) for other in beside):
                 yield TypeMatch(kind, span, text[slice(*span)])
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
+from floorwalker.dialogue.understand.patterns import asides, negations
 from floorwalker.dialogue.understand.uses import kinds_by_use
 from floorwalker.search import kinds_in
 from floorwalker.text import (
@@ -44,6 +45,7 @@ _LIKENED = re.compile(
     re.I,
 )
 _SHORT = 3
+_A_STORY = 5  # characters beside the goods
 _KIND_LENGTH = 6
 
 
@@ -126,12 +128,19 @@ class ShopVocabulary:
         """The kinds of goods that a text names; of several that one word may mean, those the shop has.
 
         "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" asks for no toast. Goods may be
-        named by their use (洗头的).
+        named by their use (洗头的). What the shop has none of and nobody asks for is told in passing, where
+        another clause names what it has.
         """
         named = [match for match in kinds_in(text) if not _LIKENED.search(text[: match.span[0]])]
-        found = [*named, *kinds_by_use(text, named)]
+        used = [*kinds_by_use(text, named)]
+        found = [*(one for one in named if not any(_holds(use.span, one.span) for use in used)), *used]
         sold = {match.span for match in found if match.type_id in self._kinds}
-        return [match for match in found if match.span not in sold or match.type_id in self._kinds]
+        told = {match.span for match in found if match.span not in sold and _is_in_passing(text, match.span)}
+        return [
+            match
+            for match in found
+            if (match.span not in sold or match.type_id in self._kinds) and not (sold and match.span in told)
+        ]
 
     def keys(self, text: str) -> list[tuple[str, tuple[int, int]]]:
         """Brands for the claim checker: a key and a span.
@@ -155,6 +164,24 @@ class ShopVocabulary:
             or _BRAND_CUE_BEFORE.search(text[:start])
             or _BRAND_CUE_AFTER.search(text[end:])
         )
+
+
+def _is_in_passing(text: str, span: tuple[int, int]) -> bool:
+    """Whether goods are named in a Chinese clause that tells something and asks for nothing."""
+    ends = [match.span() for match in negations()["clause_end"].finditer(text)]
+    start = max((end for _, end in ends if end <= span[0]), default=0)
+    stop = min((first for first, _ in ends if first >= span[1]), default=len(text))
+    said = text[start : span[0]] + text[span[1] : stop]
+    return (
+        stop < len(text)
+        and len(said) >= _A_STORY
+        and is_chinese(said[0])
+        and not asides()["asks_for_goods"].search(said)
+    )
+
+
+def _holds(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span[0] <= other[0] and other[1] <= span[1]
 
 
 def _is_told(text: str, start: int, end: int) -> bool:

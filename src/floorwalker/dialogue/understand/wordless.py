@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from floorwalker.conversation import DeclinedTopic
-from floorwalker.text import Lexicon, of_lexicons
+from floorwalker.core import Language
+from floorwalker.text import Lexicon, of_lexicons, product_types
 
 STICKERS = Lexicon(Path(__file__).with_name("lexicons") / "stickers.toml")
 """Emoticons, and the codes of stickers."""
 
+_FIRST_PICTURE = 0x2300  # code points below show no goods
 _PICTURES = frozenset({"So", "Sk", "Cn", "Co", "Cs"})
 
 
@@ -27,6 +29,17 @@ def wordless_topic(folded: str) -> DeclinedTopic | None:
     if drawn != text or any(unicodedata.category(char) in _PICTURES for char in drawn):
         return "emoji"
     return "empty"
+
+
+def in_words(text: str, language: Language) -> str:
+    """The message with the names of goods where it shows pictures of them; as it is where it names any."""
+    things = STICKERS.read()["things"] if any(ord(char) > _FIRST_PICTURE for char in text) else {}
+    shown = [char for char in text if char in things]
+    if not shown or product_types().find(text):
+        return text
+    for char in shown:
+        text = text.replace(char, f" {product_types().label(things[char], language)} ")
+    return text.replace("\ufe0f", "").strip()
 
 
 @of_lexicons

@@ -27,6 +27,8 @@ def _kinds(said: str) -> tuple[str, ...]:
         ("给他买瓶养胡子的油", "beard_oil"),
         ("有没有喷一喷那种干洗的", "dry_shampoo"),
         ("戴手腕上的有哪些", "bracelet"),
+        ("洗脸用的啥好", "face_cleanser"),
+        ("夏天胳肢窝味道大，有能管的东西吗", "deodorant"),
     ],
 )
 def test_goods_are_named_by_their_use(said: str, kind: str) -> None:

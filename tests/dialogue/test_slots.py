@@ -27,6 +27,8 @@ def slots(text: str, vocabulary: ShopVocabulary) -> Slots:
         ("买个护手霜", ("hand_cream",)),
         ("面霜和口红都要", ("face_cream", "lipstick")),
         ("I broke my teapot. Now I need a lipstick.", ("lipstick",)),
+        ("can i drink from it, the filter", ()),
+        ("something to cook a meal and a lipstick", ("lipstick",)),
         ("hello there", ()),
         ("随便看看", ()),
     ],

@@ -45,6 +45,8 @@ _CHANGE_THE_NEED = frozenset(
 )
 _REVERSED = {"price_asc": "sort_price_desc", "price_desc": "sort_price_asc"}
 _LEADING = re.compile(r"^.*?(?=[\d零一二两三四五六七八九十百千万]+\D{0,12}$)", re.S)
+_SENTENCES = re.compile(r"(?<!\d)[.!?;。！？；]|[.!?;。！？；](?!\d)")
+_MEANT = re.compile(r"^.*\b(?:meant|mean|make (?:it|that)|say|said)\b", re.I)
 _COURTESIES = get_args(SmallTalkKind)
 
 
@@ -198,6 +200,9 @@ def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corr
     if slots.price or slots.types or slots.figures or not state.need.names_goods:
         return slots
     amount = bare_amount(text) or (bare_amount(_LEADING.sub("", text)) if corrected else None)
+    if amount is None and state.need.price_max is not None:  # "ok, she was wrong. fifty"
+        said = (_MEANT.sub("", sentence) for sentence in _SENTENCES.split(text))
+        amount = next(filter(None, map(bare_amount, said)), None)
     return slots if amount is None else slots.with_price(amount)
 
 

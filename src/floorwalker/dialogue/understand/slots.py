@@ -140,7 +140,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]
     types = [match for match in vocabulary.kinds(text) if not _inside(match.span, taken)]
-    types = [match for match in types if not is_purpose(text, match, types)]
+    types = [match for match in types if not (is_purpose(text, match, types) or _is_done(text, match))]
     taken += figures.spans
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
     taken += [*wish_spans, *(match.span for match in types)]
@@ -375,6 +375,11 @@ def is_purpose(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
     before = any(other.span[1] <= start for other in kinds)
     said = text[max(0, start - _NEAR) : start + 1]
     return bool(before and done and not follows and asides()["can_be_done_with"].search(said))
+
+
+def _is_done(text: str, kind: TypeMatch) -> bool:
+    """Whether the name of a kind is a verb here: "can i drink from it"."""
+    return bool(asides()["as_a_verb"].search(text[: kind.span[0]].lower()))
 
 
 def is_told_of(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:

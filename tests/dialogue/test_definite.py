@@ -32,6 +32,7 @@ NAMES = {
         ("how much is the pyrex set of nine?", ["set"]),
         ("acacia board plus the olive spoons, together how much", ["board", "spoons"]),
         ("how long is the choker with the gold pendant", ["pendant"]),
+        ("what's the colour of the Firefly headlamp?", ["firefly"]),
         ("whats the firefly headlamp made of exactly", ["firefly"]),
     ],
 )

@@ -124,9 +124,11 @@ def _is_name(word: str) -> bool:
 def _meant(description: _Description, titles: Mapping[str, tuple[_Terms, _Terms]]) -> list[str]:
     """The products meant by as many words of a description as mean any: what follows is no part of it."""
     words = description.words
-    for end in range(len(words), 0, -1):
-        if found := _fitting(words[:end], titles, description, whole=end == len(words)):
-            return found
+    inner = max((at + 1 for at, word in enumerate(words) if word in _ARTICLES), default=0)
+    for begin in dict.fromkeys((0, inner)):  # the lining of | the Soft Winter one
+        for end in range(len(words), begin, -1):
+            if found := _fitting(words[begin:end], titles, description, whole=end == len(words)):
+                return found
     return []
 
 

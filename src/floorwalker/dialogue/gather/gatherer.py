@@ -262,7 +262,8 @@ class Gatherer:
             return None
         name = squash(product.title).removeprefix(squash(product.brand))
         in_full = len(name) >= _LONG_NAME and name in squash(reading.text)
-        if not in_full and ("definite" not in reading.acts or reading.slots.price or sort_of(reading.acts)):
+        points = "definite" in reading.acts and "asks" not in reading.acts
+        if not in_full and (not points or reading.slots.price or sort_of(reading.acts)):
             return None
         need = reading.need.model_copy(update={"wishes": self._state.need.wishes, "words": ()})
         return Listing((product,), need, 1)

@@ -82,7 +82,7 @@ def _brand(wording: Wording, finding: Listing) -> Parts:
 def _qualities(wording: Wording, finding: Listing, label: str) -> tuple[Parts, Parts]:
     """The qualities that every product listed has, since the search kept to them.
 
-    Those said before the noun (waterproof, 红色), and those said after it in English (for women, with retinol).
+    Those said before the noun (waterproof, 红色), and those after it in English (for women, with retinol).
     """
     said: dict[str, str] = {}
     for wish in finding.need.wishes:

@@ -89,7 +89,8 @@ def _cells(row: Mapping[str, Any], mapped: Mapping[str, str], variants: Any) -> 
         "updated_at": plain_text(row.get("updated_at")),
         "sell_from": plain_text(row.get("published_at")),
     }
-    barcodes = [plain_text(one.get("barcode")) for one in variants or () if isinstance(one, dict)]
+    listed_variants = variants if isinstance(variants, list) else ()
+    barcodes = [plain_text(one.get("barcode")) for one in listed_variants if isinstance(one, dict)]
     unread = [cell for cell in dict.fromkeys(barcodes) if cell and parse_gtin(cell) is None]
     attributes = {
         name.removeprefix(ATTRIBUTE): [cell] for name, cell in mapped.items() if name.startswith(ATTRIBUTE)

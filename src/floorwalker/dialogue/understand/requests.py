@@ -43,9 +43,10 @@ def find_requests(message: Folded, language: Language, vocabulary: ShopVocabular
     spans = [cut for cut in cuts if cut is not None]
     begin, end = _clause_start(message, kinds[0].span[0]), _clause_end(message, kinds[-1].span[1])
     edges = [(begin, begin), *spans, (end, end)]
-    parts = [text[before[1] : after[0]] for before, after in pairwise(edges)]
-    shared = [text[:begin], text[end:]]
-    found = [find_slots(Folded.of(f"{shared[0]} {part} {shared[1]}"), language, vocabulary) for part in parts]
+    parts = [text[one[1] : other[0]] for one, other in pairwise(edges)]
+    before, after = text[:begin], text[end:]
+    gap = "。" if Negation(Folded.of(before)).cues else " "  # what is denied before is no list that goes on
+    found = [find_slots(Folded.of(f"{before}{gap}{part} {after}"), language, vocabulary) for part in parts]
     if any(not slots.types for slots in found):
         return ()
     return _sharing_the_last_price(message, found, parts, language, vocabulary)

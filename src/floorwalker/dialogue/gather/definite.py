@@ -147,8 +147,10 @@ def _fitting(
     named = bool(own) and any(word in description.names for word in words)
     fits: dict[str, int] = {}
     for product_id, (title, brand) in titles.items():
+        if terms <= brand:
+            continue
         has = title | brand
-        lacks_no_name = named and own & title and own <= has
+        lacks_no_name = named and (own - brand) & title and own <= has
         if lacks_no_name or (terms <= has and terms & title):
             fits[product_id] = len(terms & has)
     most = max(fits.values(), default=0)

@@ -20,6 +20,7 @@ Step = Literal["new", "cheaper", "dearer", "others", "again", "same_brand"]
 LIST_LENGTH = 4
 _MOST = 10
 _ALTERNATIVES = 3
+_WIDEST = 80  # kinds of goods in all under one that says something ("home" says nothing)
 _NEAR = 6  # kinds of goods that a wider kind may have, to be called near
 _LOOKED_THROUGH = 400  # products read one by one for what no column of the index tells
 _TASTE = frozenset({"colour", "finish", "pattern", "style", "texture", "scent", "flavour"})
@@ -116,10 +117,13 @@ class Lister:
         if found.products:
             return found
         types, sold = product_types(), self._engine.kinds()
-        wider = [[one for one in types.ancestors(kind) if one in sold] for kind in need.types]
+        wider = [[one for one in types.ancestors(kind) if one in sold][:1] for kind in need.types]
         near = tuple(
             dict.fromkeys(
-                kind for kinds in wider for kind in kinds[:1] if len(sold & types.descendants(kind)) <= _NEAR
+                kind
+                for kinds in wider
+                for kind in kinds
+                if len(below := types.descendants(kind)) <= _WIDEST and len(sold & below) <= _NEAR
             )
         )
         if near:

@@ -28,7 +28,7 @@ from floorwalker.dialogue.gather.asking import Asking
 from floorwalker.dialogue.gather.bundles import bundle_to_offer
 from floorwalker.dialogue.gather.comparing import Comparing
 from floorwalker.dialogue.gather.knowing import BrandTeller, offers_now, reasons_for
-from floorwalker.dialogue.gather.listing import Lister, is_only_for, priced
+from floorwalker.dialogue.gather.listing import LIST_LENGTH, Lister, is_only_for, priced
 from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.picking import Picker, place_of
 from floorwalker.dialogue.gather.record import variant_for
@@ -54,6 +54,7 @@ _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
 _LONG_NAME = 4
 _BY = re.compile(r"\b(?:by|from) ([A-Za-z][\w'-]{2,})", re.I)
+_LOOKED_AT = 12
 _OF_EACH = 3  # products for each of several requests
 
 
@@ -364,13 +365,16 @@ class Gatherer:
         """Goods that bear the name of a kind which the shop has none of: a tanning mitt is no glove."""
         slots = reading.slots
         own = reading.need.model_copy(update={"types": (), "types_said": (), "words": slots.types_said})
-        found = self._lister.list(own, count=slots.count)
-        if found.relaxed or not all(_bears(one.title, slots.types_said) for one in found.products):
-            return None
-        if any(is_only_for(one.title, slots.types_said) for one in found.products):
+        found = self._lister.list(own, count=_LOOKED_AT)
+        named = tuple(
+            one
+            for one in found.products
+            if _bears(one.title, slots.types_said) and not is_only_for(one.title, slots.types_said)
+        )
+        if found.relaxed or not named:
             return None
         self._fresh = own
-        return found if found.products else None
+        return replace(found, products=named[: slots.count or LIST_LENGTH], total=len(named))
 
     def _suggestions(self, reading: Understanding) -> Finding:
         """What sells and is liked for whoever it is for, and the one question that would narrow it most."""

@@ -71,6 +71,9 @@ def points_at_one(heard: Heard) -> bool:
     return _Reading(heard).points_at_one()
 
 
+_SEEKS = frozenset({"seeking", "exists", "sells", "others", "cheaper", "dearer"})
+
+
 class _Reading:
     """The decision. Kept together because every rule looks at the same few things."""
 
@@ -155,7 +158,7 @@ class _Reading:
             return likeness
         if len(self._named) > 1 and ("total" in acts or self._asked == ("price",)) and "compare" not in acts:
             return (Intent.TOTAL,)
-        asks_detail = bool(self._heard.details) and "asks" in acts
+        asks_detail = "asks" in acts and (bool(self._heard.details) or self._asks_of_the_named())
         if self._named and (self._asked or asks_detail or not self._slots.types or "compare" in acts):
             return (Intent.ASK,)
         if not shown:
@@ -230,6 +233,11 @@ class _Reading:
     def _asks_for_rest(self) -> bool:
         """How much of the budget the bundle talked about leaves."""
         return self._need.bundle is not None and bundle_words().said("asks_rest", self._folded)
+
+    def _asks_of_the_named(self) -> bool:
+        """Whether a quality of the one that is named is asked ("is the vanilla candle soy wax")."""
+        says = self._slots.wishes or self._slots.words
+        return {"definite", "question"} <= self._acts and bool(says) and self._acts.isdisjoint(_SEEKS)
 
     def _disputes_price(self) -> bool:
         searching = self._slots.describe_goods and not self._slots.price

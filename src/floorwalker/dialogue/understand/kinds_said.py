@@ -27,12 +27,17 @@ def without_purposes(
         between = text[before.span[1] : kind.span[0]].lower() if before else ""
         if not before and _is_for_what_one_has(text, kind):
             words.append(kind.text)
-        elif before and not negation.covers(before.span) and asides()["purpose"].search(between):
+        elif before and not negation.covers(before.span) and _says_what_for(between):
             wider = kind.type_id in product_types().ancestors(before.type_id)
             words += [] if wider else [kind.text]
         else:
             kept.append(kind)
     return kept, words
+
+
+def _says_what_for(between: str) -> bool:
+    """Whether the words between two kinds, in one sentence, make the second the purpose of the first."""
+    return not SENTENCE_END.search(between) and bool(asides()["purpose"].search(between))
 
 
 def _is_for_what_one_has(text: str, kind: TypeMatch) -> bool:

@@ -45,7 +45,7 @@ def intents(text: str, state: ConversationState, vocabulary: ShopVocabulary) -> 
         ("可以七天无理由退货吗", Intent.ASK),
         ("?!", Intent.DECLINE),
         ("？？？", Intent.DECLINE),
-        ("💄💄", Intent.DECLINE),
+        ("💄💄", Intent.FIND),
         ("12345", Intent.UNCLEAR),
     ],
 )

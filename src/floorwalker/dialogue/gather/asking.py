@@ -4,7 +4,16 @@ import re
 from collections.abc import Sequence
 
 from floorwalker.catalog import Product
-from floorwalker.conversation import Answered, Chosen, Finding, Listing, StockState, Unanswered, Wish
+from floorwalker.conversation import (
+    Answered,
+    Chosen,
+    Finding,
+    Listing,
+    ShoppingNeed,
+    StockState,
+    Unanswered,
+    Wish,
+)
 from floorwalker.dialogue.gather.knowing import answers, detail_told, explain_product, reasons_for
 from floorwalker.dialogue.gather.likeness import bears_name, is_of_kind
 from floorwalker.dialogue.gather.record import mentions, variant_for
@@ -20,6 +29,7 @@ _SAME_WORDS = frozenset({"material", "ingredients"})
 _THAT = {"zh": "这一点", "en": "that"}
 _MOST_TOLD = 3
 _MOST_LOOKED_AT = 5
+_MOST_DESCRIBED = 12
 
 
 class Asking:
@@ -34,8 +44,7 @@ class Asking:
         products = picked or self._scene.products(reading.named)
         focus = self._scene.state.focus
         if not products and (reading.slots.types or reading.slots.brands) and not focus:
-            listing = self._scene.lister.list(reading.need)
-            products = [] if listing.relaxed or listing.absent else list(listing.products[:1])
+            products = self._described(reading)
         if not products and focus:
             products = self._in_view(reading)
             plain = set(reading.aspects) <= _LIST_ASPECTS and not reading.details
@@ -57,6 +66,22 @@ class Asking:
         told = [f for f in found if not (picked and isinstance(f, Chosen))]  # the pick names the price
         return without_repeats(told)
 
+    def _described(self, reading: Understanding) -> list[Product]:
+        """The one that a question about goods nobody has seen yet describes best: most of it in its name."""
+        slots = reading.slots
+        need = ShoppingNeed(
+            types=slots.types,
+            types_said=slots.types_said,
+            brands=slots.brands,
+            wishes=tuple(wish.model_copy(update={"soft": True}) for wish in slots.wishes),
+            words=slots.words,
+        )
+        listing = self._scene.lister.list(need, count=_MOST_DESCRIBED)
+        if listing.relaxed or listing.absent:
+            return []
+        said = [word for phrase in (*slots.types_said, *slots.words) for word in phrase.split()]
+        return sorted(listing.products, key=lambda one: -sum(bears_name(one, word) for word in said))[:1]
+
     def _in_view(self, reading: Understanding) -> list[Product]:
         """The products talked about; of several kinds those of the kind that the question names."""
         products = self._scene.products(self._scene.state.focus)
@@ -71,7 +96,8 @@ class Asking:
         slots = reading.question.slots
         match aspect:
             case "price":
-                return Chosen(product, "named")
+                variant = variant_for(product, slots.wishes, slots.words)
+                return StockState(product, variant) if variant else Chosen(product, "named")
             case "stock":
                 variant = variant_for(product, slots.wishes, slots.words)
                 if variant is None and not all(mentions(product, wish) for wish in slots.wishes):

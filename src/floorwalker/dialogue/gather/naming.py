@@ -75,7 +75,7 @@ class NamedProducts:
         said = squash(_ASIDE.sub(" ", text))
         records = self._catalog.records(self._engine.find_withdrawn(text, _CANDIDATES))
         names = {id_: (record.title, record.brand) for id_, record in records.items()}
-        best = next((match for match in _matches(said, names) if _tells(match, said)), None)
+        best = next((match for match in _matches(text, names) if _tells(match, said)), None)
         return records[best.id] if best else None
 
     def _best(self, text: str, asides: Iterable[str], looked_at: dict[str, tuple[str, str]]) -> _Match | None:
@@ -89,21 +89,38 @@ class NamedProducts:
         looked_at |= names
         said = squash(text)
         return next(
-            (m for m in _matches(said, names) if m.of_title >= _MOST_OF_TITLE or _tells(m, said)), None
+            (m for m in _matches(text, names) if m.of_title >= _MOST_OF_TITLE or _tells(m, said)), None
         )
 
 
-def _matches(said: str, names: Mapping[str, tuple[str, str]]) -> list[_Match]:
+def _matches(text: str, names: Mapping[str, tuple[str, str]]) -> list[_Match]:
     """The products whose titles stand in a text, given by id with title and brand; the likeliest first."""
+    said, starts = squash(text), _word_starts(text)
     matcher = SequenceMatcher(None, "", said, autojunk=False)
     matches = []
     for product_id, (title, brand) in names.items():
         matcher.set_seq1(squash(title))
         block = matcher.find_longest_match()
-        common = said[block.b : block.b + block.size]
+        end = block.b + block.size
+        common = said[next((at for at in range(block.b, end) if at in starts), end) : end]
         if match := _match(product_id, title, brand, common, said):
             matches.append(match)
     return sorted(matches, key=lambda match: (match.weight, match.of_title), reverse=True)
+
+
+def _word_starts(text: str) -> frozenset[int]:
+    """Where words begin in a squashed text: a name is not said by the end of another word."""
+    starts, at = set[int](), 0
+    for word in re.split(r"\s+", text):
+        plain = squash(word)
+        starts.add(at)
+        starts.update(
+            at + place
+            for place, char in enumerate(plain)
+            if not char.isascii() or place and not plain[place - 1].isascii()
+        )
+        at += len(plain)
+    return frozenset(starts)
 
 
 def _match(product_id: str, title: str, brand: str, common: str, said: str) -> _Match | None:

@@ -32,7 +32,7 @@ from floorwalker.dialogue.gather.listing import LIST_LENGTH, Lister, is_only_for
 from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.picking import Picker, place_of
 from floorwalker.dialogue.gather.record import variant_for
-from floorwalker.dialogue.gather.scene import Scene
+from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.sums import Sums
 from floorwalker.dialogue.gather.tellings import computed_facts, products_of, to_the_point
 from floorwalker.dialogue.understand import Intent, Understanding
@@ -149,7 +149,7 @@ class Gatherer:
                 ticket = self._request_person(self._said)
                 return [HandedOver(ticket.id)] if ticket else [SmallTalk("ok")]
             case Intent.DECLINE:
-                return [Declined(reading.topic or "off_topic")]
+                return [Declined(reading.topic or "off_topic"), *self._not_stated(reading)]
             case Intent.COURTESY:
                 kind = "who_are_you" if "are_you_human" in reading.acts else reading.courtesy
                 return [SmallTalk(kind or "ok")]
@@ -175,7 +175,7 @@ class Gatherer:
             case Intent.CHEAPER | Intent.DEARER:
                 return self._step(intent, reading)
             case Intent.OTHERS:
-                seen = [i for shown in self._state.lists for i in shown.products]
+                seen = self._seen()
                 need = self._scene.goods_need(reading.need)
                 if "other_brand" in reading.acts:
                     need, seen = self._scene.of_other_brands(need), []
@@ -197,6 +197,18 @@ class Gatherer:
                 return [self._suggestions(reading)]
             case _:
                 return [self._not_understood()]
+
+    def _not_stated(self, reading: Understanding) -> list[Finding]:
+        """That the record of the product in view does not say for whom it is fit, where that is asked."""
+        if reading.topic != "health" or not self._state.focus:
+            return []
+        if not {"suitability", "safety"}.intersection(reading.aspects) and "asks" not in reading.acts:
+            return []
+        if not (reading.positions or {"in_view", "uses", "definite"} & reading.acts):
+            return []
+        placed = [chosen.product for chosen in self._picker.placed(reading.positions, reading.slots)]
+        products = placed or self._scene.products(self._state.focus[:1])
+        return [unanswered("suitability", reading, products[0])] if products else []
 
     def _bundle(self, need: ShoppingNeed) -> Finding:
         """The products for a bundle, remembered with the need, so that they can be changed one by one."""
@@ -303,6 +315,8 @@ class Gatherer:
         if of_brand and (listing := self._by_the_same_brand(reading)):
             return listing
         need = self._without_strangers(reading)
+        if self._goes_on(reading):
+            return self._others(need, self._seen(), reading)
         listing = self._in_other_goods(
             self._lister.list(need, count=reading.slots.count, said=_said_now(reading)), reading
         )
@@ -319,6 +333,15 @@ class Gatherer:
         if price is None or price.ambiguous_currency or price.currency in (None, self._scene.currency):
             return listing
         return replace(listing, other_currency=price.currency)
+
+    def _seen(self) -> list[str]:
+        """What was listed so far."""
+        return [i for shown in self._state.lists for i in shown.products]
+
+    def _goes_on(self, reading: Understanding) -> bool:
+        """Whether others are asked for by leaving out a brand, of the goods that were listed last."""
+        same = reading.need.types == self._state.need.types and bool(self._state.lists)
+        return same and "others" in reading.acts and bool(reading.slots.excluded_brands)
 
     def _without_strangers(self, reading: Understanding) -> ShoppingNeed:
         """The need, with a name after "by" that nothing in the shop bears as a brand that is not carried."""

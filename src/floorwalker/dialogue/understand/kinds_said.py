@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import asides
-from floorwalker.text import TypeMatch, attributes, product_types
+from floorwalker.text import Folded, TypeMatch, attributes, product_types
 
 SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
 _BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
@@ -62,6 +62,16 @@ def without_reasons(types: list[TypeMatch], text: str) -> tuple[list[TypeMatch],
         else:
             kept.append(kind)
     return kept, reasons
+
+
+def without_tellings(types: list[TypeMatch], message: Folded) -> tuple[list[TypeMatch], list[Span]]:
+    """But for kinds of which a clause only tells that the shop has them, and these clauses.
+
+    Where no other kind is named it is they that are sought (只有护肤品啊，那来两款).
+    """
+    told = [message.span(*match.span()) for match in asides()["telling"].finditer(message.text)]
+    kept = [kind for kind in types if not any(start <= kind.span[0] < end for start, end in told)]
+    return (kept, told) if kept else (types, [])
 
 
 def modifiers(wanted: Iterable[TypeMatch]) -> Iterator[str]:

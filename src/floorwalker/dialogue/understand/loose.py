@@ -27,6 +27,9 @@ _COUNT = re.compile(
     r"|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quid|bucks",
     re.I,
 )  # how many, which says nothing of what the goods are like
+_BESIDE = re.compile(  # between a quality and the kind of goods that has it
+    r"的?|[\s-]+(?:(?!(?:an?|the|my|your|his|her|our|their|some|any|to|for|want|need)\s)[a-z'-]+\s+)?"
+)
 _SHORT = 6  # Chinese characters: what is denied in more is a remark rather than a thing
 
 
@@ -34,8 +37,8 @@ _SHORT = 6  # Chinese characters: what is denied in more is a remark rather than
 class LooseWords:
     """Words said of the goods, those of the story that leads up to them, and what is denied.
 
-    ``deeds`` are those words that say what is done with the goods ("I can swim in"), ``wishes`` are for more
-    of a quality ("something warmer").
+    ``deeds`` are those words that say what is done with the goods ("I can swim in") or are part of the talk,
+    and not what the goods are like; ``wishes`` are for more of a quality ("something warmer").
     """
 
     words: tuple[str, ...] = ()
@@ -46,7 +49,12 @@ class LooseWords:
 
 
 def loose_words(
-    message: Folded, language: Language, taken: Iterable[Span], negation: Negation, told: Collection[Span]
+    message: Folded,
+    language: Language,
+    taken: Iterable[Span],
+    negation: Negation,
+    told: Collection[Span],
+    kinds: Collection[Span],
 ) -> LooseWords:
     """Content words that belong to no lexicon and to no act: names, styles, the shop's own terms.
 
@@ -56,6 +64,7 @@ def loose_words(
         taken: the places of what is understood already.
         negation: what the message denies.
         told: stretches that lead up to the wish, or give its reason.
+        kinds: the places of the kinds of goods that are sought.
     """
     words, deeds, hints = list[str](), list[str](), list[str]()
     wishes, unwanted = list[Wish](), list[Wish]()
@@ -68,11 +77,25 @@ def loose_words(
             hints.append(token.text)
         else:
             words.append(token.text)
-            if asides()["deed"].search(
-                message.original[max(0, token.span[0] - _NEAR) : token.span[0]].lower()
-            ):
+            if not _is_of_the_goods(message.original.lower(), token.span, kinds):
                 deeds.append(token.text)
     return LooseWords(tuple(words), tuple(deeds), tuple(hints), tuple(wishes), tuple(unwanted))
+
+
+def _is_of_the_goods(text: str, span: Span, kinds: Collection[Span]) -> bool:
+    """Whether a word says what the goods are like: beside their kind, or where a quality is named."""
+    start, end = span
+    before = text[max(0, start - _NEAR) : start]
+    lexicon = asides()
+    if lexicon["deed"].search(before):
+        return False
+    beside = any(
+        _BESIDE.fullmatch(text, end, kind[0]) or (text[end - 1].isascii() and text[kind[1] : start] == " ")
+        for kind in kinds
+    )
+    alone = not (text[:start].strip()[-1:].isalnum() or text[end:].strip()[:1].isalnum())
+    led = lexicon["said_of_goods"].search(text[max(0, start - 2 * _NEAR) : start])
+    return bool(beside or alone or led or lexicon["of_such_goods"].match(text, end))
 
 
 @of_lexicons

@@ -46,7 +46,7 @@ class Negation:
             self.cues.append(place(start + soft.start(), start + soft.end()))
             self._soft.append(place(start, end))
         after = patterns["done_with"].search(clause) or patterns["postposed"].search(clause)
-        if after and clause[: after.start()].strip():
+        if after and not patterns["whoever"].search(clause[: after.start()]):
             self.cues.append(place(start + after.start(), start + after.end()))
             self._denied.append(place(start, start + after.start()))
             return

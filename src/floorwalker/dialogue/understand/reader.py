@@ -19,7 +19,7 @@ from floorwalker.dialogue.understand.intents import Heard, intents_of, points_at
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
-from floorwalker.dialogue.understand.patterns import acts
+from floorwalker.dialogue.understand.patterns import acts, asides
 from floorwalker.dialogue.understand.referring import find_references
 from floorwalker.dialogue.understand.requests import find_requests
 from floorwalker.dialogue.understand.slots import Slots, find_slots
@@ -80,6 +80,7 @@ def understand(
     message = Folded.of(text)
     found = {name for name, pattern in acts().items() if pattern.search(message.text)}
     found |= _implied(found, state.need)
+    found -= _not_by_price(message.text, found)
     slots = find_slots(message, language, vocabulary)
     slots = _with_what_is_pooled(message, slots)
     slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
@@ -163,6 +164,12 @@ def _implied(found: set[str], need: ShoppingNeed) -> set[str]:
     if "reverse_order" in found and need.sort in _REVERSED:
         moves |= {_REVERSED[need.sort], "sort_list"}
     return moves
+
+
+def _not_by_price(folded: str, found: set[str]) -> set[str]:
+    """The order by price that "from high to low" looks like, where another order is named and no price."""
+    other = found & {"sort_popularity", "sort_rating", "sort_newest"}
+    return set() if not other or asides()["order_of_price"].search(folded) else {"sort_price_desc"}
 
 
 def _needs(

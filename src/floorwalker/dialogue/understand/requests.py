@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.kinds_said import without_tellings
 from floorwalker.dialogue.understand.negation import Negation
 from floorwalker.dialogue.understand.patterns import acts, negations
 from floorwalker.dialogue.understand.slots import Slots, find_slots, is_told_of
@@ -55,7 +56,8 @@ def find_requests(message: Folded, language: Language, vocabulary: ShopVocabular
 def _sought(message: Folded, kinds: Sequence[TypeMatch]) -> list[TypeMatch]:
     """Kinds that are wanted: not denied, and of the last sentence that names any unless more are added."""
     negation = Negation(message)
-    wanted = [kind for kind in kinds if not negation.covers(kind.span)]
+    sought, _ = without_tellings(list(kinds), message)
+    wanted = [kind for kind in sought if not negation.covers(kind.span)]
     distinct = [
         kind
         for number, kind in enumerate(wanted)

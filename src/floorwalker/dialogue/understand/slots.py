@@ -15,6 +15,7 @@ from floorwalker.dialogue.understand.kinds_said import (
     without_forms,
     without_purposes,
     without_reasons,
+    without_tellings,
 )
 from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
@@ -62,6 +63,7 @@ _PURPOSE = re.compile(
 _ALLERGY = re.compile(r"过敏|\ballerg", re.I)  # who has one wishes for what is free from it
 _A_LITTLE = re.compile(r"点|.(?:一?点儿?|一?些)(?![\u4e00-\u9fff]*[心子])")  # 清爽点儿: rather fresh
 _NEAR = 8
+_TALK = 24  # characters before somebody that may say that they were talked to
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
     word: n for n, word in enumerate(("two", "three", "four", "five", "six"), 2)
 }
@@ -146,7 +148,11 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     taken += [*wish_spans, *(match.span for match in types)]
 
     recipient = next((r for r in recipients().values() if _is_named(r.pattern, message, negation)), None)
-    occasion = next((o for o in occasions().values() if o.pattern.search(folded)), None)
+    met = ((one, one.pattern.search(folded)) for one in occasions().values())
+    occasion, named = next(((one, message.span(*m.span())) for one, m in met if m), (None, (0, 0)))
+    types = [match for match in types if not _is_within(match.span, named)]
+    types, telling = without_tellings(types, message)
+    taken += telling
     types, forms = without_forms(types, folded)
     types, purposes = without_purposes(types, text, negation)
     types, reasons = without_reasons(types, text)
@@ -169,7 +175,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     asks = _asking(text, wanted)
     seasons = [wish for wish in wishes if _is_of_a_season(wish) and text.find(wish.said) < asks]
     told = [(0, asks), *reasons]
-    loose = loose_words(message, language, [*taken, *negation.cues], negation, told)
+    loose = loose_words(message, language, [*taken, *negation.cues], negation, told, [m.span for m in wanted])
     nicknames = [m.text for m in wanted if asides()["nickname"].search(m.text)]
     return Slots(
         types=wanted_types,
@@ -319,8 +325,20 @@ def _soft_in(wish: Wish, text: str, stretches: Sequence[Span]) -> Wish:
 
 
 def _is_named(pattern: Expressions, message: Folded, negation: Negation) -> bool:
-    """Whether somebody is spoken of, and not only as one for whom it is not."""
-    return any(not negation.covers(message.span(*m.span())) for m in pattern.finditer(message.text))
+    """Whether somebody is spoken of, and not only as one for whom it is not, or who was asked."""
+    return any(
+        not (negation.covers(message.span(*m.span())) or _is_talked_to(message.text, *m.span()))
+        for m in pattern.finditer(message.text)
+    )
+
+
+def _is_talked_to(text: str, start: int, end: int) -> bool:
+    """Whether the shopper talked to somebody, or is out with them (问了我妈, "asked my dad")."""
+    told = asides()["talked_to"].search(text[max(0, start - _TALK) : start])
+    if told is None:
+        return False
+    sure = told.group()[0] not in "跟和同找与"  # one may use a thing together, too
+    return not text.startswith("'", end) and (sure or bool(asides()["talked"].match(text, end)))
 
 
 def _last_said(matches: list[TypeMatch], text: str) -> list[TypeMatch]:
@@ -389,6 +407,11 @@ def is_told_of(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
 
 def _inside(span: Span, taken: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _is_within(span: Span, other: Span) -> bool:
+    """Whether a stretch is a part of another one: the wine (酒) of a wedding feast (喜酒)."""
+    return other[0] <= span[0] and span[1] <= other[1] and span != other
 
 
 def _unique(values: Iterable[str | None]) -> tuple[str, ...]:

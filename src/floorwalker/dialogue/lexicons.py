@@ -10,7 +10,15 @@ from floorwalker.agents.builtin.grammar import PHRASES, grammar
 from floorwalker.agents.builtin.measure import MEASURE_WORDS, measure_words
 from floorwalker.agents.builtin.nouns import NOUNS, noun_data
 from floorwalker.core import UnusableInput
-from floorwalker.dialogue.understand import bundle_words, hard, knowledge, mending, patterns, wordless
+from floorwalker.dialogue.understand import (
+    body_parts,
+    bundle_words,
+    hard,
+    knowledge,
+    mending,
+    patterns,
+    wordless,
+)
 from floorwalker.text import (
     Lexicon,
     attributes,
@@ -44,6 +52,7 @@ EXTENDABLE = (
     Extendable(patterns.ASPECTS, patterns.aspects),
     Extendable(patterns.DETAILS, patterns.details),
     Extendable(patterns.USES, patterns.uses),
+    Extendable(patterns.BODY_PARTS, body_parts.body_parts),
     Extendable(patterns.NEGATION, patterns.negations),
     Extendable(mending.DIALECT, mending.dialect),
     Extendable(patterns.PEOPLE, lambda: (patterns.recipients(), patterns.occasions())),

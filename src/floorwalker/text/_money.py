@@ -54,6 +54,12 @@ _WORDS = [
 ]  # fmt: skip
 _BEFORE = regex(rf"(?:{'|'.join(f'(?P<c{n}>{p})' for n, (_, p) in enumerate(_SYMBOLS))})[\s:]{{0,2}}$")
 _AFTER = regex(rf"\s?(?:{'|'.join(f'(?P<c{n}>{p})' for n, (_, p) in enumerate(_WORDS))})")
+_PUT_RIGHT = regex(
+    r"\s?[,.…-]*\s?(?:(?:er+m?|u[mh]+|oops|whoops|no|nope|sorry|wait|actually|rather|i\smean|i\smeant|make\sthat|should\ssay|i"
+    r"|哦|啊|呃|不|不对|不是|抱歉|错了|说错了|我是说|应该是|是)[\s,.…-]{1,4}|(?:哦不|啊不|不对|不是|我是说|应该是)){1,4}(?=[^\s])"
+)
+"""Words that put another currency in the place of the one just named: "fifty quid, sorry, dollars"."""
+
 _ISH = regex(r"-?\s?ish(?=\s(?:dollars?|bucks?|quid|pounds?|euros?|yuan|usd|gbp|rmb))")
 _KUAI = regex(r"\s?块")
 _FOREIGN_KUAI = regex(r"\s?块(?:港[币元纸]|美[元金刀]|新?台币|澳[元币]|加[元币]|新币)")
@@ -88,7 +94,7 @@ _PLURAL_AFTER = regex(
 )
 _CHEAP_BEFORE = regex(r"(?:under|below|less than|cheaper than|within|budget|spend)\s(?:about\s|of\s)?$")
 _NO_PRICE_BEFORE = regex(
-    r"(?:第|尺码|码数|[色型编单货款]号|订单号?|房号|电话|手机号码?|微信|qq|[#№]|n°|(?<![a-z])(?:no\.?|number|size|shade|spf"
+    r"(?:第|尺码|码数|[色型编单货款]号|订单号?|房号|电话|手机号码?|微信|qq|[#№]|n°|(?<![a-z])(?:no\.?|number|size|shade|spf|factor"
     r"|pa|top|model|version|ver\.?|step|level|page|chapter|type|aged?|ages|turning|turns|order|sku|code|room|iphone|ipad"
     r"|galaxy|series|gen|grade|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)|倒数|前|身高|体重|年龄|工资|月薪|年薪|薪水|收入|房租|奖金|积分"
@@ -195,7 +201,8 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
         end, low, high = cents.end(), low / (10 if text[end] in "毛角" else 100), None
         currency = "CNY" if text[cents.start()] in "毛角" else "USD?"
     elif after := _AFTER.match(text, end):
-        if "pound" in after[0] and not _pounds_are_money(text, start, after.end()):
+        sterling = _put_right(text, after.end()) or _pounds_are_money(text, start, after.end())
+        if "pound" in after[0] and not sterling:
             return None
         if not currency or "?" in currency or currency == _name(after, _WORDS):
             named = _name(after, _WORDS)
@@ -203,6 +210,8 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
         end = after.end()
     if currency in ("CNY",) and text[end : end + 1] == "钱":
         end += 1
+    if currency and (right := _put_right(text, end)):
+        currency, end = _name(right, _WORDS), right.end()
     return Amount(
         start,
         end,
@@ -213,6 +222,12 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
         currency.rstrip("?") or None,
         "?" in currency,
     )
+
+
+def _put_right(text: str, end: int) -> re.Match[str] | None:
+    """The currency that is said in the place of the one that ends here, if any is."""
+    instead = _PUT_RIGHT.match(text, end)
+    return _AFTER.match(text, instead.end()) if instead else None
 
 
 def _pounds_are_money(text: str, start: int, end: int) -> bool:

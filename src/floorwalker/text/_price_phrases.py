@@ -63,7 +63,7 @@ _EN_TOO_CHEAP = (
 
 _EN_FILL = r"\s?(?:(?:about|around|roughly|like|the|a|of|say|maybe|only|just|total|is|be|at)\s){0,3}"
 _EN_NOT = (
-    r"(?<![a-z])(?:nothing|none|no|not|never|without|refuses?\sto|cannot|avoid|avoiding|skip|exclude"
+    r"(?<![a-z])(?:nothing|none|neither|nor|no|not|never|without|refuses?\sto|cannot|avoid|avoiding|skip|exclude"
     r"|(?:do|does|did|ca|wo|would|should|could|must|is|are)n'?t)(?!\s(?:you|there|they|we)\s)"
 )
 _EN_NOT_WANTED = (
@@ -97,7 +97,7 @@ _SPEND = (
 PHRASES: tuple[tuple[str, str], ...] = (
     (
         "between",
-        rf"(?:(?P<lead>(?:in\s?)?between|within|anywhere\s(?:from|between)|(?:btwn|btween|btw|betw|bw|b/w)(?=\s[{_ANY_MARK}]+\s?(?:and|an|nd?|&)\s?[{_ANY_MARK}])|btwn|from|介于|从|在)\s?)?(?:about\s|around\s|大概|大约)?(?:the\s)?{_A}\s?"
+        rf"(?:(?P<lead>(?:somewhere\s)?(?:in\s?)?between|within|anywhere\s(?:from|between)|(?:btwn|btween|btw|betw|bw|b/w)(?=\s[{_ANY_MARK}]+\s?(?:and|an|nd?|&)\s?[{_ANY_MARK}])|btwn|from|介于|从|在)\s?)?(?:about\s|around\s|大概|大约)?(?:the\s)?{_A}\s?"
         rf"(?P<joint>-?to-?|up\sto|until|till|(?:<=?|≤)\s?(?:the\s)?[a-z\u4e00-\u9fff]{{1,6}}\s?(?:<=?|≤)|、|and?|'?nd?'?(?=\s?[{_ANY_MARK}])|&|or|但?不(?:到|超过?|足|满)|-|~|—|至|到|和|与|跟|或者?)\s?(?:about\s|around\s|大概|大约)?(?P<b>{AMOUNT})"
         r"(?P<tail>\s?(?:之间|间(?!隔)|左右|上下)|\s(?:price\s)?(?:range|bracket|band)|,?\s(?:somewhere\s)?(?:in\s)?between(?:\sthose|\sthem)?)?",
     ),

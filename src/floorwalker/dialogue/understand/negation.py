@@ -20,11 +20,13 @@ class Negation:
         self.cues: list[Span] = []
         self._denied: list[Span] = []
         self._soft: list[Span] = []
+        self._before: Span | None = None
         start = 0
         for match in [*negations()["clause_end"].finditer(message.text), None]:
             end = match.start() if match else len(message.text)
             if start < end:
                 self._read(start, end)
+                self._before = (start, end)
             start = match.end() if match else end
 
     def covers(self, span: Span) -> bool:
@@ -45,6 +47,13 @@ class Negation:
         for soft in patterns["soft"].finditer(clause):
             self.cues.append(place(start + soft.start(), start + soft.end()))
             self._soft.append(place(start, end))
+        those = patterns["no_more_of_those"].search(clause)
+        if those:
+            own = bool(clause[: those.start()].strip())
+            self.cues.append(place(start + those.start(), start + those.end()))
+            named = (start, start + those.start()) if own else self._before
+            self._denied += [place(*named)] if named else []
+            return
         after = patterns["done_with"].search(clause) or patterns["postposed"].search(clause)
         if after and not patterns["whoever"].search(clause[: after.start()]):
             self.cues.append(place(start + after.start(), start + after.end()))

@@ -36,6 +36,12 @@ DETAILS = Lexicon(
 USES = Lexicon(_FOLDER / "uses.toml", shape=SAID._replace(open=("",)))
 """What is done with goods, by the kind that is so named."""
 
+BODY_PARTS = Lexicon(
+    _FOLDER / "body_parts.toml",
+    shape=SAID._replace(open=("",), optional={**SAID.optional, "names": list, "worn": list}),
+)
+"""Parts of the body, the words by which names of kinds begin with them, and the kinds worn there."""
+
 PEOPLE = Lexicon(
     _FOLDER / "people.toml", shape=SAID._replace(open=("recipients", "occasions"), required=("label",))
 )

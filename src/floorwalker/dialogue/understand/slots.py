@@ -158,10 +158,13 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     types, reasons = without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
+    if denied and not wanted and not recipient and _are_lacked(message):
+        denied, wanted = [], denied
     unwanted += [Wish(said=m.text, facets=_qualities_of(m)) for m in denied]
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
     wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
     wishes = [_soft_in(wish, text, reasons) for wish in wishes]
+    wishes = [_soft_season(wish, text, wanted) for wish in wishes]
     words = [*forms, *purposes, *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1]))]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
     wanted_types = _narrowest(wanted_types) if not _CHOICE.search(text) else wanted_types
@@ -234,6 +237,7 @@ def _wishes(
     for match in attributes().find(text):
         of_a_body = match.facet == "colour" and asides()["of_a_body"].match(text.lower(), match.span[1])
         none = asides()["no_quality"].search(match.text.lower())
+        none = none or asides()["dwelling"].search(text[: match.span[1]].lower())
         if (
             not _inside(match.span, taken)
             and not of_a_body
@@ -249,12 +253,25 @@ def _wishes(
             wishes.append(Wish(said=said, facets=tuple(f"free_from:{f.split(':')[1]}" for f in facets)))
         elif _TOO_MUCH.search(text[: span[0]] + text[slice(*span)][:1]):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=True))
+        elif _is_of_what_is_denied(text, span, negation, types):
+            continue
         elif (negation.covers(span) and not _ALLERGY.search(said)) or _is_not(text, span):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
         else:
             soft = negation.is_soft(span) or bool(_A_LITTLE.match(text, span[1] - 1))
             wishes.append(Wish(said=said, facets=tuple(facets), soft=soft))
     return wishes, unwanted, list(by_span)
+
+
+def _is_of_what_is_denied(text: str, span: Span, negation: Negation, types: Sequence[TypeMatch]) -> bool:
+    """Whether a quality only says which goods are denied: "not makeup with spf" denies no spf."""
+    return negation.covers(span) and any(
+        kind.span[1] <= span[0]
+        and negation.covers(kind.span)
+        and negation.stretch(kind.span) == negation.stretch(span)
+        and asides()["quality_of_it"].match(text[kind.span[1] : span[0]].lower())
+        for kind in types
+    )
 
 
 def _is_not(text: str, span: Span) -> bool:
@@ -287,6 +304,20 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
 def _is_of_a_season(wish: Wish) -> bool:
     """A season; told before the clause that asks, it is when something was and not what is sought."""
     return bool(wish.facets) and all(facet.startswith("season:") for facet in wish.facets)
+
+
+def _soft_season(wish: Wish, text: str, wanted: Sequence[TypeMatch]) -> Wish:
+    """The wish, soft where it is a season that does not stand right before the goods (a winter coat)."""
+    if not _is_of_a_season(wish):
+        return wish
+    start = text.find(wish.said)
+    end = start + len(wish.said)
+    of_goods = any(
+        kind.span[0] <= start < kind.span[1]
+        or (end <= kind.span[0] and asides()["right_before"].match(text[end : kind.span[0]].lower() + "|"))
+        for kind in wanted
+    )
+    return wish if of_goods else wish.model_copy(update={"soft": True})
 
 
 def _soft_unless_asked(wish: Wish, text: str) -> Wish:
@@ -322,6 +353,11 @@ def _soft_in(wish: Wish, text: str, stretches: Sequence[Span]) -> Wish:
     at = text.find(wish.said)
     inside = any(start <= at < end for start, end in stretches)
     return wish.model_copy(update={"soft": True}) if inside else wish
+
+
+def _are_lacked(message: Folded) -> bool:
+    """Whether goods that somebody says they have none of are those they seek: "new flat, no couch"."""
+    return asides()["lacked"].search(message.text) is not None
 
 
 def _is_named(pattern: Expressions, message: Folded, negation: Negation) -> bool:

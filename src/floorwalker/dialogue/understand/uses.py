@@ -22,7 +22,7 @@ def kinds_by_use(text: str, named: Collection[TypeMatch]) -> Iterator[TypeMatch]
                 continue
             span = message.span(start, stands.end() if stands else end)
             beside = (one.span for one in named if one.span[1] <= span[0] or span[1] <= one.span[0])
-            if not any(_in_one_clause(text, span, other) for other in beside):
+            if not any(in_one_clause(text, span, other) for other in beside):
                 yield TypeMatch(kind, span, text[slice(*span)])
 
 
@@ -32,6 +32,7 @@ def _is_wished(text: str, start: int, end: int) -> bool:
     return wished and not text.startswith("的", end)
 
 
-def _in_one_clause(text: str, span: tuple[int, int], other: tuple[int, int]) -> bool:
+def in_one_clause(text: str, span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two stretches of a text stand in one clause."""
     between = text[span[1] : other[0]] if span[0] <= other[0] else text[other[1] : span[0]]
     return negations()["clause_end"].search(between) is None

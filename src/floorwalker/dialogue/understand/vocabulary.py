@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
+from floorwalker.dialogue.understand.body_parts import kinds_by_part
 from floorwalker.dialogue.understand.patterns import asides, negations
 from floorwalker.dialogue.understand.uses import kinds_by_use
 from floorwalker.search import kinds_in
@@ -132,7 +133,7 @@ class ShopVocabulary:
         another clause names what it has.
         """
         named = [match for match in kinds_in(text) if not _LIKENED.search(text[: match.span[0]])]
-        used = [*kinds_by_use(text, named)]
+        used = [*kinds_by_use(text, named), *kinds_by_part(text, named, self._kinds)]
         found = [*(one for one in named if not any(_holds(use.span, one.span) for use in used)), *used]
         sold = {match.span for match in found if match.type_id in self._kinds}
         told = {match.span for match in found if match.span not in sold and _is_in_passing(text, match.span)}

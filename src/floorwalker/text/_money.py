@@ -225,9 +225,10 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
 
 
 def _put_right(text: str, end: int) -> re.Match[str] | None:
-    """The currency that is said in the place of the one that ends here, if any is."""
+    """The currency that is said in the place of the one that ends here, if any is; with no amount of its own."""
     instead = _PUT_RIGHT.match(text, end)
-    return _AFTER.match(text, instead.end()) if instead else None
+    named = _AFTER.match(text, instead.end()) if instead else None
+    return named if named and not text[named.end() : named.end() + 2].strip()[:1].isdigit() else None
 
 
 def _pounds_are_money(text: str, start: int, end: int) -> bool:

@@ -225,7 +225,7 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
 
 
 def _put_right(text: str, end: int) -> re.Match[str] | None:
-    """The currency that is said in the place of the one that ends here, if any is; with no amount of its own."""
+    """The currency said, without an amount, in the place of the one that ends here, if any is."""
     instead = _PUT_RIGHT.match(text, end)
     named = _AFTER.match(text, instead.end()) if instead else None
     return named if named and not text[named.end() : named.end() + 2].strip()[:1].isdigit() else None

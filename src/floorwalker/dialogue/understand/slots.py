@@ -62,6 +62,7 @@ _PURPOSE = re.compile(
 )
 _ALLERGY = re.compile(r"过敏|\ballerg", re.I)  # who has one wishes for what is free from it
 _A_LITTLE = re.compile(r"点|.(?:一?点儿?|一?些)(?![\u4e00-\u9fff]*[心子])")  # 清爽点儿: rather fresh
+_IDLE = ("lighter", "insult")  # acts whose words name nothing to buy
 _NEAR = 8
 _TALK = 24  # characters before somebody that may say that they were talked to
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
@@ -135,10 +136,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     ordinal = find_ordinal(text)
     taken += [found.span for found in (price, ordinal) if found]
     taken += [rating[1]] if rating else []
-    taken += [message.span(*match.span()) for match in acts()["lighter"].finditer(folded)]  # none to buy
-
-    taken += [message.span(*match.span()) for match in acts()["insult"].finditer(folded)]
-
+    taken += [message.span(*m.span()) for name in _IDLE for m in acts()[name].finditer(folded)]
     brands = vocabulary.find(text)
     taken += [mention.span for mention in brands]
     types = [match for match in vocabulary.kinds(text) if not _inside(match.span, taken)]
@@ -158,13 +156,12 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     types, reasons = without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
-    if denied and not wanted and not recipient and _are_lacked(message):
-        denied, wanted = [], denied
+    if not wanted and not recipient and _are_lacked(message):
+        denied, wanted = wanted, denied
     unwanted += [Wish(said=m.text, facets=_qualities_of(m)) for m in denied]
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
     wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
-    wishes = [_soft_in(wish, text, reasons) for wish in wishes]
-    wishes = [_soft_season(wish, text, wanted) for wish in wishes]
+    wishes = [_soft_season(_soft_in(wish, text, reasons), text, wanted) for wish in wishes]
     words = [*forms, *purposes, *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1]))]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
     wanted_types = _narrowest(wanted_types) if not _CHOICE.search(text) else wanted_types

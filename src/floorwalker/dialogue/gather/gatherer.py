@@ -341,7 +341,8 @@ class Gatherer:
     def _goes_on(self, reading: Understanding) -> bool:
         """Whether others are asked for by leaving out a brand, of the goods that were listed last."""
         same = reading.need.types == self._state.need.types and bool(self._state.lists)
-        return same and "others" in reading.acts and bool(reading.slots.excluded_brands)
+        others = "others" in reading.acts and "other_brand" not in reading.acts
+        return same and others and bool(reading.slots.excluded_brands)
 
     def _without_strangers(self, reading: Understanding) -> ShoppingNeed:
         """The need, with a name after "by" that nothing in the shop bears as a brand that is not carried."""

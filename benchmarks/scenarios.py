@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/scenarios.py [--set NAME ...] [--kit ../shared/eval/shopping] [--min 0.88]
 
 The sets stand in ``tests/scenarios``: ``blind`` (written before the dialogue), ``fresh_zh`` and ``fresh_en``
-(written before understanding and advice), ``trades`` (two catalogues of other trades, for development) and
-``kit`` (the scenarios of the reference data). The checker and most catalogues are part of the reference data.
+(written before understanding and advice), ``fresh2_zh`` and ``fresh2_en`` (written blind a day later: the honest
+mirror), ``trades`` and ``practice_zh``, ``practice_en`` (for development, over catalogues of other trades as well)
+and ``kit`` (the scenarios of the reference data). The checker and most catalogues are part of the reference data.
 Beside what is safe it counts what is useful: how many turns that ask for products get fitting ones, how many
 ask back, and how many hand over to a person unasked.
 """
@@ -20,7 +21,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SCENARIOS = ROOT / "tests" / "scenarios"
-SETS = ("kit", "blind", "fresh_zh", "fresh_en", "trades")
+SETS = (
+    *("kit", "blind", "fresh_zh", "fresh_en", "fresh2_zh", "fresh2_en", "trades"),
+    *("practice_zh", "practice_en"),
+)
 # Expectations that say which products fit; all others are about the wording or the conversation.
 _OF_PRODUCTS = frozenset(
     (

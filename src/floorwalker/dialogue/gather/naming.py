@@ -117,7 +117,7 @@ def _word_starts(text: str) -> frozenset[int]:
         starts.update(
             at + place
             for place, char in enumerate(plain)
-            if not char.isascii() or place and not plain[place - 1].isascii()
+            if not char.isascii() or (place and not plain[place - 1].isascii())
         )
         at += len(plain)
     return frozenset(starts)

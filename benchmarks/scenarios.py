@@ -2,12 +2,12 @@
 
     .venv/bin/python benchmarks/scenarios.py [--set NAME ...] [--kit ../shared/eval/shopping] [--min 0.88]
 
-The sets stand in ``tests/scenarios``: ``blind`` (written before the dialogue), ``fresh_zh`` and ``fresh_en``
-(written before understanding and advice), ``fresh2_zh`` and ``fresh2_en`` (written blind a day later: the honest
-mirror), ``trades`` and ``practice_zh``, ``practice_en`` (for development, over catalogues of other trades as well)
-and ``kit`` (the scenarios of the reference data). The checker and most catalogues are part of the reference data.
-Beside what is safe it counts what is useful: how many turns that ask for products get fitting ones, how many
-ask back, and how many hand over to a person unasked.
+The sets stand in ``tests/scenarios``: ``blind`` (written before the dialogue), ``fresh_zh`` and
+``fresh_en`` (written before understanding and advice), ``fresh2_zh`` and ``fresh2_en`` (written blind a day
+later: an honest mirror), ``trades``, ``practice_zh`` and ``practice_en`` (for development, over other
+trades as well); ``kit`` are the scenarios of the reference data, which the checker and most catalogues
+belong to, too. Beside what is safe it counts what is useful: how many turns that ask for products get
+fitting ones, how many ask back, and how many hand over to a person unasked.
 """
 
 import argparse

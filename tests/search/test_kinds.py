@@ -61,3 +61,16 @@ def test_a_set_holds_what_its_shelf_can_hold() -> None:
     assert "coffee" not in kit.held
     assert "coffee" in kit.named
     assert "bb_cream" in kinds_of("洗面奶爽肤水BB套装", "").held
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "kind"),
+    [
+        ("Birch Hand Cream 75ml 白桦 护手霜", "Skincare 护肤", "hand_cream"),
+        ("Duetto Long Zip Wallet 二重奏 长款钱包", "Leather Goods & Bags 皮具箱包", "wallet"),
+        ("Field 38 Watch 田野38 手动机械表", "Watches 腕表", "mechanical_watch"),
+    ],
+)
+def test_a_name_in_both_scripts_is_read_in_both(title: str, category: str, kind: str) -> None:
+    """The first name ends where the other script begins, and the second may say it more closely."""
+    assert kind in kinds_of(title, category).primary

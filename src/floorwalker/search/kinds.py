@@ -242,12 +242,21 @@ def _on_shelf(
     if not fitting and _HAN.search(title):
         fitting = _agreeing(named, shelf)[-1:]
     if fitting:
-        return _ids(match for match in heads + named if match.span in [one.span for one in fitting])
+        kept = [match for match in heads + named if match.span in [one.span for one in fitting]]
+        return _ids([*kept, *_narrower(title, kept, named)])
     if "food" in with_wider(shelf) and all(with_wider([head.type_id]) & _PACKAGES for head in heads):
         return list(shelf)
     if kinds := _read_with(heads[-1].text, category, shelf):
         return kinds
     return list(shelf) if _is_name(title, heads[-1], shelf) else _ids(heads[-1:])
+
+
+def _narrower(title: str, heads: list[TypeMatch], named: list[TypeMatch]) -> list[TypeMatch]:
+    """What the name in the other script says more closely: a watch that is a 机械表."""
+    if not _LATIN_NAME.match(title):
+        return []
+    types, kinds = product_types(), {head.type_id for head in heads}
+    return [match for match in named if kinds.intersection(types.ancestors(match.type_id))]
 
 
 def _agreeing(matches: list[TypeMatch], shelf: Sequence[str]) -> list[TypeMatch]:
@@ -299,7 +308,8 @@ def _is_final(title: str, head: TypeMatch) -> bool:
     end = head.span[1]
     if _HAN.match(head.text):
         return _CHINESE_END.match(title, end) is not None
-    stops = [m.start() for pattern in (_ENGLISH_JOINT, _ENGLISH_TAIL) if (m := pattern.search(title, end))]
+    ends = (_ENGLISH_JOINT, _ENGLISH_TAIL, _HAN)  # a name in both scripts ends where the other begins
+    stops = [m.start() for pattern in ends if (m := pattern.search(title, end))]
     return not _FIGURES.sub("", title[end : min(stops, default=len(title))])
 
 

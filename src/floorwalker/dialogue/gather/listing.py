@@ -284,8 +284,12 @@ class Lister:
 
 
 def _silent(need: ShoppingNeed, uncovered: Iterable[str]) -> Iterable[Wish]:
-    """Words that no record mentions, but for those that say what is done with the goods."""
-    return (Wish(said=word, soft=True) for word in uncovered if word not in need.deeds and _tells(word))
+    """Words that no record mentions, but for kinds of goods and what is done with these."""
+    return (
+        Wish(said=word, soft=True)
+        for word in uncovered
+        if word not in need.deeds and not product_types().find(word)
+    )
 
 
 def _tells(word: str) -> bool:

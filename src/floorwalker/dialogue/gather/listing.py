@@ -288,7 +288,7 @@ def _silent(need: ShoppingNeed, uncovered: Iterable[str]) -> Iterable[Wish]:
     return (
         Wish(said=word, soft=True)
         for word in uncovered
-        if word not in need.deeds and not product_types().find(word)
+        if word not in need.deeds and _tells(word) and not product_types().find(word)
     )
 
 

@@ -473,3 +473,13 @@ def test_a_quality_that_the_kind_says_already_is_not_said_twice() -> None:
     assert "moisturising" in said(Listing(SHELF, need, 41))
     silk = ShoppingNeed(types=("sunscreen",), wishes=(Wish(said="防晒", facets=("benefit:sun_protection",)),))
     assert "防晒防晒" not in said(Listing(SHELF, silk, 41), "zh")
+
+
+def test_a_colour_stands_before_the_material() -> None:
+    wishes = (
+        Wish(said="silk", facets=("material:silk",)),
+        Wish(said="red", facets=("colour:red",)),
+    )
+    found = Listing(SHELF, ShoppingNeed(types=("scarf",), wishes=wishes), 41)
+    assert "red silk scarves" in said(found)
+    assert "红色真丝围巾" in said(found, "zh")

@@ -11,6 +11,7 @@ from floorwalker.text import attributes, product_types
 _MOST_KINDS = 2
 _MOST_QUALITIES = 2
 _TELLING = 5
+_ORDER = {"colour": 1, "material": 2}  # vintage red silk scarves
 _SAID_AFTER = frozenset({"gender", "skin_type", "ingredient"})
 _SAID_BEFORE = frozenset(
     {"benefit", "colour", "diet", "finish", "fit_or_cut", "material", "pattern", "scent", "season", "style"}
@@ -92,7 +93,7 @@ def _qualities(wording: Wording, finding: Listing, label: str) -> tuple[Parts, P
         name = attributes().label(facet, value, wording.language)
         if name.casefold()[:_TELLING] not in label.casefold():
             said.setdefault(name, facet)
-    kept = list(said.items())[:_MOST_QUALITIES]
+    kept = sorted(list(said.items())[:_MOST_QUALITIES], key=lambda one: _ORDER.get(one[1], 0))
     before = [name for name, facet in kept if facet in _SAID_BEFORE]
     after = [(name, facet) for name, facet in kept if facet in _SAID_AFTER]
     return (

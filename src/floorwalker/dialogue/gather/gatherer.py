@@ -16,19 +16,18 @@ from floorwalker.conversation import (
     Listing,
     NoDiscount,
     NoLongerSold,
-    Relaxation,
     ShoppingNeed,
     SmallTalk,
     StockState,
     Ticket,
     Unclear,
 )
-from floorwalker.core import Money
 from floorwalker.dialogue.gather.asking import Asking
 from floorwalker.dialogue.gather.bundles import bundle_to_offer
 from floorwalker.dialogue.gather.comparing import Comparing
+from floorwalker.dialogue.gather.finding import Finder
 from floorwalker.dialogue.gather.knowing import BrandTeller, offers_now, reasons_for
-from floorwalker.dialogue.gather.listing import LIST_LENGTH, Lister, is_only_for, priced
+from floorwalker.dialogue.gather.listing import Lister
 from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.picking import Picker, place_of
 from floorwalker.dialogue.gather.record import variant_for
@@ -36,11 +35,8 @@ from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.sums import Sums
 from floorwalker.dialogue.gather.tellings import computed_facts, products_of, to_the_point
 from floorwalker.dialogue.understand import Intent, Understanding
-from floorwalker.dialogue.understand.hard import is_general_question
-from floorwalker.dialogue.understand.merge import sort_of
 from floorwalker.grounding import Evidence, Fact, Source
 from floorwalker.search import SearchEngine
-from floorwalker.text import fold, is_chinese, query_terms, squash
 
 RequestPerson = Callable[[str], Ticket | None]
 """Stores a ticket for a person with a reason, and returns it; ``None`` where nobody is to be asked."""
@@ -49,13 +45,8 @@ _ABOUT_GOODS = frozenset(
     (Intent.FIND, Intent.ASK, Intent.VARIANT, Intent.PICK, Intent.COMPARE, Intent.NEED_MORE)
 )
 _RATHER_THAN_SEARCH = frozenset((Intent.COMPARE, Intent.TOTAL))
-_ASK_FOR_GOODS = frozenset({"seeking", "sells", "exists", "any_goods", "gift", "list_all", "others"})
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
-_LONG_NAME = 4
-_BY = re.compile(r"\b(?:by|from) ([A-Za-z][\w'-]{2,})", re.I)
-_LOOKED_AT = 12
-_OF_EACH = 3  # products for each of several requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +86,7 @@ class Gatherer:
         self._request_person = request_person
         self._said = self._read = ""
         self._facts: list[Fact] = []
-        self._fresh: ShoppingNeed | None = None
-        self._stepped: ShoppingNeed | None = None
+        self._finder = Finder(self._scene, self._picker)
 
     def gather(self, said: str, reading: Understanding) -> Gathered:
         """Findings for every intent, and the evidence that a reply about them may rely on.
@@ -131,12 +121,16 @@ class Gatherer:
         listings = [f for f in findings if isinstance(f, Listing) and f.step != "again"]
         steps = [f for f in listings if f.step in {"cheaper", "dearer"}]
         if steps:
-            return self._stepped if self._stepped is not None and steps[0].products else self._state.need
+            return (
+                self._finder.stepped
+                if self._finder.stepped is not None and steps[0].products
+                else self._state.need
+            )
         if any(isinstance(f, Bundle) for f in findings) and Intent.TOTAL in reading.intents:
             return self._state.need
         found = any(isinstance(f, Bundle) for f in findings) or Intent.NEED_MORE in reading.intents
-        if self._fresh is not None:
-            return self._fresh
+        if self._finder.fresh is not None:
+            return self._finder.fresh
         if any("sale" in f.relaxed for f in listings):
             return reading.need.model_copy(update={"on_sale": False})
         return reading.need if listings or found else self._state.need
@@ -171,32 +165,27 @@ class Gatherer:
             case Intent.FIND:
                 if so_far and reading.intents[0] in _RATHER_THAN_SEARCH:
                     return []
-                return self._find(reading)
+                return self._finder.find(reading)
             case Intent.CHEAPER | Intent.DEARER:
-                return self._step(intent, reading)
+                return self._finder.step(intent, reading)
             case Intent.OTHERS:
-                seen = self._seen()
-                need = self._scene.goods_need(reading.need)
-                if "other_brand" in reading.acts:
-                    need, seen = self._scene.of_other_brands(need), []
-                    self._fresh = need
-                return [self._others(need, seen, reading)]
+                return [self._finder.others(reading)]
             case Intent.RESTATE:
                 last = self._scene.last
                 return [Listing(tuple(self._scene.products(last)), self._state.need, len(last), step="again")]
             case Intent.COMPARE:
                 return self._compare(reading)
             case Intent.PICK:
-                return self._picker.pick(reading) or self._find(reading)
+                return self._picker.pick(reading) or self._finder.find(reading)
             case Intent.VARIANT:
                 return self._variant(text, reading)
             case Intent.ASK:
                 missed = _missed(so_far) or (reading.again and any(isinstance(f, Listing) for f in so_far))
                 return [] if missed else self._asking.ask(text, reading, so_far)
             case Intent.NEED_MORE:
-                return [self._suggestions(reading)]
+                return [self._finder.suggestions(reading)]
             case _:
-                return [self._not_understood()]
+                return [self._finder.not_understood(reading)]
 
     def _not_stated(self, reading: Understanding) -> list[Finding]:
         """That the record of the product in view does not say for whom it is fit, where that is asked."""
@@ -215,12 +204,8 @@ class Gatherer:
         if not (currency := self._scene.currency):
             return Unclear()
         found = bundle_to_offer(need, self._lister, currency)
-        self._fresh = need.model_copy(update={"bundle": found.wish})
+        self._finder.fresh = need.model_copy(update={"bundle": found.wish})
         return found
-
-    def _not_understood(self) -> Finding:
-        """A question about the world at large is another topic; anything else was not understood."""
-        return Declined("off_topic") if is_general_question(fold(self._read)) else Unclear()
 
     def _gone(self, text: str, reading: Understanding) -> Product | None:
         """The record of the product that is meant, if it has been taken off the shelf."""
@@ -241,221 +226,12 @@ class Gatherer:
         missing = [product_id for product_id in meant if product_id not in sold]
         return next(iter(self._scene.catalog.records(missing).values()), None)
 
-    def _is_gibberish(self, reading: Understanding) -> bool:
-        """Whether the message holds nothing but words that no product mentions."""
-        slots = reading.slots
-        says = slots.describe_goods or slots.recipient or slots.occasion or slots.measure
-        return not says and not any(
-            self._scene.engine.frequency(term) for word in slots.words for term in query_terms(word)
-        )
-
-    def _find(self, reading: Understanding) -> list[Finding]:
-        """A list for each request of the message; a product in view whose name was taken for a brand."""
-        if meant := self._picker.mistaken(reading.slots):
-            return [Chosen(meant, "named")]
-        if exact := self._asked_by_name(reading):
-            return [exact]
-        if not reading.further:
-            return [self._listing(reading)]
-        count = reading.slots.count or _OF_EACH
-        needs = (reading.need, *reading.further)
-        return [replace(self._lister.list(need, count=count), number=n) for n, need in enumerate(needs, 1)]
-
-    def _asked_by_name(self, reading: Understanding) -> Listing | None:
-        """The one product that is named word for word ("do you have the Ambler 22 Daypack?"), if it fits."""
-        product = next(iter(self._scene.products(reading.named[:1])), None)
-        named_brand = _BY.search(reading.text) is not None
-        if (
-            product is None
-            or len(reading.named) > 1
-            or reading.further
-            or reading.slots.unwanted
-            or named_brand
-        ):
-            return None
-        name = squash(product.title).removeprefix(squash(product.brand))
-        in_full = len(name) >= _LONG_NAME and name in squash(reading.text)
-        points = "definite" in reading.acts and "asks" not in reading.acts
-        if not in_full and (not points or reading.slots.price or sort_of(reading.acts)):
-            return None
-        need = reading.need.model_copy(update={"wishes": self._state.need.wishes, "words": ()})
-        return Listing((product,), need, 1)
-
-    def _by_the_same_brand(self, reading: Understanding) -> Finding | None:
-        """Other goods of the brand in view: of the kinds named, or of any."""
-        focus = self._scene.products(self._state.focus[:1])
-        keys = (reading.brand.keys if reading.brand else ()) or reading.slots.brands
-        if not keys and focus and focus[0].brand:
-            keys = (self._scene.catalog.brand_book().key(focus[0].brand),)
-        keys = keys or self._state.need.brands
-        if not keys:
-            return None
-        slots, sort = reading.slots, sort_of(reading.acts)
-        bounds = ("price_min", "price_max", "about") if slots.price else ()
-        need = ShoppingNeed(
-            brands=keys,
-            types=slots.types,
-            types_said=slots.types_said,
-            wishes=slots.wishes,
-            sort=sort or "relevance",
-            **{name: getattr(reading.need, name) for name in bounds},
-        )
-        seen = () if sort else self._state.focus
-        listing = self._lister.list(need, count=slots.count, exclude=seen)
-        self._fresh = need
-        if listing.products and not listing.relaxed:
-            return replace(listing, step="same_brand")
-        known = self._lister.candidates(need, 1) if seen else ()
-        return Listing((), need, 0, step="others") if known else listing
-
-    def _listing(self, reading: Understanding) -> Finding:
-        of_brand = "same_brand" in reading.acts or (
-            reading.brand is not None and reading.brand.topic == "more"
-        )
-        if of_brand and (listing := self._by_the_same_brand(reading)):
-            return listing
-        need = self._without_strangers(reading)
-        if self._goes_on(reading):
-            return self._others(need, self._seen(), reading)
-        listing = self._in_other_goods(
-            self._lister.list(need, count=reading.slots.count, said=_said_now(reading)), reading
-        )
-        if len(listing.products) == 1 and listing.total == 1:
-            product = listing.products[0]
-            variant = variant_for(product, reading.slots.wishes, reading.slots.words)
-            if "stock" in reading.aspects or (variant is not None and len(product.variants) > 1):
-                return StockState(product, variant)
-        if listing.relaxed == ("words",) and _asks_of_the_world(reading):
-            return self._not_understood()
-        if not listing.products and not listing.absent and self._is_gibberish(reading):
-            return self._not_understood()
-        price = reading.slots.price
-        if price is None or price.ambiguous_currency or price.currency in (None, self._scene.currency):
-            return listing
-        return replace(listing, other_currency=price.currency)
-
-    def _seen(self) -> list[str]:
-        """What was listed so far."""
-        return [i for shown in self._state.lists for i in shown.products]
-
-    def _goes_on(self, reading: Understanding) -> bool:
-        """Whether others are asked for by leaving out a brand, of the goods that were listed last."""
-        same = reading.need.types == self._state.need.types and bool(self._state.lists)
-        others = "others" in reading.acts and "other_brand" not in reading.acts
-        return same and others and bool(reading.slots.excluded_brands)
-
-    def _without_strangers(self, reading: Understanding) -> ShoppingNeed:
-        """The need, with a name after "by" that nothing in the shop bears as a brand that is not carried."""
-        named = _BY.findall(reading.text)
-        strange = tuple(
-            name
-            for name in named
-            if name.casefold() in reading.slots.words
-            and not any(self._scene.engine.frequency(term) for term in query_terms(name))
-        )
-        if not strange:
-            return reading.need
-        words = tuple(word for word in reading.need.words if word not in {n.casefold() for n in strange})
-        self._fresh = reading.need.model_copy(update={"words": words})
-        return self._fresh.model_copy(update={"absent_brands": strange})
-
-    def _in_other_goods(self, listing: Listing, reading: Understanding) -> Listing:
-        """A wish that fits nothing of the kind talked about, and names none, begins a search of its own."""
-        slots = reading.slots
-        if slots.types and not listing.products and not listing.absent:
-            return self._by_words(reading) or listing
-        elsewhere = "any_goods" in reading.acts or "type" in listing.relaxed
-        if slots.types or slots.brands or not slots.wishes or not elsewhere:
-            return listing
-        if listing.products and not listing.relaxed:
-            return listing
-        own = reading.need.model_copy(
-            update={
-                "types": (),
-                "types_said": (),
-                "words": (*slots.words, *reading.need.types_said),
-                "deeds": (*slots.deeds, *reading.need.types_said),
-                "wishes": slots.wishes,
-                "brands": (),
-            }
-        )
-        found = self._lister.list(own, count=slots.count)
-        if not found.products or found.relaxed:
-            return listing
-        self._fresh = own
-        return found
-
-    def _by_words(self, reading: Understanding) -> Listing | None:
-        """Goods that bear the name of a kind which the shop has none of: a tanning mitt is no glove."""
-        slots = reading.slots
-        own = reading.need.model_copy(update={"types": (), "types_said": (), "words": slots.types_said})
-        found = self._lister.list(own, count=_LOOKED_AT)
-        named = tuple(
-            one
-            for one in found.products
-            if _bears(one.title, slots.types_said) and not is_only_for(one.title, slots.types_said)
-        )
-        if found.relaxed or not named:
-            return None
-        self._fresh = own
-        return replace(found, products=named[: slots.count or LIST_LENGTH], total=len(named))
-
-    def _suggestions(self, reading: Understanding) -> Finding:
-        """What sells and is liked for whoever it is for, and the one question that would narrow it most."""
-        need = reading.need
-        if not (need.recipient or need.occasion):
-            need = need.model_copy(update={"sort": "popularity"})
-        listing = self._lister.list(need, count=reading.slots.count)
-        return replace(listing, question="type") if listing.products else AskNeed("type")
-
-    def _step(self, intent: Intent, reading: Understanding) -> list[Finding]:
-        """Cheaper than the cheapest, or dearer than the dearest, of what was shown last."""
-        shown = priced(
-            self._picker.like(reading) or self._scene.products(self._scene.last or self._state.focus)
-        )
-        need = self._scene.goods_need(reading.need)
-        if not shown:
-            return [self._lister.list(need.model_copy(update={"sort": "price_asc"}))]
-        cheapest, dearest = shown[0].price, shown[-1].price
-        if intent is Intent.CHEAPER and cheapest is not None:
-            bound = Money(cheapest.minor - 1, cheapest.currency).amount
-            need = need.model_copy(
-                update={"price_max": bound, "price_min": None, "about": None, "stepped": True}
-            )
-            found = self._lister.list(need, step="cheaper", count=reading.slots.count)
-            self._stepped = found.need
-            if found.products:
-                return [found]
-            near = self._lister.list(need, said=frozenset({"price"})) if need.wishes else found
-            if near.products and near.relaxed == ("wishes",):
-                return [near]
-            return [found, *([Chosen(shown[0], "cheapest")] if len(shown) > 1 else [])]
-        if dearest is not None:
-            bound = Money(dearest.minor + 1, dearest.currency).amount
-            need = need.model_copy(
-                update={"price_min": bound, "price_max": None, "about": None, "stepped": True}
-            )
-        found = self._lister.list(need, step="dearer", count=reading.slots.count)
-        self._stepped = found.need
-        told = not found.products and len(shown) > 1
-        return [found, *([Chosen(shown[-1], "dearest")] if told else [])]
-
-    def _others(self, need: ShoppingNeed, seen: Sequence[str], reading: Understanding) -> Listing:
-        """Products not shown yet; the nearest of them where the message itself says what they should be."""
-        count = reading.slots.count
-        found = self._lister.list(need, step="others", count=count, exclude=seen)
-        says = reading.slots.describe_goods or reading.acts & {"in_stock", "other_brand"}
-        if found.products or not says:
-            return found
-        near = self._lister.list(need, count=count, exclude=seen, said=_said_now(reading))
-        return near if near.products else found
-
     def _compare(self, reading: Understanding) -> list[Finding]:
         """The comparison; where it is not clear of what, the goods described or a question back."""
         found = self._comparing.compare(reading)
         if found or Intent.FIND in reading.intents:
             return found
-        return self._find(reading) if reading.slots.describe_goods else [AskNeed("product")]
+        return self._finder.find(reading) if reading.slots.describe_goods else [AskNeed("product")]
 
     def _brand(self, reading: Understanding) -> list[Finding]:
         """What the shop tells of a brand; other products by it where those are asked for."""
@@ -468,7 +244,7 @@ class Gatherer:
         told = self._brands.tell(reading.brand, focus[0] if focus else None, reading.language)
         self._facts += told.facts
         if reading.brand.keys:
-            self._fresh = ShoppingNeed(brands=reading.brand.keys[:1])
+            self._finder.fresh = ShoppingNeed(brands=reading.brand.keys[:1])
         return list(told.findings) or [AskNeed("product")]
 
     def _offers(self, reading: Understanding) -> list[Finding]:
@@ -494,7 +270,7 @@ class Gatherer:
             return found
         asks = bool({*reading.aspects} - {"gift_wrap"}) or "asks" in reading.acts
         others = {"seeking", "in_view"} & reading.acts == {"seeking"} and slots.wishes
-        if others and (found := self._find(reading)) and _are_fitting(found):
+        if others and (found := self._finder.find(reading)) and _are_fitting(found):
             return found
         if len(products) == 1 and asks and slots.wishes:
             product = products[0]
@@ -504,13 +280,13 @@ class Gatherer:
         of_one = len(products) == 1 or bool(_OF_ONE.search(text))
         if asks and (of_one or set(reading.aspects) - _LIST_ASPECTS):
             return self._asking.ask(text, reading, ())
-        return [Unclear()] if self._is_gibberish(reading) else self._find(reading)
+        return [Unclear()] if self._finder.is_gibberish(reading) else self._finder.find(reading)
 
     def _another(self, reading: Understanding) -> list[Finding]:
         """Another of those shown, or others of the kind, that a quality is named of: 海盐的呢."""
         if product := self._picker.only(reading.slots):
             return [Chosen(product, "named")]
-        found = self._find(reading)
+        found = self._finder.find(reading)
         return found if _are_fitting(found) else []
 
     def _reasoned(self, finding: Finding, reading: Understanding) -> Finding:
@@ -542,41 +318,9 @@ def _missed(so_far: Sequence[Finding]) -> bool:
     return not only or any(isinstance(finding, AskNeed) for finding in so_far)
 
 
-def _bears(title: str, said: Iterable[str]) -> bool:
-    """Whether a title holds a name: all of a Chinese one, since single characters are in many words."""
-    terms = set(query_terms(title))
-    return any(
-        squash(word) in squash(title) if is_chinese(word[0]) else terms.intersection(query_terms(word))
-        for word in said
-    )
-
-
 def _are_fitting(findings: Sequence[Finding]) -> bool:
     """Whether these are lists of products that have all that is wished for."""
     return all(isinstance(f, Listing) and f.products and not f.relaxed and not f.unmet for f in findings)
-
-
-def _asks_of_the_world(reading: Understanding) -> bool:
-    """Whether a question names nothing that goods are told by, nor asks for any: "what rhymes with time?"."""
-    slots = reading.slots
-    goods = slots.describe_goods or slots.recipient or slots.occasion or slots.unwanted_types
-    return "asks" in reading.acts and not goods and not reading.acts & _ASK_FOR_GOODS
-
-
-def _said_now(reading: Understanding) -> frozenset[Relaxation]:
-    """The constraints that this very message names: they are let go last."""
-    slots = reading.slots
-    named: dict[Relaxation, bool] = {
-        "price": slots.price is not None,
-        "rating": slots.rating_min is not None,
-        "wishes": bool(slots.wishes),
-        "brand": bool(slots.brands or slots.absent_brands),
-        "niche": "niche" in reading.acts,
-        "stock": "in_stock" in reading.acts,
-        "sale": "on_sale" in reading.acts,
-        "size": slots.measure is not None or bool(slots.figures),
-    }
-    return frozenset(part for part, is_named in named.items() if is_named)
 
 
 def _as_said(need: ShoppingNeed) -> ShoppingNeed:

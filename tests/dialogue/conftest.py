@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from shop_floor import Shopper, brands, dollar_shop, yuan_shop
+from shop_floor import Shopper, brands, dollar_shop, read, yuan_shop
 
+from floorwalker.conversation import ConversationState, ShoppingNeed
 from floorwalker.core import load_settings
 from floorwalker.dialogue import House
 from floorwalker.dialogue.understand import ShopVocabulary
@@ -36,3 +37,17 @@ def vocabulary() -> ShopVocabulary:
         brands([*dollar_shop(), *yuan_shop()])
         | {"benefit": "Benefit Cosmetics", "theordinary": "The Ordinary", "silk": "Silk", "mac": "M.A.C"}
     )
+
+
+@pytest.fixture
+def need_after(vocabulary: ShopVocabulary) -> Callable[..., ShoppingNeed]:
+    """The need after messages said one after the other, with a list in view from the first on."""
+
+    def need_after(*messages: str, currency: str = "USD") -> ShoppingNeed:
+        state = ConversationState()
+        for message in messages:
+            need = read(message, vocabulary, state, currency).need
+            state = ConversationState(need=need, focus=("shop:1", "shop:2"))
+        return state.need
+
+    return need_after

@@ -5,26 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from shop_floor import Shopper, read, titles
+from shop_floor import Shopper, titles
 
-from floorwalker.conversation import ConversationState, ShoppingNeed
-from floorwalker.dialogue.understand import ShopVocabulary
+from floorwalker.conversation import ShoppingNeed
 
 Understand = Callable[..., ShoppingNeed]
-
-
-@pytest.fixture
-def need_after(vocabulary: ShopVocabulary) -> Understand:
-    """The need after messages said one after the other, with a list in view from the first on."""
-
-    def need_after(*messages: str, currency: str = "USD") -> ShoppingNeed:
-        state = ConversationState()
-        for message in messages:
-            need = read(message, vocabulary, state, currency).need
-            state = ConversationState(need=need, focus=("shop:1", "shop:2"))
-        return state.need
-
-    return need_after
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Nothing here does I/O beyond reading its own word lists, and nothing holds state
 points of the text that was given, end exclusive. Slow libraries are loaded when they are first needed.
 """
 
+from floorwalker.text._numerals_en import BELOW_TWENTY
 from floorwalker.text._price_rules import PriceKind
 from floorwalker.text._shape import LexiconFlaw, LexiconShape
 from floorwalker.text.content import content_words
@@ -44,6 +45,7 @@ from floorwalker.text.ratings import find_rating_floor
 from floorwalker.text.segment import Token, TokenKind, analyse, index_terms, query_terms
 
 __all__ = [
+    "BELOW_TWENTY",
     "AttributeMatch",
     "Attributes",
     "Brand",

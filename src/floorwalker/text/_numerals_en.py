@@ -38,6 +38,7 @@ _TENS = dict(
         strict=True,
     )
 ) | {"fourty": 40, "ninty": 90}
+BELOW_TWENTY = _UNITS | _TEENS
 SCALES = {"thousand": 1000, "grand": 1000, "million": 1_000_000}
 _DECADES = {f"{ten.removesuffix('y')}ies": value for ten, value in _TENS.items()}
 _HUNDRED = ("hundred", "hundreds")

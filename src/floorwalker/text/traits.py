@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
 
+from floorwalker.text._numerals_en import BELOW_TWENTY
+from floorwalker.text._numerals_zh import DIGITS
 from floorwalker.text._shape import LexiconShape
 from floorwalker.text.lexicon import LEXICONS
 from floorwalker.text.lexicon_files import Lexicon
@@ -36,16 +38,7 @@ _MEASURED = {
 }
 """Units of quantities that say what goods are like, and whether more of it does as well."""
 _SCALED = {"kw": ("w", Decimal(1000)), "tb": ("gb", Decimal(1024))}
-_WORDS = {
-    word: Decimal(n)
-    for n, words in enumerate(
-        (
-            *("zero 零", "one 一", "two 二 两", "three 三", "four 四", "five 五", "six 六", "seven 七"),
-            *("eight 八", "nine 九", "ten 十", "eleven 十一", "twelve 十二"),
-        )
-    )
-    for word in words.split()
-}
+_WORDS = {word: Decimal(n) for word, n in ({"zero": 0, "十": 10} | BELOW_TWENTY | DIGITS).items()}
 _NUMBER = rf"(?:\d{{1,5}}(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _WANTED = ("said", "goods", "beside")
 _WAYS = (*_WANTED, "also")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from floorwalker.dialogue.understand.patterns import asides
-from floorwalker.text import attributes, of_lexicons, product_types, query_terms
+from floorwalker.text import BELOW_TWENTY, attributes, of_lexicons, product_types, query_terms
 from floorwalker.text.spelling import is_ordinary
 
 _Terms = frozenset[str]
@@ -21,8 +21,7 @@ _ONES = frozenset(("one", "ones"))
 _JOINTS = frozenset(("and", "plus", "with", "or", "+", "&", ","))
 _IDLE = frozenset(("up", "down", "off", "out", "both", "pair", "style", "version"))
 _IDLE |= _ARTICLES | _INSIDE | _ONES
-_COUNTS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
-_COUNTS |= {"nine": "9", "ten": "10", "twelve": "12"}
+_COUNTS = {word: str(n) for word, n in BELOW_TWENTY.items() if n > 1}
 
 
 @dataclass(frozen=True, slots=True)

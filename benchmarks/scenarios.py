@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/scenarios.py [--set NAME ...] [--kit ../shared/eval/shopping] [--min 0.88]
 
 The sets stand in ``tests/scenarios``: ``blind`` (written before the dialogue), ``fresh_zh`` and
-``fresh_en`` (written before understanding and advice), ``fresh2_zh`` and ``fresh2_en`` (written blind a day
-later: an honest mirror), ``trades``, ``practice_zh`` and ``practice_en`` (for development, over other
+``fresh_en`` (written before understanding and advice), ``fresh2_zh``, ``fresh2_en``, ``fresh3_zh`` and
+``fresh3_en`` (written blind later, each before more work: honest mirrors), ``trades``, ``practice_zh`` and ``practice_en`` (for development, over other
 trades as well); ``kit`` are the scenarios of the reference data, which the checker and most catalogues
 belong to, too. Beside what is safe it counts what is useful: how many turns that ask for products get
 fitting ones, how many ask back, and how many hand over to a person unasked.
@@ -22,7 +22,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SCENARIOS = ROOT / "tests" / "scenarios"
 SETS = (
-    *("kit", "blind", "fresh_zh", "fresh_en", "fresh2_zh", "fresh2_en", "trades"),
+    *("kit", "blind", "fresh_zh", "fresh_en", "fresh2_zh", "fresh2_en"),
+    *("fresh3_zh", "fresh3_en", "trades"),
     *("practice_zh", "practice_en"),
 )
 # Expectations that say which products fit; all others are about the wording or the conversation.

@@ -57,11 +57,27 @@ def _says_more_than_words(need: ShoppingNeed) -> bool:
 
 
 def _made_for(need: ShoppingNeed) -> ShoppingNeed:
-    """A gift for a child, of no kind in particular: what is made for children."""
+    """What is made for children: for a gift of no kind in particular, and where a child's age is told.
+
+    What says that it is for children need not state that age.
+    """
     recipient = recipients().get(need.recipient or "")
-    if recipient is None or recipient.gender != "kids" or need.types or need.brands:
+    a_gift = recipient is not None and recipient.gender == "kids" and not (need.types or need.brands)
+    aged = any(figure.unit == "age" for figure in need.figures)
+    if not (a_gift or aged) or _wide(need) & _FOR_CHILDREN:
         return need
-    return need.model_copy(update={"wishes": (*need.wishes, Wish(said="", facets=_CHILDREN))})
+    figures = (
+        figure.model_copy(update={"passing": figure.passing or figure.unit == "age"})
+        for figure in need.figures
+    )
+    wishes = (*need.wishes, Wish(said="", facets=_CHILDREN))
+    return need.model_copy(update={"wishes": wishes, "figures": tuple(figures)})
+
+
+def _wide(need: ShoppingNeed) -> set[str]:
+    """The kinds looked for, with the wider ones."""
+    types = product_types()
+    return {wider for kind in need.types for wider in (kind, *types.ancestors(kind))}
 
 
 def _by_soft_wishes(need: ShoppingNeed, avoided: tuple[str, ...]) -> Iterator[Plan]:
@@ -102,8 +118,7 @@ def _unsuitable(need: ShoppingNeed) -> tuple[str, ...]:
     spoken = {facet for wish in (*need.wishes, *need.unwanted) for facet in wish.facets}
     recipient = recipients().get(need.recipient or "")
     gender = recipient.gender if recipient else None
-    types = product_types()
-    wide = {wider for kind in need.types for wider in (kind, *types.ancestors(kind))}
+    wide = _wide(need)
     if gender == "kids" or spoken.intersection(_CHILDREN):
         return ()
     strict = need.sort != "relevance" and not wide & _WORN  # the best rated bottle may be a child's

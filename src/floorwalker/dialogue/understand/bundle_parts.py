@@ -11,6 +11,7 @@ from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.negation import Negation
 from floorwalker.dialogue.understand.patterns import recipients
 from floorwalker.dialogue.understand.slots import Slots
+from floorwalker.dialogue.understand.uses import kinds_by_use
 from floorwalker.search import kinds_in
 from floorwalker.text import Folded, find_numbers, product_types
 
@@ -105,7 +106,10 @@ def _mentions(message: Folded, slots: Slots) -> list[FoundPart]:
     text, negation = message.text, Negation(message)
     cues = [match.span() for match in bundle_words().cues["together"].finditer(text)]
     found: dict[Span, list[str]] = {}
-    for match in kinds_in(text):
+    named = kinds_in(text)
+    deeds = [one for one in kinds_by_use(text, named, slots.types) if one.type_id in slots.types]
+    kinds = [one for one in named if not deeds or one.type_id in slots.types]
+    for match in (*kinds, *deeds):
         unwanted = negation.covers(message.span(*match.span)) or match.type_id in slots.unwanted_types
         said_otherwise = _MINE.search(text[: match.span[0]]) or any(_overlap(match.span, cue) for cue in cues)
         at_most = match.text in _AT_MOST and _FIGURE_BEFORE.search(text[: match.span[0]])

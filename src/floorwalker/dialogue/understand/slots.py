@@ -429,8 +429,9 @@ def is_purpose(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
 
 
 def _is_done(text: str, kind: TypeMatch) -> bool:
-    """Whether the name of a kind is a verb here: "can i drink from it"."""
-    return bool(asides()["as_a_verb"].search(text[: kind.span[0]].lower()))
+    """Whether the name of a kind is a verb here ("can i drink from it"); a deed that names one is none."""
+    named = any(one.text == kind.text for one in product_types().find(kind.text))
+    return named and bool(asides()["as_a_verb"].search(text[: kind.span[0]].lower()))
 
 
 def is_told_of(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:

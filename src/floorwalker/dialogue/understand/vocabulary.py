@@ -9,7 +9,7 @@ from typing import NamedTuple
 from floorwalker.catalog import brand_key
 from floorwalker.dialogue.understand.body_parts import kinds_by_part
 from floorwalker.dialogue.understand.patterns import asides, negations
-from floorwalker.dialogue.understand.uses import kinds_by_use
+from floorwalker.dialogue.understand.uses import is_any_tool, kinds_by_use
 from floorwalker.search import kinds_in
 from floorwalker.text import (
     Brand,
@@ -133,14 +133,17 @@ class ShopVocabulary:
         another clause names what it has.
         """
         named = [match for match in kinds_in(text) if not _LIKENED.search(text[: match.span[0]])]
-        used = [*kinds_by_use(text, named), *kinds_by_part(text, named, self._kinds)]
-        found = [*(one for one in named if not any(_holds(use.span, one.span) for use in used)), *used]
+        used = [*kinds_by_use(text, named, self._kinds), *kinds_by_part(text, named, self._kinds)]
+        left = [one for one in named if not any(_holds(use.span, one.span) for use in used)]
+        found = [*(one for one in left if not (used and is_any_tool(one))), *used]
         sold = {match.span for match in found if match.type_id in self._kinds}
-        told = {match.span for match in found if match.span not in sold and _is_in_passing(text, match.span)}
+        passing = {
+            match.span for match in found if match.span not in sold and _is_in_passing(text, match.span)
+        }
         return [
             match
             for match in found
-            if (match.span not in sold or match.type_id in self._kinds) and not (sold and match.span in told)
+            if (match.span not in sold or match.type_id in self._kinds) and not (sold and match.span in passing)
         ]
 
     def keys(self, text: str) -> list[tuple[str, tuple[int, int]]]:

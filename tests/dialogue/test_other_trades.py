@@ -71,3 +71,23 @@ def test_a_deed_asked_of_what_is_in_view_seeks_nothing(trail) -> None:
 def test_a_childs_age_asks_for_what_is_made_for_children(whom: str, trail) -> None:
     assert titles(trail().ask(f"a sleeping bag for {whom}")) == [KIDS_BAG]
     assert titles(trail().ask(f"a stove, {whom} comes along")) == [STOVE]
+
+
+@pytest.mark.parametrize(
+    ("wish", "goods"),
+    [
+        ("something for people who love their pizza, with a straight edge", {KNIFE}),
+        ("tea always goes cold on me, need a kettle", {KETTLE}),
+        ("my coffee never gets hot out there. which stove would you suggest", {STOVE}),
+        ("any skillets for a bacon addict?", {PAN}),
+    ],
+)
+def test_goods_the_shop_has_none_of_are_told_in_passing(wish: str, goods: set[str], trail) -> None:
+    answer = trail().ask(wish)
+    assert set(titles(answer)) == goods
+    assert "carry" not in answer["reply"]
+
+
+@pytest.mark.parametrize("wish", ["any tea?", "do you sell dishwashers?", "what coffee do you have"])
+def test_goods_asked_for_that_the_shop_has_none_of_are_owned_up_to(wish: str, trail) -> None:
+    assert titles(trail().ask(wish)) == []

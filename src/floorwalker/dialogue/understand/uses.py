@@ -15,9 +15,7 @@ def kinds_by_use(text: str, named: Collection[TypeMatch], sold: Collection[str])
         sold: the kinds that the shop has. An English deed is done with goods of several kinds, and means
             those of them; what it is done to (fry eggs) is not asked for.
     """
-    found = [
-        one for one in _deeds(Folded.of(text)) if one.type_id in sold or not text[one.span[0]].isascii()
-    ]
+    found = [one for one in _deeds(Folded.of(text)) if one.type_id in sold or not text[one.span[0]].isascii()]
     others = [
         one.span
         for one in named

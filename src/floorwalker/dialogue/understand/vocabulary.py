@@ -130,20 +130,24 @@ class ShopVocabulary:
 
         "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" asks for no toast. Goods may be
         named by their use (洗头的). What the shop has none of and nobody asks for is told in passing, where
-        another clause names what it has.
+        what it has is named beside it, or something that is named otherwise is sought ("which board may go in
+        the dishwasher").
         """
         named = [match for match in kinds_in(text) if not _LIKENED.search(text[: match.span[0]])]
         used = [*kinds_by_use(text, named, self._kinds), *kinds_by_part(text, named, self._kinds)]
         left = [one for one in named if not any(_holds(use.span, one.span) for use in used)]
         found = [*(one for one in left if not (used and is_any_tool(one))), *used]
         sold = {match.span for match in found if match.type_id in self._kinds}
+        elsewhere = bool(sold) or (bool(self._kinds) and asides()["seeks_otherwise"].found_in(text.lower()))
         passing = {
-            match.span for match in found if match.span not in sold and _is_in_passing(text, match.span)
+            match.span
+            for match in found
+            if elsewhere and match.span not in sold and _is_in_passing(text, match.span)
         }
         return [
             match
             for match in found
-            if (match.span not in sold or match.type_id in self._kinds) and not (sold and match.span in passing)
+            if match.span not in passing and (match.span not in sold or match.type_id in self._kinds)
         ]
 
     def keys(self, text: str) -> list[tuple[str, tuple[int, int]]]:
@@ -171,11 +175,15 @@ class ShopVocabulary:
 
 
 def _is_in_passing(text: str, span: tuple[int, int]) -> bool:
-    """Whether goods are named in a Chinese clause that tells something and asks for nothing."""
+    """Whether goods are named in a clause that tells something and asks for nothing."""
     ends = [match.span() for match in negations()["clause_end"].finditer(text)]
     start = max((end for _, end in ends if end <= span[0]), default=0)
     stop = min((first for first, _ in ends if first >= span[1]), default=len(text))
     said = text[start : span[0]] + text[span[1] : stop]
+    if text[span[0]].isascii():
+        before, after = text[start : span[0]].lower(), text[span[1] : stop].lower()
+        led = asides()["leads_past"].search(before) or asides()["devoted_to"].match(after)
+        return bool(led or (not before.strip() and asides()["goes_past"].match(after)))
     return (
         stop < len(text)
         and len(said) >= _A_STORY

@@ -16,6 +16,9 @@ from floorwalker.search.kinds import kinds_in, kinds_of
         ("Miss Dior Blooming Bouquet", "Fragrance", "fragrance"),
         ("Silicone Muffin Mold 12 Cup", "Bakeware", "bakeware"),
         ("Jazz Club Travel Spray", "Fragrance", "fragrance"),
+        ("Bubble Bath Travel Spray", "Fragrance", "fragrance"),
+        ("The Eye Concentrate Cream", "Skincare", "eye_cream"),
+        ("Mini Nude Eyeshadow Palette", "Makeup", "eyeshadow_palette"),
         ("Grapefruit Candle", "Fragrance", "candle"),
         ("Tempest Shell Rain Jacket", "Jackets", "rainwear"),
         ("无花果小众香水", "香水", "fragrance"),
@@ -33,6 +36,8 @@ def test_the_head_of_a_title_is_read_with_its_category(title: str, category: str
     ("title", "category", "kind"),
     [
         ("The Multiple Cream Blush, Lip and Eye Stick", "Makeup", "eye_cream"),
+        ("Bubble Bath Travel Spray", "Fragrance", "bath_soak"),
+        ("The Eye Concentrate Cream", "Skincare", "face_cream"),
         ("Brightening Concealer and Daytime Eye Cream", "Makeup", "eye_cream"),
         ("Red Carpet Skin and Hair Health Supplement", "Hair", "hair_care"),
         ("Self-Tanning Mitt", "Skincare", "self_tanner"),

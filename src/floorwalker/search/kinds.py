@@ -35,6 +35,9 @@ _ACCESSORY = re.compile(
     r"(?=$|\s+(?:with|for|in|by|from)\s|[,(\d])",
     re.I,
 )
+_PART = re.compile(
+    r"\b(eye|lip|hand|foot|nail|cuticle|brow|lash|scalp)s?\s+(?:(?!and\b|to\b)[\w'-]+\s+){1,2}$", re.I
+)
 _TWO = 2
 _SHORT_TITLE = 16  # ideographs; a longer Chinese title is filled up with words to be found by
 
@@ -213,10 +216,23 @@ def _english_heads(title: str, named: list[TypeMatch]) -> list[TypeMatch]:
         limit = tail.start() if tail else end
         inside = [match for match in named if start <= match.span[0] and match.span[1] <= limit]
         last = [match for match in inside if match.span == inside[-1].span]
+        last = _of_a_part(title, start, last) if last else last
         if not heads or not _ASIDE.search(title[:start]) or _roots(_ids(last)) & _roots(_ids(heads)):
             heads += last
         start = joint.end() if joint else end
     return heads or named[:1]
+
+
+def _of_a_part(title: str, start: int, last: list[TypeMatch]) -> list[TypeMatch]:
+    """A bare head with the part of the body before it: "The Eye Concentrate Cream" is an eye cream."""
+    head = last[0]
+    part = None if " " in head.text else _PART.search(title[start : head.span[0]])
+    if part is None:
+        return last
+    phrase, begins = f"{part[1]} {head.text}", start + part.start()
+    found = [match for match in product_types().find(phrase) if match.span == (0, len(phrase))]
+    whole = (begins, head.span[1])
+    return [TypeMatch(match.type_id, whole, title[slice(*whole)]) for match in found] or last
 
 
 def _as_it_comes(how: str, held: list[TypeMatch], shelf: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -224,6 +240,8 @@ def _as_it_comes(how: str, held: list[TypeMatch], shelf: Sequence[str]) -> tuple
 
     A small bottle of something is that thing; a set or a refill counts as one only after others.
     """
+    if how == "trial_size" and shelf and "fragrance" in with_wider(shelf):
+        held = _agreeing(held, shelf)  # a scent is named after whatever it smells of
     inside = [match.type_id for match in held if not shelf or _roots([match.type_id]) & _roots(shelf)]
     worlds = Counter(root for kind in inside for root in _roots([kind]))
     inside = [kind for kind in inside if worlds.most_common(1)[0][0] in _roots([kind])] or list(shelf)

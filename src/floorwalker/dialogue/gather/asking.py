@@ -109,6 +109,8 @@ class Asking:
         if variant is not None:
             return StockState(product, variant)
         found = answers(product, aspect, reading.question.text, reading.language)
+        if "how_many" in reading.acts and not _counts(found):
+            found = None
         if found is not None or (aspect is None and "which_of" in reading.acts):
             return found or Chosen(product, "named")  # which was asked, and is told already
         return _silent(product, reading) if aspect is None else unanswered(aspect, reading, product)
@@ -122,6 +124,13 @@ class Asking:
         reasons, _facts = reasons_for(group, need, reading.language)
         told = explain_product(product, need, reasons.get(product.id, ()), reading.language)
         return told if told.reasons or told.quote else Chosen(product, "named")
+
+
+def _counts(found: Finding | None) -> bool:
+    """Whether what is told may say how many there are: a figure, or several to be counted."""
+    if isinstance(found, Answered):
+        return len(found.sources) > 1 or not found.sources[0].field.startswith("attributes_found.")
+    return found is not None
 
 
 def _told_of(finding: Finding) -> tuple[Product, ...]:

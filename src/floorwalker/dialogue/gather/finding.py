@@ -95,6 +95,8 @@ class Finder:
             types=slots.types,
             types_said=slots.types_said,
             wishes=slots.wishes,
+            words=slots.words,
+            deeds=slots.words,
             sort=sort or "relevance",
             **{name: getattr(reading.need, name) for name in bounds},
         )
@@ -115,9 +117,7 @@ class Finder:
         need = self._without_strangers(reading)
         if self._goes_on(reading):
             return self._not_shown(need, self._seen(), reading)
-        listing = self._in_other_goods(
-            self._lister.list(need, count=reading.slots.count, said=_said_now(reading)), reading
-        )
+        listing = self._in_other_goods(self._listed(need, reading), reading)
         if len(listing.products) == 1 and listing.total == 1:
             product = listing.products[0]
             variant = variant_for(product, reading.slots.wishes, reading.slots.words)
@@ -131,6 +131,15 @@ class Finder:
         if price is None or price.ambiguous_currency or price.currency in (None, self._scene.currency):
             return listing
         return replace(listing, other_currency=price.currency)
+
+    def _listed(self, need: ShoppingNeed, reading: Understanding) -> Listing:
+        """What fits; without what is in view where other goods of a kind are asked for, if others fit too."""
+        count = reading.slots.count
+        if "besides" in reading.acts and reading.slots.types and self._state.focus:
+            found = self._lister.list(need, count=count, exclude=self._state.focus, said=_said_now(reading))
+            if found.products and "type" not in found.relaxed:
+                return found
+        return self._lister.list(need, count=count, said=_said_now(reading))
 
     def _goes_on(self, reading: Understanding) -> bool:
         """Whether others are asked for by leaving out a brand, of the goods that were listed last."""

@@ -62,8 +62,10 @@ class Picker:
         if choice is None:
             found = self.described(_as_counted(reading)) or self._costing(reading.text)
             return [self.told(product, reading) for product in found]
-        group = self._scene.products(self.group((1,), reading.slots) if reading.slots.types else self.group())
-        if not group and reading.slots.types:
+        kinds = not _are_of_question(reading) and reading.slots.types
+        group = self._scene.products(self.group((1,), reading.slots) if kinds else self.group())
+        group = self._by_brand(group, reading.slots)
+        if not group and (kinds or reading.slots.brands):
             return []
         known = [product for product in group if value_of(product, choice.aspect) is not None]
         if not known:
@@ -73,6 +75,11 @@ class Picker:
         if 1 < count < len(ranked):
             return [Chosen(product, "named") for product in ranked[:count]]
         return [Chosen(ranked[0], choice.by)]
+
+    def _by_brand(self, group: Sequence[Product], slots: Slots) -> list[Product]:
+        """Those of a group that are of the brands named, if any are: "which of those by Halden"."""
+        key = self._scene.catalog.brand_book().key if slots.brands else brand_key
+        return [one for one in group if not slots.brands or key(one.brand) in slots.brands]
 
     def placed(self, positions: Sequence[int], slots: Slots | None = None) -> list[Chosen]:
         """The products at places of the list; places it does not have are left out.
@@ -267,6 +274,12 @@ def _as_counted(reading: Understanding) -> Slots:
         return reading.meant
     numbers = tuple(reading.text[slice(*number.span)] for number in find_numbers(reading.text))
     return replace(reading.slots, words=(*reading.slots.words, *numbers))
+
+
+def _are_of_question(reading: Understanding) -> bool:
+    """Whether the kinds named are only asked about: "the cheaper one, can it go in the dishwasher?"."""
+    asked = reading.question
+    return "uses" in reading.acts and asked.text != reading.text and asked.slots.types == reading.slots.types
 
 
 def _is_meant(product: Product, slots: Slots) -> bool:

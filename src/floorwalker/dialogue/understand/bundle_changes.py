@@ -64,6 +64,37 @@ def changed_need(
     return told.model_copy(update=same | {"bundle": wish})
 
 
+def part_left(
+    message: Folded, slots: Slots, acts: AbstractSet[str], need: ShoppingNeed
+) -> ShoppingNeed | None:
+    """The need for the one part of a bundle that is left, where more is said of it than that.
+
+    "Drop the top. Only the necklace, under 50" looks for a necklace from now on. ``None`` otherwise.
+
+    Args:
+        message: the message, folded.
+        slots: what it says about goods.
+        acts: the acts found in it.
+        need: the need before it.
+    """
+    wish = need.bundle
+    kinds = {said.casefold() for said in slots.types_said}
+    more = [no for no in slots.unwanted if no.facets or no.said.casefold() not in kinds]
+    if wish is None or acts & _OTHERWISE or not (slots.unwanted_types and slots.types):
+        return None
+    if not (slots.price or slots.wishes or len(more) > len(slots.unwanted_types)):
+        return None
+    named = find_parts(message, slots, find_people(message.text).spans)
+    parts = _Change(message, slots, acts, wish, named).of_parts()
+    if len(parts) != 1 or len(wish.parts) == 1 or parts[0].quantity != 1:
+        return None
+    part = parts[0]
+    of_others = {one for other in wish.parts if other.types != part.types for one in other.wishes}
+    wishes = dict.fromkeys((*(one for one in need.wishes if one not in of_others), *part.wishes))
+    left = {"types": part.types, "types_said": (part.said,), "words": part.words, "figures": part.figures}
+    return need.model_copy(update={**left, "bundle": None, "wishes": tuple(wishes), "brands": part.brands})
+
+
 def place_of_part(slots: Slots, acts: AbstractSet[str], state: ConversationState) -> int | None:
     """The place in the bundle shown of the one product that a message names by its kind ("the hat").
 

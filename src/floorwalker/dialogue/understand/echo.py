@@ -20,7 +20,9 @@ _BACK = 3
 _TWO = 2  # prices: that of the one pointed at, and another for what is wanted instead
 _DESCRIBED_AFTER = re.compile(r"^[^，,。?？的]{1,8}的")  # 那件拉链的多少
 _POINTING = frozenset({"points_back", "in_view", "the_one", "the_thing"})
-_OTHER_BUSINESS = frozenset({"seeking", "total", "compare", "haggle", "same_brand"})
+_OTHER_BUSINESS = frozenset(
+    {"seeking", "total", "compare", "haggle", "same_brand", "same_budget", "narrows", "stocks"}
+)
 _EDGES = " ,，:：;；?？呢"
 
 

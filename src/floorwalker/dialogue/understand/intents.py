@@ -141,6 +141,8 @@ class _Reading:
         covered = covered_by(detail.id for detail in self._heard.details)
         if "concession" in self._asked:
             covered |= {"discount", "price"}
+        if "stocks" in self._acts:
+            covered |= {"stock"}
         return tuple(aspect for aspect in self._asked if aspect not in covered)
 
     def _searches_offers(self) -> bool:
@@ -251,7 +253,7 @@ class _Reading:
             or "asks" not in acts
             or slots.price
             or acts & _MOVES
-            or acts & {"gift", "same_budget"}
+            or acts & {"gift", "same_budget", "same_brand"}
         ):
             return False
         if slots.brands or slots.absent_brands or slots.excluded_brands:
@@ -261,7 +263,7 @@ class _Reading:
     def _seeks_goods(self) -> bool:
         """Whether goods of another kind are asked for, and not only named in a question about those shown."""
         acts, details = self._acts, self._heard.details
-        if "sells" in acts and not (self._points_back and not self._new_goods):
+        if "stocks" in acts or ("sells" in acts and not (self._points_back and not self._new_goods)):
             return True
         others = [said for said in self._slots.types_said if not speaks_of(said, details)]
         if not others or ("definite" in acts and self._is_in_view()):
@@ -270,7 +272,8 @@ class _Reading:
 
     def _asks_about_it(self) -> bool:
         """A question about what is in view that names another kind of goods ("can it go in the oven")."""
-        searching = self._acts & {"others", "cheaper", "dearer", "compare"} or self._slots.price
+        elsewhere = {"others", "cheaper", "dearer", "compare", "same_brand", "stocks"}
+        searching = self._acts & elsewhere or self._slots.price
         if "asks" not in self._acts or not self._slots.types or searching or self._slots.brands:
             return False
         about_it = {"question", "points_back"} <= self._acts and "seeking" not in self._acts
@@ -328,7 +331,10 @@ class _Reading:
         )
         one = acts & {"cheaper_one", "dearer_one"}
         bound = self._slots.price and not (one and "the_one" in acts)
-        if (self._new_goods and not known) or bound or self._slots.brands or "sort_list" in acts:
+        of_those = {"of_those", "points_back"} <= acts and not self._slots.absent_brands
+        if self._new_goods and not known and not (of_those and self._is_in_view()):
+            return False
+        if bound or (self._slots.brands and not of_those) or "sort_list" in acts:
             return False
         if "advise" in acts and not self._slots.wishes:
             return True
@@ -344,13 +350,16 @@ class _Reading:
         if "asks" not in self._acts and self._acts & set(_COURTESIES) and not slots.wishes:
             return False
         plain = not (slots.types or slots.brands or slots.price or slots.excluded_brands or slots.unwanted)
-        moves = self._acts & {"others", "cheaper", "dearer", "niche", "in_stock"} or sort_of(self._acts)
+        elsewhere = {"others", "cheaper", "dearer", "niche", "in_stock", "same_brand", "stocks"}
+        moves = self._acts & elsewhere or sort_of(self._acts)
         return plain and bool(slots.wishes or slots.words) and not moves
 
     def _question(self) -> tuple[Intent, ...]:
         asked = [a for a in self._asked if a not in _ALSO_CRITERIA]
         weak = [a for a in self._asked if a in _ALSO_CRITERIA]
         if self._acts & {"cheaper", "dearer", "others"} and not asked:
+            return ()
+        if "stocks" in self._acts and self._slots.describe_goods and not asked:
             return ()
         if "others" in self._acts and (self._slots.unwanted or "same_budget" in self._acts):
             return ()

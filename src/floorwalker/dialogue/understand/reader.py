@@ -8,7 +8,7 @@ from typing import get_args
 from floorwalker.conversation import BundleWish, ConversationState, ShoppingNeed, SmallTalkKind
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.asked import find_aspects, find_details
-from floorwalker.dialogue.understand.bundle_changes import changed_need, place_of_part
+from floorwalker.dialogue.understand.bundle_changes import changed_need, part_left, place_of_part
 from floorwalker.dialogue.understand.bundle_limits import find_limits
 from floorwalker.dialogue.understand.bundle_people import find_people
 from floorwalker.dialogue.understand.bundle_words import bundle_words
@@ -91,9 +91,10 @@ def understand(
     question = again or before.question(text, slots, asked, asked_details)
     pointed = {"asks", "definite"} <= found
     named = find_named(_without_size(text, slots)) if pointed or _may_name(slots, found, asked) else ()
-    named = _those_in_view(named, state)
-    changed = changed_need(message, slots, found, state.need)
-    if changed is None and (place := place_of_part(slots, found, state)):
+    named = () if _only_kinds(slots, found) else _those_in_view(named, state)
+    left = part_left(message, slots, found, state.need)
+    changed = None if left else changed_need(message, slots, found, state.need)
+    if changed is left is None and (place := place_of_part(slots, found, state)):
         slots = replace(slots, types=(), types_said=(), positions=(place,))
     bundle = changed.bundle if changed else find_bundle(message, slots, language)
     requests = find_requests(message, language, vocabulary) if bundle is None and slots.types else ()
@@ -117,7 +118,7 @@ def understand(
     intents = intents_of(heard)
     changes = bool(_CHANGE_THE_NEED.intersection(intents))
     told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)
-    needs = _needs(told, state.need, found, currency) if changes else [state.need]
+    needs = _needs(told, left or state.need, found, currency) if changes else [state.need]
     if Intent.BUNDLE in intents and bundle is not None:
         needs = [changed or _with_bundle(needs[0], bundle)]
     if needs[0].bundle is not None:
@@ -225,6 +226,15 @@ def _those_in_view(named: tuple[str, ...], state: ConversationState) -> tuple[st
     """Of several products that share a name those that were shown, if not all of them were."""
     shown = {*state.focus, *(product for one in state.lists for product in one.products)}
     return tuple(one for one in named if one in shown) or named
+
+
+def _only_kinds(slots: Slots, found: set[str]) -> bool:
+    """Whether a kind named is no product of that name: the dearest lipstick, or what one goes with."""
+    if slots.words or not slots.types:
+        return False
+    return "any_price" in found or (
+        "uses" in found and bool(found & {"the_one", "cheaper_one", "dearer_one"})
+    )
 
 
 def _may_name(slots: Slots, found: set[str], asked: tuple[str, ...]) -> bool:

@@ -62,7 +62,7 @@ _PURPOSE = re.compile(
 )
 _ALLERGY = re.compile(r"过敏|\ballerg", re.I)  # who has one wishes for what is free from it
 _A_LITTLE = re.compile(r"点|.(?:一?点儿?|一?些)(?![\u4e00-\u9fff]*[心子])")  # 清爽点儿: rather fresh
-_IDLE = ("lighter", "insult")  # acts whose words name nothing to buy
+_IDLE = ("lighter", "insult", "same_budget")  # acts whose words name nothing to buy
 _NEAR = 8
 _TALK = 24  # characters before somebody that may say that they were talked to
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {

@@ -60,3 +60,57 @@ def test_denied_brands_are_excluded(
 ) -> None:
     found = find_slots(Folded.of(text), detect_language(text), vocabulary)
     assert (set(found.excluded_brands), set(found.brands)) == (excluded, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "kept"),
+    [
+        ("concealer please, Dior isn't for me", "Dior", "concealer"),
+        ("concealer please, dior isnt for my sister", "dior", "concealer"),
+        ("keep Dior away from me, I want a lipstick", "Dior", "lipstick"),
+        ("lipstick. Dior is a no from me", "Dior", "lipstick"),
+        ("not a big fan of Dior", "Dior", None),
+        ("never again Dior. face cream?", "Dior", "face cream"),
+        ("no thanks to Dior", "Dior", None),
+        ("Dior? no thank you", "Dior", None),
+        ("a cream, Dior doesn't agree with my skin", "Dior", "cream"),
+        ("I need a serum but Dior breaks me out", "Dior", "serum"),
+        ("a scent, vanilla makes her gag", "vanilla", "scent"),
+        ("Dior and I don't get along", "Dior", None),
+        ("a foundation, Dior can stay on the shelf", "Dior", "foundation"),
+        ("retinol burns my face", "retinol", None),
+        ("a mascara that doesn't irritate my eyes", None, "mascara"),
+        ("if this lipstick doesn't suit me", None, "lipstick"),
+        ("shoes that aren't for running", None, "shoes"),
+        ("the sun burns my face", None, "sun"),
+    ],
+)
+def test_what_is_spoken_ill_of_is_denied(text: str, denied: str | None, kept: str | None) -> None:
+    """Whoever says that a thing is not for them, or does them harm, does not want it."""
+    negation = Negation(Folded.of(text))
+    for word, expected in ((denied, True), (kept, False)):
+        if word is not None:
+            at = text.index(word)
+            assert negation.covers((at, at + len(word))) is expected, word
+
+
+def test_harm_denies_no_thing_that_goods_may_help_against(vocabulary: ShopVocabulary) -> None:
+    """A face mist is wanted against dust, so that no product is left out that speaks of it."""
+    assert not find_slots(Folded.of("dust irritates my nose, a face mist?"), "en", vocabulary).unwanted
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded", "wanted"),
+    [
+        ("Dior always crumbles, so any other brand please", {"dior"}, set()),
+        ("迪奥的用着不行，换个牌子吧", {"dior"}, set()),
+        ("a lipstick by Dior or another brand", set(), {"dior"}),
+        ("有迪奥吗，或者别的牌子", set(), {"dior"}),
+    ],
+)
+def test_a_brand_left_for_others_is_excluded(
+    text: str, excluded: set[str], wanted: set[str], vocabulary: ShopVocabulary
+) -> None:
+    """Unless the others would only do as well."""
+    found = find_slots(Folded.of(text), detect_language(text), vocabulary)
+    assert (set(found.excluded_brands), set(found.brands)) == (excluded, wanted)

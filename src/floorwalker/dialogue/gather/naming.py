@@ -9,7 +9,7 @@ from functools import lru_cache
 from floorwalker.catalog import CatalogStore, Product
 from floorwalker.dialogue.gather.definite import described_by_name
 from floorwalker.search import ProductQuery, SearchEngine
-from floorwalker.text import analyse, attributes, of_lexicons, product_types, squash
+from floorwalker.text import analyse, attributes, content_words, of_lexicons, product_types, squash
 
 _CANDIDATES = 60
 _ENOUGH_WEIGHT = 8  # see _weight
@@ -21,6 +21,7 @@ _JOINTS = re.compile(
     r"\s*(?:和|跟|与|还是|或者?|对比|比较|、|，|,|;|；|\bversus\b|\bvs\.?|\band\b|\bwith\b|\bor\b|\bto\b)\s*",
     re.I,
 )
+_ARTICLES = frozenset(("the", "a", "an"))
 _ASIDE = re.compile(r"(?:不是|不要|不含|\bnot(?: the)?\b)\s*([^（）()，,。.;；!！?？]{2,20})", re.I)
 
 
@@ -89,7 +90,12 @@ class NamedProducts:
         looked_at |= names
         said = squash(text)
         return next(
-            (m for m in _matches(text, names) if m.of_title >= _MOST_OF_TITLE or _tells(m, said)), None
+            (
+                match
+                for match in _matches(text, names)
+                if (match.of_title >= _MOST_OF_TITLE or _tells(match, said)) and not _is_idle(match, text)
+            ),
+            None,
         )
 
 
@@ -140,6 +146,16 @@ def _tells(match: _Match, said: str) -> bool:
     return _is_beginning(title, brand, common, said) or (
         not _is_ordinary(common) and _is_distinctive(title, brand, common)
     )
+
+
+def _is_idle(match: _Match, text: str) -> bool:
+    """Whether the words of a title are in everyone's mouth and not written as a name: "the one" is none."""
+    if not match.common.isascii() or (match.brand and squash(match.brand) in squash(text)):
+        return False
+    words = [word for word in match.title.split() if len(word) > 1 and squash(word) in match.common]
+    if content_words(" ".join(words), "en"):
+        return False
+    return not all(word in text for word in words if word[0].isupper() and word.lower() not in _ARTICLES)
 
 
 @of_lexicons

@@ -10,9 +10,9 @@ class Negation:
     """The denied and the soft stretches of one message.
 
     A cue denies what follows it within its clause; one that ends its clause, or says that the shopper is
-    done with something (用腻了), denies what stands before it. A list goes on over its commas ("nothing with
-    vanilla, musk or rose"). A denial of too much ("not too sweet", 别太甜) is soft, as is a whole clause that
-    says "preferably". ``cues`` are the spans of the cues themselves.
+    done with something (用腻了), or that it does harm, denies what stands before it. A list goes on over its
+    commas ("nothing with vanilla, musk or rose"). A denial of too much ("not too sweet", 别太甜) is soft, as
+    is a whole clause that says "preferably". ``cues`` are the spans of the cues themselves.
     """
 
     def __init__(self, message: Folded) -> None:
@@ -20,6 +20,7 @@ class Negation:
         self.cues: list[Span] = []
         self._denied: list[Span] = []
         self._soft: list[Span] = []
+        self._harmful: list[Span] = []
         self._before: Span | None = None
         start = 0
         for match in [*negations()["clause_end"].finditer(message.text), None]:
@@ -41,6 +42,10 @@ class Negation:
         """Whether ``span`` begins in a soft stretch."""
         return any(start <= span[0] < end for start, end in self._soft)
 
+    def is_harmful(self, span: Span) -> bool:
+        """Whether ``span`` begins in a stretch of which only harm is told: "dust irritates my nose"."""
+        return any(start <= span[0] < end for start, end in self._harmful)
+
     def _read(self, start: int, end: int) -> None:
         patterns, place = negations(), self._message.span
         clause = self._message.text[start:end]
@@ -55,9 +60,14 @@ class Negation:
             self._denied += [place(*named)] if named else []
             return
         after = patterns["done_with"].search(clause) or patterns["postposed"].search(clause)
+        harm = None if after else patterns["harms"].search(clause)
+        after = after or harm
         if after and not patterns["whoever"].search(clause[: after.start()]):
             self.cues.append(place(start + after.start(), start + after.end()))
-            self._denied.append(place(start, start + after.start()))
+            leads = [match.end() for match in patterns["leads_up"].finditer(clause[: after.start()])]
+            denied = place(start + max(leads, default=0), start + after.start())
+            self._denied.append(denied)
+            self._harmful += [denied] if harm else []
             return
         before = patterns["cue"].search(clause)
         if before:

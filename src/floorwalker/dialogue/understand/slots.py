@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from floorwalker.conversation import FigureWish, Wish
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.brands_said import denied_brands
 from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.figures_said import find_figures
 from floorwalker.dialogue.understand.kinds_said import (
@@ -134,12 +135,12 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     price = _price(text, negation, figures.spans)
     rating = find_rating_floor(text)
     ordinal = find_ordinal(text)
-    taken += [found.span for found in (price, ordinal) if found]
-    taken += [rating[1]] if rating else []
-    taken += [message.span(*m.span()) for name in _IDLE for m in acts()[name].finditer(folded)]
     brands = vocabulary.find(text)
-    taken += [mention.span for mention in brands]
-    types = [match for match in vocabulary.kinds(text) if not _inside(match.span, taken)]
+    left = denied_brands(brands, message, negation)
+    taken += [found.span for found in (price, ordinal, *brands) if found]
+    taken += [rating[1]] if rating else []
+    taken += [message.span(*m.span()) for one in _idle() for m in one.finditer(folded)]
+    types = [m for m in vocabulary.kinds(text) if not _inside(m.span, [*taken, *negation.cues])]
     types = [match for match in types if not (is_purpose(text, match, types) or _is_done(text, match))]
     taken += figures.spans
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
@@ -180,9 +181,9 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     return Slots(
         types=wanted_types,
         types_said=_unique(m.text for m in wanted if m.type_id in wanted_types),
-        brands=_unique(m.key for m in brands if m.key and not negation.covers(m.span)),
-        absent_brands=_unique(m.said for m in brands if not m.key and not negation.covers(m.span)),
-        excluded_brands=_unique(m.key for m in brands if m.key and negation.covers(m.span)),
+        brands=_unique(m.key for m in brands if m.key and m.span not in left),
+        absent_brands=_unique(m.said for m in brands if not m.key and m.span not in left),
+        excluded_brands=_unique(m.key for m in brands if m.key and m.span in left),
         wishes=(*(wish for wish in wishes if wish not in seasons), *loose.wishes),
         unwanted=(*unwanted, *loose.unwanted),
         unwanted_types=_unique(m.type_id for m in denied if m.type_id not in wanted_types),
@@ -199,6 +200,11 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         measure=figures.measure,
         figures=figures.wishes,
     )
+
+
+def _idle() -> Iterable[Expressions]:
+    """Expressions whose words name nothing to buy."""
+    return (*(acts()[name] for name in _IDLE), asides()["idiom"])
 
 
 def _price(text: str, negation: Negation, figures: Sequence[Span]) -> PriceRange | None:
@@ -360,7 +366,11 @@ def _are_lacked(message: Folded) -> bool:
 def _is_named(pattern: Expressions, message: Folded, negation: Negation) -> bool:
     """Whether somebody is spoken of, and not only as one for whom it is not, or who was asked."""
     return any(
-        not (negation.covers(message.span(*m.span())) or _is_talked_to(message.text, *m.span()))
+        not (
+            negation.covers(message.span(*m.span()))
+            or _is_talked_to(message.text, *m.span())
+            or asides()["praises"].match(message.text, m.end())
+        )
         for m in pattern.finditer(message.text)
     )
 

@@ -17,8 +17,8 @@ _OF_A_PRICE_OR_WISH = regex(
     r"(?<![a-z])(?:pric(?:e|ed|ey|es|ing)|dollars?|bucks|quid|euros?|pounds|budget|costs?|costing|spend(?:ing)?|pay|paying"
     r"|afford|cheap(?:er)?|expensive|money|cash|worth|wants?|wanted|need|looking|like|love|i'm\safter|hoping|something|anything|nothing"
     r"|ones?|please|pls|show|find|recommend|suggest|gift|present|buy|get|going|go|would|should|could|can\s(?:i|you|we)|ideal(?:ly)?|prefer(?:ably)?|maybe"
-    r"|thinking|range|each|apiece|total|is\sfine|okay?|max|min|have\sgot|i\shave)(?![a-z])"
-    r"|[价预钱贵花块元买送]|便宜|想|要|找|看|推荐|给我|可以|行|最好|希望|能|别|不|吧|的$|款|礼"
+    r"|thinking|range|each|apiece|total|limit|rules?|allowed|allowance|is\sfine|okay?|max|min|have\sgot|i\shave)(?![a-z])"
+    r"|[价预钱贵花块元买送]|便宜|想|要|找|看|推荐|给我|可以|行|最好|希望|能|别|不|吧|的$|款|礼|规定|标准|上限|限额|范围|区间|控制|单件|每[件个份人]|人均|报销"
 )
 
 

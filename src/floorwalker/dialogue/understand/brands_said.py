@@ -18,7 +18,7 @@ def denied_brands(brands: Iterable[BrandMention], message: Folded, negation: Neg
     return frozenset(
         one.span
         for one in brands
-        if negation.covers(one.span) or (one.span[1] <= until and not _or_others(message, one.span[1]))
+        if negation.covers_brand(one.span) or (one.span[1] <= until and not _or_others(message, one.span[1]))
     )
 
 

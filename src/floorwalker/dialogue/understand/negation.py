@@ -10,9 +10,10 @@ class Negation:
     """The denied and the soft stretches of one message.
 
     A cue denies what follows it within its clause; one that ends its clause, or says that the shopper is
-    done with something (用腻了), or that it does harm, denies what stands before it. A list goes on over its
-    commas ("nothing with vanilla, musk or rose"). A denial of too much ("not too sweet", 别太甜) is soft, as
-    is a whole clause that says "preferably". ``cues`` are the spans of the cues themselves.
+    done with something (用腻了), or that it does harm, denies what stands before it; one that is a clause of
+    its own, the clause before (那种闻了头晕，避开). A list goes on over its commas ("nothing with vanilla, musk or
+    rose"). A denial of too much ("not too sweet", 别太甜) is soft, as is a whole clause that says "preferably".
+    ``cues`` are the spans of the cues themselves.
     """
 
     def __init__(self, message: Folded) -> None:
@@ -21,6 +22,7 @@ class Negation:
         self._denied: list[Span] = []
         self._soft: list[Span] = []
         self._harmful: list[Span] = []
+        self._theirs: set[int] = set()
         self._before: Span | None = None
         start = 0
         for match in [*negations()["clause_end"].finditer(message.text), None]:
@@ -33,6 +35,10 @@ class Negation:
     def covers(self, span: Span) -> bool:
         """Whether ``span`` begins in a denied stretch."""
         return any(start <= span[0] < end for start, end in self._denied)
+
+    def covers_brand(self, span: Span) -> bool:
+        """Whether a brand is denied: in a denied stretch, or after one that says whose it is (她常用的兰蔻)."""
+        return span[0] in self._theirs or self.covers(span)
 
     def stretch(self, span: Span) -> Span:
         """The denied stretch in which ``span`` begins."""
@@ -69,12 +75,18 @@ class Negation:
             self._denied.append(denied)
             self._harmful += [denied] if harm else []
             return
+        if self._before and (alone := patterns["denies_what_was_said"].match(clause)):
+            self.cues.append(place(start + alone.start(), start + alone.end()))
+            self._denied.append(place(*self._before))
+            return
         before = patterns["cue"].search(clause)
         if before:
             self.cues.append(place(start + before.start(), start + before.end()))
             reach = patterns["granted"].search(clause, before.end())
             stop = start + reach.start() if reach else self._end_of_list(end)
             self._denied.append(place(start + before.end(), stop))
+            if reach and patterns["theirs"].search(clause[: reach.start()], before.end()):
+                self._theirs.add(place(start + reach.start(), start + reach.end())[1])
             degree = patterns["degree"].match(clause, before.end())
             if degree or patterns["mild"].search(before.group()):
                 self._soft.append(place(start + before.end(), stop))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from floorwalker.conversation import FigureWish, Wish
 from floorwalker.core import Language
@@ -33,6 +34,7 @@ from floorwalker.text import (
     find_rating_floor,
     is_chinese,
     is_denied,
+    of_lexicons,
     product_types,
 )
 
@@ -248,6 +250,8 @@ def _wishes(
             and not _is_part_of_kind(text, match.span, types)
         ):
             by_span.setdefault(match.span, []).append(f"{match.facet}:{match.value}")
+            if match.facet == "flavour" and match.value in _scents():
+                by_span[match.span].append(f"scent:{match.value}")
     wishes: list[Wish] = []
     unwanted: list[Wish] = []
     for span, facets in by_span.items():
@@ -264,6 +268,13 @@ def _wishes(
             soft = negation.is_soft(span) or bool(_A_LITTLE.match(text, span[1] - 1))
             wishes.append(Wish(said=said, facets=tuple(facets), soft=soft))
     return wishes, unwanted, list(by_span)
+
+
+@of_lexicons
+@cache
+def _scents() -> frozenset[str]:
+    """What goods may smell of: who says 玫瑰味 may mean that as well as a taste."""
+    return frozenset(attributes().values("scent"))
 
 
 def _is_of_what_is_denied(text: str, span: Span, negation: Negation, types: Sequence[TypeMatch]) -> bool:

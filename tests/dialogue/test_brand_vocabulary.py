@@ -28,6 +28,12 @@ def test_the_name_a_brand_goes_by_is_not_anothers_short_form() -> None:
     assert keys(ShopVocabulary({"fernbeauty": "Fern Beauty"}), "the brand Fern") == {"fernbeauty"}
 
 
+def test_a_brand_named_like_goods_is_told_by_its_capital_in_chinese() -> None:
+    vocabulary = ShopVocabulary({"moroccanoil": "Moroccanoil"})
+    for text in ("Moroccanoil 这家的也看下", "Moroccanoil有什么", "想买Moroccanoil的"):
+        assert keys(vocabulary, text) == {"moroccanoil"}
+
+
 def test_the_claim_checker_takes_a_shared_name_for_neither_brand() -> None:
     vocabulary = ShopVocabulary({"a": "Fern Co Home", "b": "Fern Atelier"}, {"a": ("蕨",), "b": ("蕨",)})
     assert vocabulary.keys("蕨") == [("蕨", (0, 1))]

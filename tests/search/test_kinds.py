@@ -60,6 +60,16 @@ def test_a_word_cut_out_of_two_others_is_no_kind() -> None:
     assert kinds_in("买条真丝巾")
 
 
+def test_a_head_of_one_character_is_said_in_full_later() -> None:
+    """卓韵霜 is the name of a series of 染发霜; a cream whose title goes on with other goods is a cream."""
+    assert "hair_dye" in kinds_of("卓韵霜时尚酷黑染发霜染发膏 遮白发", "").primary
+    assert "face_cream" in kinds_of("时光修护霜50g 保湿补水 精华乳液套用", "").primary
+
+
+def test_an_outfit_holds_what_its_name_joins() -> None:
+    assert "skirt" in kinds_of("Striped Skirt and Top", "").held
+
+
 def test_a_set_holds_what_its_shelf_can_hold() -> None:
     kit = kinds_of("Pour-Over Camp Coffee Kit", "Stoves & Cookware")
     assert "cookware" in kit.held

@@ -60,6 +60,8 @@ POINTS_AT = [
     ("first and third look nice", (1, 3)),
     ("the last two", (-2, -1)),
     ("number two", (2,)),
+    ("头一对多少钱", (1,)),
+    ("第二包呢", (2,)),
 ]
 
 POINTS_NOWHERE = [
@@ -93,6 +95,7 @@ POINTS_NOWHERE = [
     "first aid kit",
     "order #1234567",
     "Chanel No. 5",
+    "五号香水有哪些",
     "3rd party",
     "one of them",
     "the first day of school",

@@ -13,6 +13,7 @@ from floorwalker.text.kin import kin
 
 _PREFERENCE_BOOST = 2.0
 _KIN_BOOST = 0.8
+_SET = "gift_set"
 
 
 class Compiler:
@@ -39,6 +40,7 @@ class Compiler:
         clauses += [(Occur.Must, one) for one in self._texts(query.required, Occur.Must)]
         clauses += [(Occur.MustNot, self._term("facet", facet)) for facet in query.excluded_facets]
         clauses += [(Occur.MustNot, self._term("primary", kind)) for kind in query.excluded_types]
+        clauses += [(Occur.MustNot, self._set_with(kind)) for kind in query.excluded_types]
         for word in query.excluded_words:
             if parts := self._affirmed(word):
                 clauses.append((Occur.MustNot, _all(parts)))
@@ -84,6 +86,10 @@ class Compiler:
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, field, value)
+
+    def _set_with(self, kind: str) -> Query:
+        """A set of goods that holds a kind."""
+        return _all([self._term("primary", _SET), self._term("held", kind)])
 
     def _any_of(self, field: str, values: Sequence[str]) -> Query:
         return Query.const_score_query(Query.term_set_query(self._schema, field, list(values)), 0.0)

@@ -38,6 +38,7 @@ _ACCESSORY = re.compile(
 _PART = re.compile(
     r"\b(eye|lip|hand|foot|nail|cuticle|brow|lash|scalp)s?\s+(?:(?!and\b|to\b)[\w'-]+\s+){1,2}$", re.I
 )
+_JOINED = re.compile(r"\s(?:and|&|\+)\s", re.I)
 _TWO = 2
 _SHORT_TITLE = 16  # ideographs; a longer Chinese title is filled up with words to be found by
 
@@ -131,8 +132,14 @@ def kinds_of(title: str, category: str, tags: Iterable[str] = ()) -> Kinds:
     if not primary:
         primary = list(shelf) or [match.type_id for tag in tags for match in product_types().find(tag)]
     kinds = with_wider(primary)
-    known = kinds | with_wider(held_kinds)
+    known = kinds | with_wider(held_kinds) | with_wider(_joined(heads))
     return Kinds(kinds, known, known | with_wider(match.type_id for match in named))
+
+
+def _joined(heads: Iterable[TypeMatch]) -> Iterable[str]:
+    """The kinds that the name of an outfit joins: skirt and top."""
+    parts = (part for head in heads for part in _JOINED.split(head.text) if part != head.text)
+    return (match.type_id for part in parts for match in product_types().find(part))
 
 
 def with_wider(type_ids: Iterable[str]) -> frozenset[str]:
@@ -203,7 +210,15 @@ def _chinese_head(title: str, named: list[TypeMatch]) -> list[TypeMatch]:
         if run and match.span[0] > run[-1].span[1]:
             break
         run.append(match)
-    return run[-1:] or named[:1]
+    return [_said_in_full(run[-1], told)] if run else named[:1]
+
+
+def _said_in_full(head: TypeMatch, told: Iterable[TypeMatch]) -> TypeMatch:
+    """The first longer name that ends in a head of one character: 卓韵霜 is a 染发霜, as its title goes on."""
+    if len(head.text) > 1:
+        return head
+    longer = (one for one in told if len(one.text) > 1 and one.text.endswith(head.text))
+    return next(longer, head)
 
 
 def _english_heads(title: str, named: list[TypeMatch]) -> list[TypeMatch]:

@@ -10,7 +10,7 @@ from floorwalker.text._regex import regex
 from floorwalker.text.normalise import folded_text
 
 _MOST = 50  # beyond it a figure is an order number or a date rather than a place in a list
-_THINGS = "款个件支瓶盒罐只双套条张片种样项台本把副枚"
+_THINGS = "款个件支瓶盒罐只双套条张片种样项台本把副枚对块包袋顶盏束幅串颗"
 _ZH_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九两十]{1,3})"
 _ZH_FIGURE = "[0-9一二三四五六七八九]"
 _ZH_AFTER = (
@@ -28,7 +28,7 @@ _ZH = regex(
     rf"|(?P<middle>(?:正中|中)间(?:的|那|这)+[{_THINGS}])"
     rf"|(?:比较|对比|比一?比)(?:一下|下)?\s?(?P<figures>{_ZH_FIGURE}(?:\s?[、,和跟与]\s?{_ZH_FIGURE})+)(?![{_THINGS}0-9]?[0-9])"
     rf"|(?<![0-9.])(?P<pair>{_ZH_FIGURE}\s?[和跟与]\s?{_ZH_FIGURE})(?=号?[比哪])"
-    rf"|(?<![0-9一二三四五六七八九十月年大小换])(?P<number>{_ZH_NUMBER})号(?![色线码楼店厅门机召字])"
+    rf"|(?<![0-9一二三四五六七八九十月年大小换])(?P<number>{_ZH_NUMBER})号(?![色线码楼店厅门机召字香粉唇口腮])"
 )
 _ORDINALS = {
     word: place

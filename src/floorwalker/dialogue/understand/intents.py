@@ -283,7 +283,8 @@ class _Reading:
         """Whether more is asked than which one is meant: an aspect, or a quality ("does it fold?")."""
         slots = self._slots
         says = slots.wishes or slots.words or slots.unwanted
-        asks = "asks" in self._acts and bool(says or self._heard.details) and not slots.price
+        bound = slots.price is not None and slots.price.kind != "amount"
+        asks = "asks" in self._acts and bool(says or self._heard.details) and not bound
         return bool(self._asked) or self._heard.again or asks
 
     def _asks_of_view(self) -> bool:

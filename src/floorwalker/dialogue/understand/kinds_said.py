@@ -8,7 +8,18 @@ from floorwalker.dialogue.understand.patterns import asides
 from floorwalker.text import Folded, TypeMatch, attributes, product_types
 
 SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
+_NEAR = 40  # characters before a word that may say that something is like it
 _BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
+
+
+def is_likened(text: str, span: Span) -> bool:
+    """Whether it is what something is said to be like: "dry as toast", 眼睛肿成金鱼, 头发毛躁得像稻草."""
+    start, end = span
+    said, folded = asides(), text.lower()
+    before = folded[max(0, start - _NEAR) : start]
+    if said["likened"].search(before):
+        return True
+    return bool(said["like"].search(before) and said["likewise"].match(folded, end))
 
 
 def without_forms(types: list[TypeMatch], folded: str) -> tuple[list[TypeMatch], list[str]]:

@@ -13,6 +13,7 @@ from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.figures_said import find_figures
 from floorwalker.dialogue.understand.kinds_said import (
     SENTENCE_END,
+    is_likened,
     modifiers,
     without_forms,
     without_purposes,
@@ -247,6 +248,7 @@ def _wishes(
             not _inside(match.span, taken)
             and not of_a_body
             and not none
+            and not is_likened(text, match.span)
             and not _is_part_of_kind(text, match.span, types)
         ):
             by_span.setdefault(match.span, []).append(f"{match.facet}:{match.value}")
@@ -451,8 +453,11 @@ def is_purpose(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
 
 def _is_done(text: str, kind: TypeMatch) -> bool:
     """Whether the name of a kind is a verb here ("can i drink from it"); a deed that names one is none."""
+    said, before = asides(), text[: kind.span[0]].lower()
     named = any(one.text == kind.text for one in product_types().find(kind.text))
-    return named and bool(asides()["as_a_verb"].search(text[: kind.span[0]].lower()))
+    if named and said["as_a_verb"].search(before):
+        return True
+    return bool(said["doer"].search(before) and said["done_so"].match(text.lower(), kind.span[1]))
 
 
 def is_told_of(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
 from floorwalker.dialogue.understand.body_parts import kinds_by_part
+from floorwalker.dialogue.understand.kinds_said import is_likened
 from floorwalker.dialogue.understand.patterns import asides, negations
 from floorwalker.dialogue.understand.uses import is_any_tool, kinds_by_use
 from floorwalker.search import kinds_in
@@ -31,7 +32,7 @@ _GENERIC_PART = re.compile(
 )
 _BRAND_CUE_BEFORE = re.compile(r"(?:\b(?:by|from|brand)\s+|[从要看买])$", re.I)
 _BRAND_CUE_AFTER = re.compile(
-    r"^(?:'s\b|\s+(?:brand|products?|line|range|items?|stuff|ones?)\b|\s*(?:的|家|牌|这个牌子|品牌|旗下|系列"
+    r"^(?:'s\b|\s+(?:brand|products?|line|range|items?|stuff|ones?)\b|\s*(?:的|家|牌|这个牌子|品牌|旗下|系列|[这那他她它]家"
     r"|[那这]一?[个款支瓶件条只双盒套把台顶]))",
     re.I,
 )
@@ -39,11 +40,6 @@ _BRAND_CUE_AFTER = re.compile(
 _CARRIED_BEFORE = re.compile(r"(?:除了|不要|别要|不想要|换|比|和|跟|有|喜欢|想要|想买|来个|找)$")
 _CARRIED_AFTER = re.compile(
     r"^(?:就|也|都)?(?:免|算了|不要|不行|除外|不考虑|可以|以外|还是|和|跟|手机|平板|电脑|耳机|手表|手环|充电|数据|笔记本|官方|正品|有)"
-)
-_LIKENED = re.compile(
-    r"\b(?:dry|light|soft|cold|hot|white|black|red|flat|thin|smooth|hard|tough|cute|fresh|sweet|clear|clean"
-    r"|quiet|pale|warm|good|easy|nice|brown|green|strong|stiff|old|big|small)\s+as\s+(?:an?\s+|the\s+)?$",
-    re.I,
 )
 _SHORT = 3
 _A_STORY = 5  # characters beside the goods
@@ -128,12 +124,12 @@ class ShopVocabulary:
     def kinds(self, text: str) -> list[TypeMatch]:
         """The kinds of goods that a text names; of several that one word may mean, those the shop has.
 
-        "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" asks for no toast. Goods may be
-        named by their use (洗头的). What the shop has none of and nobody asks for is told in passing, where
+        "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" (肿成金鱼) asks for no toast. Goods
+        may be named by their use (洗头的). What the shop has none of and nobody asks for is told in passing, where
         what it has is named beside it, or something that is named otherwise is sought ("which board may go in
         the dishwasher").
         """
-        named = [match for match in kinds_in(text) if not _LIKENED.search(text[: match.span[0]])]
+        named = [match for match in kinds_in(text) if not is_likened(text, match.span)]
         used = [*kinds_by_use(text, named, self._kinds), *kinds_by_part(text, named, self._kinds)]
         left = [one for one in named if not any(_holds(use.span, one.span) for use in used)]
         found = [*(one for one in left if not (used and is_any_tool(one))), *used]
@@ -164,7 +160,7 @@ class ShopVocabulary:
 
     @staticmethod
     def _meant(text: str, start: int, end: int) -> bool:
-        capital = text[start].isupper() and start > 0
+        capital = text[start].isupper() and (start > 0 or is_chinese(text[end:].lstrip()[:1] or " "))
         shouted = end - start > 1 and text[start:end].isupper() and not text.isupper()
         return bool(
             capital

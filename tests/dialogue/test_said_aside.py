@@ -86,7 +86,9 @@ def test_how_long_a_scent_lasts_is_asked_in_hours_of_any_name() -> None:
 
 def test_a_long_message_may_name_the_limit_of_a_rule(vocabulary: ShopVocabulary) -> None:
     """A figure of a rule is what may be spent, though no word of money stands beside it."""
-    text = "单位年底抽奖轮到我准备礼物，琢磨了好几天，大家都说护手霜最实在，规定是单件五十到一百，你看着给几个"
+    text = (
+        "单位年底抽奖轮到我准备礼物，琢磨了好几天，大家都说护手霜最实在，规定是单件五十到一百，你看着给几个"
+    )
     price = read(text, vocabulary, ConversationState()).slots.price
     assert price is not None
     assert (price.min, price.max) == (50, 100)

@@ -214,7 +214,7 @@ def _chinese_head(title: str, named: list[TypeMatch]) -> list[TypeMatch]:
 
 
 def _said_in_full(head: TypeMatch, told: Iterable[TypeMatch]) -> TypeMatch:
-    """The first longer name that ends in a head of one character: 卓韵霜 is a 染发霜, as its title goes on."""
+    """The first longer name that ends in a head of one character: 卓韵霜 is a 染发霜."""
     if len(head.text) > 1:
         return head
     longer = (one for one in told if len(one.text) > 1 and one.text.endswith(head.text))

@@ -11,9 +11,9 @@ class Negation:
 
     A cue denies what follows it within its clause; one that ends its clause, or says that the shopper is
     done with something (用腻了), or that it does harm, denies what stands before it; one that is a clause of
-    its own, the clause before (那种闻了头晕，避开). A list goes on over its commas ("nothing with vanilla, musk or
-    rose"). A denial of too much ("not too sweet", 别太甜) is soft, as is a whole clause that says "preferably".
-    ``cues`` are the spans of the cues themselves.
+    its own, the clause before (那种闻了头晕，避开). A list goes on over its commas ("nothing with vanilla,
+    musk or rose"). A denial of too much ("not too sweet", 别太甜) is soft, as is a whole clause that says
+    "preferably". ``cues`` are the spans of the cues themselves.
     """
 
     def __init__(self, message: Folded) -> None:
@@ -37,7 +37,7 @@ class Negation:
         return any(start <= span[0] < end for start, end in self._denied)
 
     def covers_brand(self, span: Span) -> bool:
-        """Whether a brand is denied: in a denied stretch, or after one that says whose it is (她常用的兰蔻)."""
+        """Whether a brand is denied: in a denied stretch, or after one that says whose (她常用的兰蔻)."""
         return span[0] in self._theirs or self.covers(span)
 
     def stretch(self, span: Span) -> Span:

@@ -143,7 +143,9 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     taken += [found.span for found in (price, ordinal, *brands) if found]
     taken += [rating[1]] if rating else []
     taken += [message.span(*m.span()) for one in _idle() for m in one.finditer(folded)]
-    types = [m for m in vocabulary.kinds(text) if not _inside(m.span, [*taken, *negation.cues])]
+    types = [
+        m for m in vocabulary.kinds(text) if not (_inside(m.span, taken) or _begins_in(m.span, negation.cues))
+    ]
     types = [match for match in types if not (is_purpose(text, match, types) or _is_done(text, match))]
     taken += figures.spans
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
@@ -463,6 +465,10 @@ def _is_done(text: str, kind: TypeMatch) -> bool:
 def is_told_of(text: str, kind: TypeMatch, kinds: Sequence[TypeMatch]) -> bool:
     """Whether a kind's name says what the goods are like, hold or go with, and not what is sought."""
     return bool(_QUALITY_AFTER.match(text, kind.span[1])) or is_purpose(text, kind, kinds)
+
+
+def _begins_in(span: Span, stretches: Iterable[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in stretches)
 
 
 def _inside(span: Span, taken: Iterable[Span]) -> bool:

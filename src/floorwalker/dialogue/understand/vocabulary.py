@@ -124,10 +124,10 @@ class ShopVocabulary:
     def kinds(self, text: str) -> list[TypeMatch]:
         """The kinds of goods that a text names; of several that one word may mean, those the shop has.
 
-        "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" (肿成金鱼) asks for no toast. Goods
-        may be named by their use (洗头的). What the shop has none of and nobody asks for is told in passing, where
-        what it has is named beside it, or something that is named otherwise is sought ("which board may go in
-        the dishwasher").
+        "Cushions" are for the sofa, where no make-up is sold. "Dry as toast" (肿成金鱼) asks for no toast.
+        Goods may be named by their use (洗头的). What the shop has none of and nobody asks for is told in
+        passing, where what it has is named beside it, or something that is named otherwise is sought ("which
+        board may go in the dishwasher").
         """
         named = [match for match in kinds_in(text) if not is_likened(text, match.span)]
         used = [*kinds_by_use(text, named, self._kinds), *kinds_by_part(text, named, self._kinds)]

@@ -103,3 +103,41 @@ def test_a_motif_is_no_kind_of_goods() -> None:
     slots = find_slots(Folded.of("想找跟折纸有关的首饰"), "zh", ShopVocabulary({}))
     assert slots.types == ("jewellery",)
     assert "折纸" in slots.words
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("something to wash my hair with", "shampoo"),
+        ("a gadget that massages your scalp", "head_massager"),
+        ("anything for getting makeup off?", "makeup_remover"),
+        ("that thing you use to curl your lashes", "eyelash_curler"),
+        ("a tool that peels potatoes", "peeler"),
+        ("i need something to boil water", "kettle"),
+        ("stuff to keep my hands warm", "gloves"),
+        ("something to water my plants", "watering_can"),
+    ],
+)
+def test_goods_are_named_by_their_use_in_english(said: str, kind: str) -> None:
+    slots = find_slots(Folded.of(said), "en", ShopVocabulary({}, kinds=(kind,)))
+    assert slots.types == (kind,)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("a flat iron to straighten my hair", "hair_straightener"),
+        ("a conditioner, I wash my hair daily", "conditioner"),
+    ],
+)
+def test_what_goods_do_anyway_is_no_wish_of_its_own(said: str, kind: str) -> None:
+    slots = find_slots(Folded.of(said), "en", ShopVocabulary({}))
+    assert slots.types == (kind,)
+    assert not slots.wishes
+
+
+@pytest.mark.parametrize(("said", "word"), [("travel size shampoo", "mini"), ("洗发水小样", "小样")])
+def test_a_small_size_of_goods_is_looked_for(said: str, word: str) -> None:
+    slots = find_slots(Folded.of(said), "en" if said.isascii() else "zh", ShopVocabulary({}))
+    assert slots.types == ("shampoo",)
+    assert word in slots.words

@@ -41,7 +41,7 @@ from floorwalker.text.prices import (
     find_prices,
 )
 from floorwalker.text.quantities import Quantity, find_quantities
-from floorwalker.text.ratings import find_rating_floor
+from floorwalker.text.ratings import find_bare_rating, find_rating_floor
 from floorwalker.text.segment import Token, TokenKind, analyse, index_terms, query_terms
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "current_overlay",
     "denied_stretches",
     "detect_language",
+    "find_bare_rating",
     "find_measure",
     "find_numbers",
     "find_ordinal",

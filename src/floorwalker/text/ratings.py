@@ -53,6 +53,19 @@ def find_rating_floor(text: str) -> tuple[Decimal, tuple[int, int]] | None:
     return value, folded.span(start, end)
 
 
+def find_bare_rating(text: str) -> tuple[Decimal, tuple[int, int]] | None:
+    """A figure with a decimal place that may be a rating where ratings are talked about ("4.6 or higher")."""
+    folded = mended_text(text)
+    found = [
+        reading
+        for reading in read_numbers(folded)
+        if 1 < reading.value < _TOP and reading.high is None and reading.value.as_tuple().exponent == -1
+    ]
+    if len(found) != 1:
+        return None
+    return found[0].value, folded.span(found[0].start, found[0].end)
+
+
 def rating_floors(folded: Folded) -> list[tuple[Decimal, int, int]]:
     """Every floor with its place in the folded text, in order."""
     if not _mentions_ratings(folded.text):

@@ -23,7 +23,10 @@ from floorwalker.dialogue.understand import Understanding, details
 from floorwalker.dialogue.understand.asked import AskedDetail
 from floorwalker.dialogue.understand.knowledge import things_named
 
-_PLURAL = re.compile(r"分别|各|都|这些|它们|这几|那几|\b(?:they|them|these|those|each|all)\b", re.I)
+_PLURAL = re.compile(r"分别|各|都|这些|它们|这几|那几|\b(?:they|them|'?em|these|those|each|all|both)\b", re.I)
+_EACH = re.compile(
+    r"分别|各自|各是|都是|每|\b(?:each|both|all|every|respectively|which is which|makes which)\b", re.I
+)
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _SAME_WORDS = frozenset({"material", "ingredients"})
 _THAT = {"zh": "这一点", "en": "that"}
@@ -47,7 +50,7 @@ class Asking:
             products = self._described(reading)
         if not products and focus:
             products = self._in_view(reading)
-            plain = set(reading.aspects) <= _LIST_ASPECTS and not reading.details
+            plain = reading.aspects and set(reading.aspects) <= _LIST_ASPECTS and not reading.details
             if len(products) > 1 and plain and _plural(text):
                 return [Listing(tuple(products), self._scene.state.need, len(products), step="again")]
         found: list[Finding] = []
@@ -57,11 +60,13 @@ class Asking:
             asked = [None] if is_one else [] if picked else ["reason"]
         if reading.details:
             found += _details_told(products, text, reading)
-        products = products if picked or reading.named else products[:1]
+        each = len(products) > 1 and _EACH.search(text) is not None
+        products = products if picked or reading.named or each else products[:1]
         for aspect in asked:
             if not products and aspect is not None:
                 found.append(unanswered(aspect, reading))
-            found += [self._about(product, aspect, reading) for product in products[:_MOST_TOLD]]
+            most = _MOST_LOOKED_AT if each else _MOST_TOLD
+            found += [self._about(product, aspect, reading) for product in products[:most]]
         found = _of_either(found)
         told = [f for f in found if not (picked and isinstance(f, Chosen))]  # the pick names the price
         return without_repeats(told)

@@ -100,7 +100,7 @@ class Finder:
             sort=sort or "relevance",
             **{name: getattr(reading.need, name) for name in bounds},
         )
-        seen = () if sort else self._state.focus
+        seen = () if sort or (slots.types and "others" not in reading.acts) else self._state.focus
         listing = self._lister.list(need, count=slots.count, exclude=seen)
         self.fresh = need
         if listing.products and not listing.relaxed:

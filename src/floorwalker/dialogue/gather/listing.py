@@ -346,7 +346,8 @@ def priced(products: Iterable[Product]) -> list[Product]:
 
 def is_only_for(title: str, said: Iterable[str]) -> bool:
     """Whether a title names goods for a kind and not that kind: a phone stand is none of the phones."""
-    names = [match.text.casefold() for match in product_types().find(title)]
+    found = (match.text.casefold() for match in product_types().find(title))
+    names = [part for name in found for part in name.split(" and ")]  # "skirt and top" is both
     return any(
         word.casefold() in name and not name.endswith(word.casefold()) for word in said for name in names
     )

@@ -17,6 +17,8 @@ _TELLING = 4  # of them beside brand, kind and qualities
 _MIN_WORDS = 2
 _MOST_NAMED = 8  # each part of a message is looked up by itself
 _MOST_OF_TITLE = 0.8
+_ARTICLE_REACH = 2  # words before a kind that say that any of it is meant
+_OF_ANY = frozenset(("a", "an", "any", "some", "another", "other", "more", "what", "cheap", "good", "nice"))
 _JOINTS = re.compile(
     r"\s*(?:和|跟|与|还是|或者?|对比|比较|、|，|,|;|；|\bversus\b|\bvs\.?|\band\b|\bwith\b|\bor\b|\bto\b)\s*",
     re.I,
@@ -48,7 +50,8 @@ class NamedProducts:
 
     def find(self, text: str) -> tuple[str, ...]:
         """Ids of the products named, in the order of the message."""
-        asides = [squash(match[1]) for match in _ASIDE.finditer(text)]
+        asides = [squash(part) for match in _ASIDE.finditer(text) for part in _JOINTS.split(match[1])]
+        asides = [aside for aside in asides if len(aside) >= _MIN_WORDS]
         text = _ASIDE.sub(" ", text)
         names: dict[str, tuple[str, str]] = {}
         exact = self._by_title(text, asides, names)
@@ -93,7 +96,8 @@ class NamedProducts:
             (
                 match
                 for match in _matches(text, names)
-                if (match.of_title >= _MOST_OF_TITLE or _tells(match, said)) and not _is_idle(match, text)
+                if (match.of_title >= _MOST_OF_TITLE or _tells(match, said))
+                and not (_is_idle(match, text) or _is_any_such(match, text, said))
             ),
             None,
         )
@@ -138,6 +142,17 @@ def _match(product_id: str, title: str, brand: str, common: str, said: str) -> _
         return None
     weight = _weight(common) + _weight(maker) * (maker in said)
     return _Match(product_id, title, brand, common, weight, of_title)
+
+
+def _is_any_such(match: _Match, text: str, said: str) -> bool:
+    """Whether an English title that only names a kind of goods is said of any of them: "a lip balm"."""
+    if not match.common.isascii() or squash(match.brand) in said or not _is_ordinary(match.common):
+        return False
+    before, title, after = text.lower().partition(match.title.lower())
+    if not title:
+        return False
+    words = before.split()[-_ARTICLE_REACH:]
+    return not _OF_ANY.isdisjoint(words) or (after[:1] == "s" and not after[1:2].isalpha())
 
 
 def _tells(match: _Match, said: str) -> bool:

@@ -15,6 +15,7 @@ from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.understand import Understanding
 from floorwalker.dialogue.understand.merge import sort_of
+from floorwalker.dialogue.understand.patterns import asides
 from floorwalker.dialogue.understand.referring import Reference, count_of_them, speaks_of_one
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.text import find_numbers
@@ -104,7 +105,9 @@ class Picker:
         shown = [one.products for one in state.lists]
         if slots is not None and slots.types:
             kept = [tuple(p.id for p in self._scene.products(one) if _is_meant(p, slots)) for one in shown]
-            return next((one for one in reversed(kept) if len(one) >= length), ())
+            meant = next((one for one in reversed(kept) if len(one) >= length), ())
+            if meant or not all(map(_is_package, slots.types_said)):
+                return meant
         lists = [
             products
             for number, products in enumerate(shown)
@@ -280,6 +283,11 @@ def _are_of_question(reading: Understanding) -> bool:
     """Whether the kinds named are only asked about: "the cheaper one, can it go in the dishwasher?"."""
     asked = reading.question
     return "uses" in reading.acts and asked.text != reading.text and asked.slots.types == reading.slots.types
+
+
+def _is_package(said: str) -> bool:
+    """Whether a word for goods is one for what goods come in, too: the first bottle of a list of shampoos."""
+    return asides()["package"].match(said.lower()) is not None
 
 
 def _is_meant(product: Product, slots: Slots) -> bool:

@@ -10,6 +10,13 @@ from floorwalker.text import PriceRange, product_types
 
 _HOW_IT_COMES = frozenset({"gift_set", "trial_size"})
 _EXCLUSIVE = frozenset({"gender", "colour", "finish", "season", "size"})
+_ONE_OF_EACH = (  # values of one facet of which a thing has one
+    frozenset(
+        f"fit_or_cut:{one}" for one in ("sleeveless", "long_sleeve", "short_sleeve", "three_quarter_sleeve")
+    ),
+    frozenset(f"fit_or_cut:{one}" for one in ("maxi", "midi", "mini")),
+    frozenset(f"fit_or_cut:{one}" for one in ("high_waist", "mid_rise", "low_rise")),
+)
 _OF_ONE_KIND = frozenset({"colour", "finish", "size", "benefit", "texture", "fit_or_cut", "season", "gender"})
 _MOST_WORDS = 12
 _SORTS: dict[str, Sort] = {
@@ -218,6 +225,8 @@ def _wishes(old: tuple[Wish, ...], new: tuple[Wish, ...], dropped: tuple[Wish, .
     """New wishes join the old; one of an exclusive facet (gender, colour) replaces what it was."""
     replaced = {facet.split(":")[0] for wish in new for facet in wish.facets} & _EXCLUSIVE
     gone = {facet for wish in dropped for facet in wish.facets} | {wish.said for wish in dropped}
+    said = {facet for wish in new for facet in wish.facets}
+    gone |= {other for group in _ONE_OF_EACH if group & said for other in group - said}
     kept = [
         wish
         for wish in old

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import get_args
 
 from floorwalker.conversation import BundleWish, ConversationState, ShoppingNeed, SmallTalkKind
@@ -26,7 +27,7 @@ from floorwalker.dialogue.understand.slots import Slots, find_slots
 from floorwalker.dialogue.understand.understanding import Intent, Understanding
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.dialogue.understand.wordless import in_words
-from floorwalker.text import Folded, bare_amount, read_figures
+from floorwalker.text import Folded, bare_amount, find_bare_rating, read_figures
 
 NameFinder = Callable[[str], tuple[str, ...]]
 """Finds the products that a text names by their titles; returns their ids."""
@@ -78,12 +79,13 @@ def understand(
     mended = mender.mend(parted.rest, language) if mender else Mended(parted.rest)
     text = mended.text
     message = Folded.of(text)
-    found = {name for name, pattern in acts().items() if pattern.search(message.text)}
-    found |= _implied(found, state.need)
-    found -= _not_by_price(message.text, found)
+    found = _acts_of(message.text)
+    found |= _implied(found, state)
+    found -= _not_by_price(message.text, found) | _not_haggling(found, state.need)
     slots = find_slots(message, language, vocabulary)
     slots = _with_what_is_pooled(message, slots)
     slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
+    slots = _with_bare_rating(text, slots, state.need)
     asked = find_aspects(message.text)
     before = Before(said, state, language, vocabulary)
     asked_details = find_details(message.text)
@@ -91,7 +93,8 @@ def understand(
     question = again or before.question(text, slots, asked, asked_details)
     pointed = {"asks", "definite"} <= found
     named = find_named(_without_size(text, slots)) if pointed or _may_name(slots, found, asked) else ()
-    named = () if _only_kinds(slots, found) else _those_in_view(named, state)
+    if not found & {"compare", "total"}:
+        named = () if _only_kinds(slots, found) else _those_in_view(named, state)
     left = part_left(message, slots, found, state.need)
     changed = None if left else changed_need(message, slots, found, state.need)
     if changed is left is None and (place := place_of_part(slots, found, state)):
@@ -157,14 +160,37 @@ def _with_bundle(need: ShoppingNeed, bundle: BundleWish) -> ShoppingNeed:
     return need.model_copy(update={"bundle": bundle, "words": (), "figures": figures})
 
 
-def _implied(found: set[str], need: ShoppingNeed) -> set[str]:
-    """The moves that other acts amount to: a higher price is fine where a bound can give way, else sought."""
+def _acts_of(folded: str) -> set[str]:
+    """What a message does; where it also insults, what the rest of it does."""
+    found = {name for name, pattern in acts().items() if pattern.search(folded)}
+    if "insult" not in found:
+        return found
+    ends = [0, *(match.end() for match in _SENTENCES.finditer(folded)), len(folded)]
+    sentences = [folded[start:end] for start, end in pairwise(ends)]
+    rest = "".join(said for said in sentences if not acts()["insult"].search(said)).strip()
+    if not rest:
+        return found
+    return {"insult", *(name for name, pattern in acts().items() if pattern.search(rest))}
+
+
+def _implied(found: set[str], state: ConversationState) -> set[str]:
+    """The acts that others amount to: a higher price is fine where a bound can give way, else sought.
+
+    Who names a sum offers it for what was shown.
+    """
+    need = state.need
     moves = {"others"} if "other_brand" in found else set()
+    moves |= {"haggle"} if "bid" in found and state.lists else set()
     if "dearer_fine" in found:
         moves.add("dearer" if need.price_max is None else "any_price")
     if "reverse_order" in found and need.sort in _REVERSED:
         moves |= {_REVERSED[need.sort], "sort_list"}
     return moves
+
+
+def _not_haggling(found: set[str], need: ShoppingNeed) -> set[str]:
+    """The haggling that "make it cheaper" looks like, of a bundle that can be put together of other goods."""
+    return {"haggle"} if "cheaper" in found and need.bundle is not None else set()
 
 
 def _not_by_price(folded: str, found: set[str]) -> set[str]:
@@ -212,6 +238,16 @@ def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corr
         said = (_MEANT.sub("", sentence) for sentence in _SENTENCES.split(text))
         amount = next(filter(None, map(bare_amount, said)), None)
     return slots if amount is None else slots.with_price(amount)
+
+
+def _with_bare_rating(text: str, slots: Slots, need: ShoppingNeed) -> Slots:
+    """Where a least rating was asked for, another figure like it changes it: "one on 4.6 or higher"."""
+    said = find_bare_rating(text) if need.rating_min is not None and slots.rating_min is None else None
+    if said is None or slots.price or slots.types:
+        return slots
+    value, (start, end) = said
+    words = tuple(word for word in slots.words if word not in text[start:end])
+    return replace(slots, rating_min=value, words=words, deeds=tuple(w for w in slots.deeds if w in words))
 
 
 def _without_size(text: str, slots: Slots) -> str:

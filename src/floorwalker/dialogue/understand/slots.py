@@ -23,6 +23,7 @@ from floorwalker.dialogue.understand.kinds_said import (
 from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, negations, occasions, recipients
+from floorwalker.dialogue.understand.uses import deeds_of
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.text import (
     Folded,
@@ -41,6 +42,7 @@ from floorwalker.text import (
 
 _CHOICE = re.compile(r"\bor\b|或|还是|要么", re.I)
 _SETS = frozenset({"gift_set"})
+_SMALL = frozenset({"trial_size"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
 _CLAUSE_END = re.compile(
     r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)|(?<=[\u4e00-\u9fff]{5})\s+(?=[\u4e00-\u9fff])"
@@ -140,22 +142,22 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     ordinal = find_ordinal(text)
     brands = vocabulary.find(text)
     left = denied_brands(brands, message, negation)
-    taken += [found.span for found in (price, ordinal, *brands) if found]
-    taken += [rating[1]] if rating else []
+    taken += [found.span for found in (price, ordinal, *brands) if found] + [
+        one for one in [rating and rating[1]] if one
+    ]
     taken += [message.span(*m.span()) for one in _idle() for m in one.finditer(folded)]
     types = [
         m for m in vocabulary.kinds(text) if not (_inside(m.span, taken) or _begins_in(m.span, negation.cues))
     ]
     types = [match for match in types if not (is_purpose(text, match, types) or _is_done(text, match))]
-    taken += figures.spans
+    taken += [*figures.spans, *(message.span(*span) for kind in types for span in deeds_of(kind, folded))]
     wishes, unwanted, wish_spans = _wishes(text, negation, taken, types)
     taken += [*wish_spans, *(match.span for match in types)]
 
     recipient = next((r for r in recipients().values() if _is_named(r.pattern, message, negation)), None)
     met = ((one, one.pattern.search(folded)) for one in occasions().values())
     occasion, named = next(((one, message.span(*m.span())) for one, m in met if m), (None, (0, 0)))
-    types = [match for match in types if not _is_within(match.span, named)]
-    types, telling = without_tellings(types, message)
+    types, telling = without_tellings([m for m in types if not _is_within(m.span, named)], message)
     taken += telling
     types, forms = without_forms(types, folded)
     types, purposes = without_purposes(types, text, negation)
@@ -176,8 +178,9 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     if _SETS.intersection(wanted_types) and len(wanted_types) > 1:
         words += [m.text for m in wanted if m.type_id not in _SETS]
         wanted_types = tuple(t for t in wanted_types if t in _SETS)
-    if len(wanted_types) > 1:
-        wanted_types = tuple(t for t in wanted_types if t != "trial_size")
+    if len(wanted_types) > 1 and _SMALL.intersection(wanted_types):
+        words += [m.text if is_chinese(m.text) else "mini" for m in wanted if m.type_id in _SMALL]
+        wanted_types = tuple(t for t in wanted_types if t not in _SMALL)
     asks = _asking(text, wanted)
     seasons = [wish for wish in wishes if _is_of_a_season(wish) and text.find(wish.said) < asks]
     told = [(0, asks), *reasons]

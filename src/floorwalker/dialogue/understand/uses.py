@@ -38,6 +38,12 @@ def _deeds(message: Folded) -> Iterator[TypeMatch]:
                 yield TypeMatch(kind, span, message.original[slice(*span)])
 
 
+def deeds_of(kind: TypeMatch, folded: str) -> Iterator[tuple[int, int]]:
+    """Where a message says what goods of a kind are for anyway: a flat iron to straighten my hair."""
+    pattern = uses().get(kind.type_id)
+    return (match.span() for match in pattern.finditer(folded)) if pattern else iter(())
+
+
 def _is_wished(text: str, start: int, end: int) -> bool:
     """Whether a deed is what the shopper wishes to do, and not said of other goods."""
     if asides()["wished_deed"].search(text[:start]) is None:

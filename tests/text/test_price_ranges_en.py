@@ -368,3 +368,9 @@ def test_a_dollar_of_no_country_is_marked_ambiguous(text: str) -> None:
 def test_a_named_currency_is_not_ambiguous(text: str) -> None:
     [found] = find_price_ranges(text)
     assert not found.ambiguous_currency
+
+
+def test_a_clause_of_goods_and_a_figure_is_no_story() -> None:
+    """In a long message, too: it has no verb that tells."""
+    said = "Mum's sixtieth is coming. She likes rose, loathes anything sugary. A perfume at around a hundred and fifty."
+    assert [(one.min, one.max) for one in find_price_ranges(said)] == [(Decimal("112.50"), Decimal("187.50"))]

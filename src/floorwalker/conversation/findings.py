@@ -211,11 +211,20 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class BundleItem:
-    """A product of a bundle, ``quantity`` times. ``part`` is the kind asked for, in the shopper's words."""
+    """A product of a bundle, ``quantity`` times. ``part`` is the kind asked for, in the shopper's words.
+
+    ``variant`` is the one form of it that is meant, where it has several.
+    """
 
     product: Product
     quantity: int = 1
     part: str = ""
+    variant: Variant | None = None
+
+    @property
+    def price(self) -> Money | None:
+        """What one piece costs: the variant's own price where it has one."""
+        return (self.variant and self.variant.price) or self.product.price
 
 
 @dataclass(frozen=True, slots=True)

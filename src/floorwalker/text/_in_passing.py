@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from floorwalker.text._price_rules import Bounds
 from floorwalker.text._regex import regex
+from floorwalker.text.lexicon import product_types
 
 _LONG = 100
 _LONG_CHINESE = 40
@@ -21,13 +22,18 @@ _OF_A_PRICE_OR_WISH = regex(
     r"|[价预钱贵花块元买送]|便宜|想|要|找|看|推荐|给我|可以|行|最好|希望|能|别|不|吧|的$|款|礼|规定|标准|上限|限额|范围|区间|控制|单件|每[件个份人]|人均|报销"
 )
 
+_TOLD = regex(
+    r"(?<![a-z])(?:bought|paid|spent|was|were|had|got|drove|used|ago|yesterday|last|won|sold|took|came|went|did)(?![a-z])"
+    r"|[了过]|上次|之前|以前|昨天"
+)
+
 
 def told_in_passing(text: str, bounds: Bounds) -> bool:
     """Whether a figure of a long folded text belongs to a story rather than to a wish.
 
     That is so where nothing but "about", "over" or the figure's own shape makes it a price, and the other
     words of its clause speak neither of a price nor of a wish. A clause of hardly more than the figure is a
-    wish ("…, around 40, …").
+    wish ("…, around 40, …"), and so is one that names goods and tells nothing ("A perfume at around 150.").
     """
     if bounds.currency or (bounds.explicit and bounds.kind not in ("about", "min")):
         return False
@@ -42,4 +48,6 @@ def told_in_passing(text: str, bounds: Bounds) -> bool:
     rest = f"{lead.strip()} {after[: stop.start() if stop else None].strip()}".strip()
     if len(rest) <= (_FEW_CHARACTERS if is_chinese else _FEW_LETTERS) and not _DONE.search(lead):
         return False
-    return _OF_A_PRICE_OR_WISH.search(rest) is None
+    if _OF_A_PRICE_OR_WISH.search(rest):
+        return False
+    return _TOLD.search(rest) is not None or not product_types().find(rest)

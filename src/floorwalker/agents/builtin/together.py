@@ -1,6 +1,6 @@
 """Several products as one wish, and several as one brand's: bundles, and what is told of a brand."""
 
-from floorwalker.agents.builtin.figures import Parts, computed, field
+from floorwalker.agents.builtin.figures import Parts, computed, field, variant_field
 from floorwalker.agents.builtin.listing import quoted_names
 from floorwalker.agents.builtin.measure import measure_word_of
 from floorwalker.agents.builtin.shelf import price, price_or_none, product_line, state
@@ -80,7 +80,7 @@ def _told(wording: Wording, finding: BrandTold, name: Parts) -> Line:
 
 def _added_up(wording: Wording, finding: Bundle) -> list[Line]:
     """What some products cost together, or some pieces of one."""
-    if len(finding.items) > 1:
+    if len(finding.items) > 1 or finding.items[0].variant:
         return [[wording.say("bundle.sum", **_amounts("total"))], *_items(wording, finding)]
     (item,) = finding.items
     slots: dict[str, Filling] = {
@@ -109,7 +109,10 @@ def _items(wording: Wording, finding: Bundle) -> list[Line]:
 
 
 def _item(wording: Wording, number: int, item: BundleItem) -> Sentence:
+    variant = item.variant
     price = price_or_none(wording, item.product)
+    if variant is not None and variant.price:
+        price = (variant_field(item.product, variant, "price"),)
     if item.quantity > 1:
         price = wording.words(
             "bundle.each",
@@ -117,10 +120,14 @@ def _item(wording: Wording, number: int, item: BundleItem) -> Sentence:
             quantity=computed("bundle", f"quantity.{number}"),
             measure=measure_word_of(item.product),
         )
-    title = field(item.product, "title")
-    parts = [f"{wording.number(item.product)}. ", title, *wording.words("line.price", price=price)]
-    if item.product.availability == "out_of_stock":
-        parts += wording.words("line.state", state=state(wording, item.product.availability))
+    title: Parts = (field(item.product, "title"),)
+    if variant is not None:
+        named = variant_field(item.product, variant, "title")
+        title = wording.words("stock.variant", title=title, variant=named)
+    parts = [f"{wording.number(item.product)}. ", *title, *wording.words("line.price", price=price)]
+    availability = variant.availability if variant else item.product.availability
+    if availability == "out_of_stock":
+        parts += wording.words("line.state", state=state(wording, availability))
     return wording.line(*parts)
 
 

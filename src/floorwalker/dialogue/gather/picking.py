@@ -20,6 +20,7 @@ from floorwalker.dialogue.understand.referring import Reference, count_of_them, 
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.text import find_numbers
 
+_LOOKED_AT = 10
 _BEFORE = 24  # characters in which a load is spoken of before its figure
 _LOAD = re.compile(
     r"\b(?:holds?|carr(?:y|ies)|bears?|supports?|capacity|rated|up to|max\w*|limit)\b|[承载]重|最[大多]|可承",
@@ -214,6 +215,26 @@ class Picker:
         need = ShoppingNeed(types=slots.types or need.types, brands=slots.brands, words=said)
         found = self._scene.lister.candidates(need, 1)
         return [one for one in found if all(bears_name(one, word) for word in said)]
+
+    def sold(self, slots: Slots) -> Product | None:
+        """The only product of the shop that is as a message says, or the only one that bears all it says."""
+        if not (slots.types or slots.brands):
+            return None
+        need = ShoppingNeed(
+            types=slots.types,
+            types_said=slots.types_said,
+            brands=slots.brands,
+            wishes=slots.wishes,
+            words=slots.words,
+        )
+        found = self._scene.lister.list(need, count=_LOOKED_AT)
+        if found.relaxed or found.absent or found.total > _LOOKED_AT:
+            return None
+        said = (*slots.words, *(wish.said for wish in slots.wishes), *slots.types_said)
+        terms = [word for phrase in said for word in phrase.split()]
+        named = [one for one in found.products if all(bears_name(one, word) for word in terms)]
+        meant = named or list(found.products)
+        return meant[0] if len(meant) == 1 else None
 
     def _costing(self, text: str) -> list[Product]:
         """The product shown whose price is a figure of the message: 198的那个."""

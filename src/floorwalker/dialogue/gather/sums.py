@@ -10,11 +10,12 @@ from floorwalker.conversation import AskNeed, Bundle, BundleItem, Finding, Shopp
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.likeness import is_of_kind
 from floorwalker.dialogue.gather.picking import Picker
+from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene
 from floorwalker.dialogue.understand import Intent, Understanding
 from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.referring import count_of_them
-from floorwalker.text import find_numbers, fold
+from floorwalker.text import find_numbers, fold, read_figures
 
 _MOST_PIECES = 50
 _TOGETHER = re.compile(
@@ -38,12 +39,15 @@ class Sums:
             return [AskNeed("product")]
         if len(chosen) == 1 and reading.quantity is None:
             return [*chosen]
+        parts = [] if chosen else self._parts(reading)
+        if len(parts) > len(reading.named):
+            priced = all(item.price for item in parts)
+            return self._added(parts) if priced else [Bundle(tuple(parts), None)]
         placed = [one.product for one in chosen]
         quantity = reading.quantity or _pieces(text)
         together = _TOGETHER.search(text) is not None
         wanted = count_of_them(text) if together else None
-        named = placed or self._scene.products(reading.named) or self._parts(reading)
-        named = named or self._described(reading)
+        named = placed or self._scene.products(reading.named) or self._described(reading)
         of_one = quantity > 1 and not together and len(self._scene.state.focus) == 1
         bought = [] if named or of_one else self._bought()
         if bought and wanted in (None, len(bought)):
@@ -63,11 +67,23 @@ class Sums:
             quantity = 1  # "how much for the two": one of each
         return self._added(BundleItem(product, quantity) for product in products)
 
-    def _parts(self, reading: Understanding) -> list[Product]:
-        """The products shown that the parts of a message point at, if they are several."""
-        found = [product for one in reading.references if (product := self._picker.refer(one))]
-        unique = {product.id: product for product in found}
-        return list(unique.values()) if len(unique) > 1 else []
+    def _parts(self, reading: Understanding) -> list[BundleItem]:
+        """What the parts of a message point at, with the pieces of each, if they are several products.
+
+        A part means a product that was shown, or the only one of the shop that it fits. None where a part
+        names goods and means no one product of them.
+        """
+        items: dict[str, BundleItem] = {}
+        for one in reading.references:
+            product = self._picker.refer(one) or self._picker.sold(one.slots)
+            if product is None and one.slots.types:
+                return []
+            if product is not None:
+                variant = variant_for(product, one.slots.wishes, one.slots.words)
+                several = len(product.variants) > 1
+                pieces = read_figures(one.text).quantity or 1
+                items[product.id] = BundleItem(product, pieces, variant=variant if several else None)
+        return [*items.values()] if len(items) > 1 else []
 
     def _described(self, reading: Understanding) -> list[Product]:
         slots = reading.slots
@@ -109,11 +125,11 @@ class Sums:
 
     @staticmethod
     def _added(items: Iterable[BundleItem]) -> list[Finding]:
-        known = tuple(item for item in items if item.product.price)
-        currencies = {item.product.price.currency for item in known if item.product.price}
+        known = tuple(item for item in items if item.price)
+        currencies = {item.price.currency for item in known if item.price}
         if not known or len(currencies) > 1:
             return []
-        minor = sum(item.product.price.minor * item.quantity for item in known if item.product.price)
+        minor = sum(item.price.minor * item.quantity for item in known if item.price)
         return [Bundle(known, Money(minor, currencies.pop()))]
 
 

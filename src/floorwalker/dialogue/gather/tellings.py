@@ -99,8 +99,8 @@ def _of_bundle(bundle: Bundle) -> Iterator[Fact]:
     yield Fact(Source("computed", "bundle", "items"), len(bundle.items), "items of the bundle")
     for number, item in enumerate(bundle.items, 1):
         yield Fact(Source("computed", "bundle", f"quantity.{number}"), item.quantity, "pieces of an item")
-        if item.product.price:
-            sum_ = Money(item.product.price.minor * item.quantity, item.product.price.currency)
+        if item.price:
+            sum_ = Money(item.price.minor * item.quantity, item.price.currency)
             yield Fact(Source("computed", "bundle", f"subtotal.{number}"), sum_, "price times pieces")
 
 

@@ -158,6 +158,8 @@ class _Reading:
             return (Intent.COMPARE, Intent.FIND)
         if likeness := self._asks_for_similar():
             return likeness
+        if self._adds_up():
+            return (Intent.TOTAL, Intent.FIND)
         if len(self._named) > 1 and ("total" in acts or self._asked == ("price",)) and "compare" not in acts:
             return (Intent.TOTAL,)
         asks_detail = "asks" in acts and (bool(self._heard.details) or self._asks_of_the_named())
@@ -169,8 +171,6 @@ class _Reading:
             return (Intent.FIND,)
         if "any_goods" in acts and self._slots.wishes and acts.isdisjoint(("in_view", "the_one")):
             return ()
-        if self._asks_for_rest():
-            return (Intent.TOTAL,)
         if self._asks_for_rest():
             return (Intent.TOTAL,)
         if "total" in acts and not self._slots.price:
@@ -231,6 +231,15 @@ class _Reading:
         named = [one for one in self._heard.references if one.describes]
         brands = [one for one in named if one.slots.brands]
         return len(brands) > 1 or (self._shown and len(self._heard.references) > 1 and bool(named))
+
+    def _adds_up(self) -> bool:
+        """Whether the sum of several goods is asked for that are named by kind: "a trowel + a pot makes?"."""
+        named = [
+            one
+            for one in self._heard.references
+            if one.slots.types or one.slots.brands or (self._shown and one.describes)
+        ]
+        return "total" in self._acts and len(named) > 1 and not self._slots.price
 
     def _asks_for_rest(self) -> bool:
         """How much of the budget the bundle talked about leaves."""
@@ -341,6 +350,8 @@ class _Reading:
             return True
         if self._need.sort != "relevance" and not acts & {"pick", "cheaper_one", "dearer_one"}:
             return False
+        if "any_goods" in acts and acts.isdisjoint(("pick", "the_one")) and not one:
+            return False  # the cheapest thing they make: of all there is
         return bool(one) or (sort_of(acts) is not None and ("pick" in acts or self._points_back))
 
     def _asks_for_variant(self) -> bool:

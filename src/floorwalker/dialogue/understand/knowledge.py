@@ -161,8 +161,7 @@ def _asks_for_more(text: str, *, named: bool, pointed: bool, describes: bool) ->
     if not asked:
         return False
     start = max((match.end() for match in _CLAUSE.finditer(text, 0, asked.start())), default=0)
-    ends = _CLAUSE.search(text, asked.end())
-    clause = text[start : ends.start() if ends else len(text)]
+    clause = _clause_of(text, asked.span())
     liked = _expression("liked").search(text[:start]) is not None
     if pointed:
         return liked or _expression("pointing").search(clause) is not None
@@ -175,9 +174,10 @@ def _asks_for_more(text: str, *, named: bool, pointed: bool, describes: bool) ->
 def _topic(text: str, slots: Slots, *, pointed: bool, about_brand: bool) -> BrandTopic | None:
     """The most particular topic that is asked about."""
     for topic in topics().values():
-        if not topic.asked.search(text):
+        asked = topic.asked.search(text)
+        if not asked:
             continue
-        if topic.weak and not (about_brand or _is_bare(slots)):
+        if topic.weak and not (about_brand or _is_bare(slots, _clause_of(text, asked.span()))):
             continue
         if topic.id == "niche" and not (pointed or slots.brands or slots.absent_brands):
             continue
@@ -185,9 +185,20 @@ def _topic(text: str, slots: Slots, *, pointed: bool, about_brand: bool) -> Bran
     return None
 
 
-def _is_bare(slots: Slots) -> bool:
-    """Whether a brand is all that the message names."""
-    names_more = [word for word in slots.words if word not in _SPARE_WORDS and not product_types().find(word)]
+def _clause_of(text: str, span: tuple[int, int]) -> str:
+    """The clause in which a stretch of a text stands."""
+    start = max((match.end() for match in _CLAUSE.finditer(text, 0, span[0])), default=0)
+    ends = _CLAUSE.search(text, span[1])
+    return text[start : ends.start() if ends else len(text)]
+
+
+def _is_bare(slots: Slots, clause: str) -> bool:
+    """Whether a brand is all that a clause names."""
+    names_more = [
+        word
+        for word in slots.words
+        if word in clause and word not in _SPARE_WORDS and not product_types().find(word)
+    ]
     return not names_more and not slots.positions
 
 

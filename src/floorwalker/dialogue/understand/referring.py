@@ -13,8 +13,8 @@ from floorwalker.text import Folded, find_ordinal, fold
 Span = tuple[int, int]
 
 _JOINTS = re.compile(
-    r"\s*(?:[和跟与同、，,;；:：?？/&+]|还是|或者?|对比|相比|比(?!较)"
-    r"|\b(?:versus|vs\.?|and|with|or|to|than|against|beside)\b)\s*",
+    r"\s*(?:[和跟与同、，,;；:：?？/&+]|加上|再加|外加|还是|或者?|对比|相比|比(?!较)"
+    r"|\b(?:versus|vs\.?|and|plus|with|or|to|than|against|beside)\b)\s*",
     re.I,
 )
 _CURRENT = re.compile(

@@ -212,7 +212,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
 
 def _idle() -> Iterable[Expressions]:
     """Expressions whose words name nothing to buy."""
-    return (*(acts()[name] for name in _IDLE), asides()["idiom"])
+    return (*(acts()[name] for name in _IDLE), asides()["idiom"], asides()["praises"])
 
 
 def _price(text: str, negation: Negation, figures: Sequence[Span]) -> PriceRange | None:

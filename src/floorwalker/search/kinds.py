@@ -47,6 +47,9 @@ _BORROWED = frozenset(
     {"food", "book", "apparel", "shoes", "stationery", "sports", "plant", "bedding", "furniture"}
 )
 _VAGUE = frozenset({"spray", "treatment", "water", "care"})
+_PLAIN = frozenset({"nail_care", "oral_care", "makeup_brush", "makeup_sponge", "sunscreen", "self_tanner"})
+"""Kinds that no name stands for, wherever they are shelved: "Nail Glow" among the make-up."""
+
 _SCENTED = frozenset({"home_fragrance", "candle", "body_care", "hair_care", "skincare", "beauty_tool"})
 
 
@@ -281,6 +284,8 @@ def _on_shelf(
         return list(shelf)
     if kinds := _read_with(heads[-1].text, category, shelf):
         return kinds
+    if _PLAIN & with_wider(_ids(heads[-1:])) and "fragrance" not in with_wider(shelf):
+        return [*shelf, *_ids(heads[-1:])]
     return list(shelf) if _is_name(title, heads[-1], shelf) else _ids(heads[-1:])
 
 

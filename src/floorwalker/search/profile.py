@@ -14,6 +14,10 @@ _WORN_BY = {
 }
 """Who wears what, where a product does not say whom it is for."""
 
+_OF_CATEGORIES = frozenset({"gender", "material"})
+"""What a category says of its goods as a title does; its other words name shelves."""
+
+_MATERIAL_COLUMN = re.compile(r"材[质料]|质地|面料|material", re.I)
 _COLOUR_COLUMN = re.compile(r"颜色|色系|colou?r", re.I)
 
 
@@ -38,9 +42,12 @@ def profile_of(product: Product) -> Profile:
 
 
 def _spelled_out(attribute: str, values: Iterable[str]) -> Iterator[str]:
-    """Values as the lexicon knows them: 黑/白 in a column of colours are 黑色 and 白色."""
+    """Values as the lexicon knows them: 黑/白 in a column of colours are 黑色 and 白色, 瓷 is 瓷器."""
     for value in values:
         yield value
+        if _MATERIAL_COLUMN.search(attribute):
+            parts = [part for part in re.split(r"[/、,，;； ]+", value) if len(part) == 1]
+            yield " ".join(f"{part}{end}" for part in parts for end in "质制器")
         if _COLOUR_COLUMN.search(attribute):
             yield " ".join(f"{part}色" for part in re.split(r"[/、,，;； ]+", value) if 0 < len(part) < 3)
 
@@ -51,8 +58,10 @@ def _facets(product: Product) -> set[str]:
     texts += [value for variant in product.variants for value in variant.options.values()]
     lexicon = attributes()
     facets: set[str] = set()
-    for text in filter(None, texts):
+    for text in filter(None, [*texts, product.category]):
         for match in lexicon.find(text):
+            if text is product.category and match.facet not in _OF_CATEGORIES:
+                continue
             if is_denied(text, match.span):
                 facets.add(f"free_from:{match.value}")
                 continue

@@ -146,6 +146,8 @@ def _found(text: str, unit: str, how: str) -> Iterator[Trait]:
 
 def _range(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     groups = match.groupdict()
+    if groups.get("zero_en") or (groups.get("open_zh") and groups.get("zero")):
+        return Decimal(0), Decimal("Infinity")
     if groups.get("double") or groups.get("single") or groups.get("zero"):
         value = Decimal(2 if groups.get("double") else 1 if groups.get("single") else 0)
         return value, value

@@ -85,18 +85,25 @@ class Comparing:
         if product := self._picker.refer(reference):
             return product
         slots = reference.slots
-        if reference.current or slots.positions or not (slots.brands or slots.words):
+        said = (*slots.words, *slots.types_said, *(wish.said for wish in slots.wishes))
+        if reference.current or slots.positions or not (slots.brands or said):
             return None
         need = self._scene.goods_need(self._scene.state.need)
-        types = slots.types or reading.slots.types or need.types
+        talked_of, types = need.types, slots.types or reading.slots.types or need.types
         need = need.model_copy(
             update={"types": types, "brands": slots.brands, "words": slots.words, "wishes": slots.wishes}
         )
         need = need.model_copy(update={"sort": _order(reading), "price_min": None, "price_max": None})
-        wider = tuple(wide for kind in types for wide in product_types().ancestors(kind)[:1])
-        for kinds in (types, wider) if wider else (types,):
-            found = self._scene.lister.candidates(need.model_copy(update={"types": kinds}), 1)
-            if found and (slots.brands or any(bears_name(found[0], word) for word in slots.words)):
+        ways = [
+            (types, slots.words),
+            (_wider(types), slots.words),
+            (talked_of, said),
+            (_wider(talked_of), said),
+        ]
+        for kinds, words in ways:
+            like = need.model_copy(update={"types": kinds, "words": words})
+            found = self._scene.lister.candidates(like, 1) if kinds else ()
+            if found and (slots.brands or any(bears_name(found[0], word) for word in said)):
                 return found[0]
         return None
 
@@ -137,6 +144,10 @@ def _order(reading: Understanding) -> Sort:
     if aspect != "price" or not asked:
         return "relevance"
     return "price_asc" if wanted == "lower" else "price_desc"
+
+
+def _wider(kinds: Sequence[str]) -> tuple[str, ...]:
+    return tuple(wide for kind in kinds for wide in product_types().ancestors(kind)[:1])
 
 
 def _unique(products: Sequence[Product | None]) -> list[Product]:

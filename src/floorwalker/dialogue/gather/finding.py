@@ -114,7 +114,7 @@ class Finder:
         )
         if of_brand and (listing := self._by_the_same_brand(reading)):
             return listing
-        need = self._without_strangers(reading)
+        need = self._for_half(self._without_strangers(reading), reading)
         if self._goes_on(reading):
             return self._not_shown(need, self._seen(), reading)
         listing = self._in_other_goods(self._listed(need, reading), reading)
@@ -140,6 +140,15 @@ class Finder:
             if found.products and "type" not in found.relaxed:
                 return found
         return self._lister.list(need, count=count, said=_said_now(reading))
+
+    def _for_half(self, need: ShoppingNeed, reading: Understanding) -> ShoppingNeed:
+        """The need for at most half of what the product talked about costs, where that is asked for."""
+        shown = priced(self._scene.products(self._state.focus))
+        if "half_price" not in reading.acts or reading.slots.price or not shown or shown[0].price is None:
+            return need
+        half = {"price_max": shown[0].price.amount / 2, "price_min": None, "about": None}
+        self.fresh = need.model_copy(update=half)
+        return self.fresh
 
     def _goes_on(self, reading: Understanding) -> bool:
         """Whether others are asked for by leaving out a brand, of the goods that were listed last."""
@@ -221,7 +230,10 @@ class Finder:
             return [self._lister.list(need.model_copy(update={"sort": "price_asc"}))]
         cheapest, dearest = shown[0].price, shown[-1].price
         if intent is Intent.CHEAPER and cheapest is not None:
-            bound = Money(cheapest.minor - 1, cheapest.currency).amount
+            half = "half_price" in reading.acts
+            bound = Money(
+                (dearest or cheapest).minor // 2 if half else cheapest.minor - 1, cheapest.currency
+            ).amount
             need = need.model_copy(
                 update={"price_max": bound, "price_min": None, "about": None, "stepped": True}
             )

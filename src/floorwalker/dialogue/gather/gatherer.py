@@ -35,6 +35,7 @@ from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.sums import Sums
 from floorwalker.dialogue.gather.tellings import computed_facts, products_of, to_the_point
 from floorwalker.dialogue.understand import Intent, Understanding
+from floorwalker.dialogue.understand.garments import garment_size
 from floorwalker.grounding import Evidence, Fact, Source
 from floorwalker.search import SearchEngine
 
@@ -47,6 +48,8 @@ _ABOUT_GOODS = frozenset(
 _RATHER_THAN_SEARCH = frozenset((Intent.COMPARE, Intent.TOTAL))
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _OF_ONE = re.compile(r"它|[这那](?:一)?[个款支瓶件条双只]|\b(?:it|its|it's|this|that)\b", re.I)
+
+_SIZE = re.compile(r"size|尺码|尺寸|码数|大小|鞋码", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,13 +262,21 @@ class Gatherer:
         slots = reading.slots
         if meant := self._picker.having(slots.figures):
             return [Chosen(product, "named") for product in meant]
-        having = [(p, v) for p in products if (v := variant_for(p, slots.wishes, slots.words))]
+        sizes = garment_size(text)
+        words = (*slots.words, *sizes)
+        having = [(p, v) for p in products if (v := variant_for(p, slots.wishes, words))]
         if len(having) == 1 or (having and len(products) == 1):
             product, variant = having[0]
             return [StockState(product, variant)]
+        if sizes and len(products) == 1 and not slots.wishes:
+            return [_in_size(products[0], sizes[0], reading)]
         if "the_thing" in reading.acts and (known := self._picker.elsewhere(slots)):
             return [*(told := [Chosen(known[0], "named")]), *self._asking.ask(text, reading, told)]
+        service = (
+            set(reading.aspects) - _LIST_ASPECTS
+        )  # posting or returns, of which no other goods are asked
         other = len(products) == 1 and "more_of" in reading.acts and "in_view" not in reading.acts
+        other = other and not (service and "asks" in reading.acts)
         if other and (found := self._another(reading)):
             return found
         asks = bool({*reading.aspects} - {"gift_wrap"}) or "asks" in reading.acts
@@ -309,6 +320,12 @@ class Gatherer:
         facts += self._facts
         facts += [fact for finding in findings for fact in computed_facts(finding, self._scene.currency)]
         return Evidence().plus(facts)
+
+
+def _in_size(product: Product, size: str, reading: Understanding) -> Finding:
+    """That a product does not come in a size; where its record names no sizes, that it does not say."""
+    named = any(_SIZE.search(name) for variant in product.variants for name in variant.options)
+    return StockState(product, missing_option=size) if named else unanswered("size", reading, product)
 
 
 def _missed(so_far: Sequence[Finding]) -> bool:

@@ -40,6 +40,9 @@ def plans(need: ShoppingNeed, known_words: Sequence[str]) -> Iterator[Plan]:
     made_for = _made_for(need)
     if made_for != need:
         yield Plan(made_for)
+    made_of = _made_of(need)
+    if made_of != need:
+        yield Plan(made_of, loose, avoided)
     essential = _without_free_from(need)
     forms = (need, essential) if essential != need else (need,)
     for form in forms:
@@ -78,6 +81,19 @@ def _wide(need: ShoppingNeed) -> set[str]:
     """The kinds looked for, with the wider ones."""
     types = product_types()
     return {wider for kind in need.types for wider in (kind, *types.ancestors(kind))}
+
+
+def _made_of(need: ShoppingNeed) -> ShoppingNeed:
+    """Something of silver, of no kind in particular: what is made of it, rather than what has its colour."""
+    if need.types or need.brands:
+        return need
+    wishes = tuple(
+        wish.model_copy(update={"facets": tuple(f for f in wish.facets if not f.startswith("colour:"))})
+        if any(facet.startswith("material:") for facet in wish.facets)
+        else wish
+        for wish in need.wishes
+    )
+    return need.model_copy(update={"wishes": wishes}) if wishes != need.wishes else need
 
 
 def _by_soft_wishes(need: ShoppingNeed, avoided: tuple[str, ...]) -> Iterator[Plan]:
@@ -121,7 +137,8 @@ def _unsuitable(need: ShoppingNeed) -> tuple[str, ...]:
     wide = _wide(need)
     if gender == "kids" or spoken.intersection(_CHILDREN):
         return ()
-    strict = need.sort != "relevance" and not wide & _WORN  # the best rated bottle may be a child's
+    of_nobody = not (recipient or need.occasion or wide & _WORN)
+    strict = need.sort != "relevance" and of_nobody  # the best rated bottle may be a child's
     children = () if strict or wide & _FOR_CHILDREN else _CHILDREN
     named = any(facet.startswith("gender:") for facet in spoken)
     return (*children, *(() if named else _OTHER_GENDER.get(gender or "", ())))

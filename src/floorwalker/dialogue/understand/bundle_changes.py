@@ -187,6 +187,8 @@ class _Change:
         by_price = [best for acts, best in _BY_PRICE if self.acts & acts]
         if by_price and prices:
             place = prices.index(by_price[0](prices)) + 1
+        elif self.slots.brands and not (self._says("one_of_them") or self._place_of_person()):
+            return None  # all of it is to be by that brand
         elif self._says("one_of_them") or self._describes() or self._place_of_person():
             place = self._place_of_person() or -1
         else:
@@ -215,7 +217,7 @@ class _Change:
             return wish.model_copy(update={"budget": wish.total - _CHEAPER_BY, "parts": _fresh(wish.parts)})
         if "others" in acts or (self._says("swap") and not self._describes()):
             return wish.model_copy(update={"parts": tuple(map(_rejected, wish.parts))})
-        if self._describes() and "asks" not in acts:
+        if self._describes() and ("asks" not in acts or self._says("swap")):
             return wish.model_copy(update={"parts": tuple(_kept(wish.parts))})
         return None
 
@@ -302,8 +304,8 @@ class _Change:
                 "cheaper": "cheaper" in self.acts,
             }
         )
-        if slots.brands:
-            return told.model_copy(update={"kept": False})  # what was shown may be by that brand
+        if slots.brands or (slots.wishes and "cheaper" not in self.acts):
+            return told.model_copy(update={"kept": False})  # what was shown may be by that brand, or pink
         return _rejected(told) if self._says("swap") or "cheaper" in self.acts else told
 
     def _with_more(

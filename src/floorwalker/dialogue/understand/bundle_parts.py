@@ -8,6 +8,7 @@ from decimal import Decimal
 from floorwalker.conversation import BundlePart, Wish
 from floorwalker.dialogue.understand.bundle_limits import price_spans
 from floorwalker.dialogue.understand.bundle_words import bundle_words
+from floorwalker.dialogue.understand.kinds_said import apart
 from floorwalker.dialogue.understand.negation import Negation
 from floorwalker.dialogue.understand.patterns import recipients
 from floorwalker.dialogue.understand.slots import Slots
@@ -27,6 +28,7 @@ _BEFORE_EN = re.compile(
 )
 _AFTER = re.compile(r"\s?(?:要|来|买|各|选|挑|[x×*])?\s?$")
 _COUNTER_AFTER = re.compile(rf"\s?{_COUNTER}|\s*(?:$|[,，、。;；.])")
+_OF_ALL = re.compile(r"[样种个件款项](?!装)|者|(?<=[俩仨])|\s(?:things?|items?|pieces?|products?)\b")
 _ARTICLE = re.compile(r"\b(?:an?|one)\s(?:(?!(?:and|or|for|with|plus|of)\b)[a-z0-9'&-]+\s){0,4}$")
 _SIGN_BEFORE = re.compile(r"[$¥€£]\s?$")
 _BARE_COUNT = re.compile(r"\s?[件份样款](?![装套])")
@@ -106,7 +108,8 @@ def _mentions(message: Folded, slots: Slots) -> list[FoundPart]:
     text, negation = message.text, Negation(message)
     cues = [match.span() for match in bundle_words().cues["together"].finditer(text)]
     found: dict[Span, list[str]] = {}
-    named = kinds_in(text)
+    sought = {*slots.types, *(m.type_id for word in slots.words for m in product_types().find(word))}
+    named = [part for one in kinds_in(text) for part in apart(one, sought)]
     deeds = [one for one in kinds_by_use(text, named, slots.types) if one.type_id in slots.types]
     kinds = [one for one in named if not deeds or one.type_id in slots.types]
     for match in (*kinds, *deeds):
@@ -162,6 +165,7 @@ def _count(parts: list[FoundPart], text: str, counted_people: Sequence[Span]) ->
         and _is_count(text, number.span, number.value)
     ]
     free = {number.span: int(number.value) for number in numbers}
+    all_of_them = counted_in_all(parts, text)
     for at, part in enumerate(parts):
         start, end = part.span
         follower = parts[at + 1].span[0] if at + 1 < len(parts) else len(text)
@@ -172,12 +176,26 @@ def _count(parts: list[FoundPart], text: str, counted_people: Sequence[Span]) ->
             if end <= span[0] <= follower
             and _AFTER.fullmatch(text[end : span[0]])
             and _COUNTER_AFTER.match(text, span[1])
+            and not (at + 1 == len(parts) and span == all_of_them)
         ]
         if before or after:
             span = before[-1] if before else after[0]
             part.quantity, part.counted = free.pop(span), True
         elif _ARTICLE.search(text[:start]):
             part.counted = True
+
+
+def counted_in_all(parts: Sequence[FoundPart], text: str) -> Span | None:
+    """Where a number behind the last part says how many there are: 水加乳液两样, 口红眉笔粉底三件."""
+    if len(parts) < 2 or any(part.counted for part in parts):
+        return None
+    end = parts[-1].span[1]
+    for number in find_numbers(text):
+        if number.span[0] >= end:
+            near = _AFTER.fullmatch(text[end : number.span[0]].lstrip(",，、 "))
+            own = near and number.value == len(parts) and _OF_ALL.match(text, number.span[1])
+            return number.span if own else None
+    return None
 
 
 def _leads_to(gap: str) -> bool:

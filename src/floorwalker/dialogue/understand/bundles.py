@@ -7,7 +7,7 @@ from itertools import pairwise
 from floorwalker.conversation import BundlePart, BundleWish
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.bundle_limits import Limits, find_limits
-from floorwalker.dialogue.understand.bundle_parts import FoundPart, find_anything, find_parts
+from floorwalker.dialogue.understand.bundle_parts import FoundPart, counted_in_all, find_anything, find_parts
 from floorwalker.dialogue.understand.bundle_people import People, find_people
 from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.slots import Slots
@@ -43,7 +43,9 @@ def find_bundle(message: Folded, slots: Slots, language: Language) -> BundleWish
 
 
 def _are_joined(parts: Sequence[FoundPart], text: str) -> bool:
-    """Whether the parts are put together by a word that adds ("a shirt plus a tie", 钱包加皮带)."""
+    """Whether the parts are put together by a word ("a shirt plus a tie", 钱包加皮带) or a number."""
+    if counted_in_all(parts, text):
+        return True
     adds = bundle_words().cues["adds"]
     return any(adds.fullmatch(text[one.span[1] : two.span[0]]) for one, two in pairwise(parts))
 

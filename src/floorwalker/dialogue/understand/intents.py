@@ -8,6 +8,7 @@ from typing import get_args
 from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
 from floorwalker.dialogue.understand.asked import AskedDetail, covered_by, speaks_of
 from floorwalker.dialogue.understand.bundle_words import bundle_words
+from floorwalker.dialogue.understand.garments import garment_size
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.merge import is_head_of, sort_of
 from floorwalker.dialogue.understand.referring import Reference
@@ -230,7 +231,8 @@ class _Reading:
         """Whether two things are set against each other that may be told apart: brands, or goods shown."""
         named = [one for one in self._heard.references if one.describes]
         brands = [one for one in named if one.slots.brands]
-        return len(brands) > 1 or (self._shown and len(self._heard.references) > 1 and bool(named))
+        several = len(self._heard.references) > 1 or "the_one" in self._acts
+        return len(brands) > 1 or (self._shown and several and bool(named))
 
     def _adds_up(self) -> bool:
         """Whether the sum of several goods is asked for that are named by kind: "a trowel + a pot makes?"."""
@@ -293,7 +295,7 @@ class _Reading:
         slots = self._slots
         says = slots.wishes or slots.words or slots.unwanted
         bound = slots.price is not None and slots.price.kind != "amount"
-        asks = "asks" in self._acts and bool(says or self._heard.details) and not bound
+        asks = bool(self._acts & {"asks", "uses"}) and bool(says or self._heard.details) and not bound
         return bool(self._asked) or self._heard.again or asks
 
     def _asks_of_view(self) -> bool:
@@ -362,6 +364,9 @@ class _Reading:
         if "asks" not in self._acts and self._acts & set(_COURTESIES) and not slots.wishes:
             return False
         plain = not (slots.types or slots.brands or slots.price or slots.excluded_brands or slots.unwanted)
+        sized = len(self._heard.state.focus) == 1 and garment_size(self._folded)
+        if plain and sized and "asks" in self._acts:
+            return True
         elsewhere = {"others", "cheaper", "dearer", "niche", "in_stock", "same_brand", "stocks"}
         moves = self._acts & elsewhere or sort_of(self._acts)
         return plain and bool(slots.wishes or slots.words) and not moves

@@ -1,13 +1,14 @@
 """Kinds of goods that a message names and does not seek: forms, purposes and reasons."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import asides
-from floorwalker.text import Folded, TypeMatch, attributes, product_types
+from floorwalker.text import Folded, TypeMatch, attributes, is_chinese, product_types
 
 SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
+_TWO = 2  # characters of the shortest name
 _NEAR = 40  # characters before a word that may say that something is like it
 _BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
 
@@ -22,9 +23,18 @@ def is_likened(text: str, span: Span) -> bool:
     return bool(said["like"].search(before) and said["likewise"].match(folded, end))
 
 
-def without_forms(types: list[TypeMatch], folded: str) -> tuple[list[TypeMatch], list[str]]:
-    """But for kinds that say what others are like ("any cream ones"), and the words for these."""
-    forms = [kind.text for kind in types if asides()["of_the_kind"].match(folded, kind.span[1])]
+def without_forms(
+    types: list[TypeMatch], folded: str, negation: Negation
+) -> tuple[list[TypeMatch], list[str]]:
+    """But for kinds that say what others are like ("any cream ones"), and the words for these.
+
+    Those that are denied ("not the travel size ones") stay.
+    """
+    forms = [
+        kind.text
+        for kind in types
+        if asides()["of_the_kind"].match(folded, kind.span[1]) and not negation.covers(kind.span)
+    ]
     return [kind for kind in types if kind.text not in forms], forms
 
 
@@ -93,3 +103,26 @@ def modifiers(wanted: Iterable[TypeMatch]) -> Iterator[str]:
         same = any(m.type_id == kind.type_id and m.text == rest for m in product_types().find(rest))
         if rest and same and first.lower() not in usual and not attributes().find(first):
             yield first
+
+
+def apart(kind: TypeMatch, sold: Collection[str]) -> list[TypeMatch]:
+    """The two kinds that a Chinese name joins, where both are sold and the joint one is not: 鼠标键盘."""
+    if kind.type_id in sold or not is_chinese(kind.text[0]):
+        return [kind]
+    for cut in range(_TWO, len(kind.text) - 1):
+        halves = [_whole(kind.text[:cut], sold), _whole(kind.text[cut:], sold)]
+        if all(halves) and _world(halves[0]) == _world(halves[1]):
+            start, end = kind.span
+            spans = ((start, start + cut), (start + cut, end))
+            texts = (kind.text[:cut], kind.text[cut:])
+            return [TypeMatch(*one) for one in zip(halves, spans, texts, strict=True)]
+    return [kind]
+
+
+def _whole(name: str, sold: Collection[str]) -> str:
+    """The kind of goods, among those sold, that is called so; empty where there is none."""
+    return next((m.type_id for m in product_types().find(name) if m.text == name and m.type_id in sold), "")
+
+
+def _world(kind: str) -> str:
+    return (kind, *product_types().ancestors(kind))[-1]

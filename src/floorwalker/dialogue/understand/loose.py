@@ -13,6 +13,7 @@ from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, aspects, negations, occasions, recipients
 from floorwalker.text import Folded, Token, attributes, content_words, is_chinese, of_lexicons
+from floorwalker.text.spelling import dictionary_words
 
 _HOLD_DESCRIPTIONS = frozenset({"the_one", "the_thing", "which_of", "compare"})  # "the rosewood one"
 _MOST_WORDS = 30  # a shopper who says more is not describing goods
@@ -30,6 +31,7 @@ _COUNT = re.compile(
 _BESIDE = re.compile(  # between a quality and the kind of goods that has it
     r"的?|[\s-]+(?:(?!(?:an?|the|my|your|his|her|our|their|some|any|to|for|want|need)\s)[a-z'-]+\s+)?"
 )
+_IDLE = frozenset("一想要买送给有没不别是在和跟就都也还再很太更最了的吗呢吧")
 _SHORT = 6  # Chinese characters: what is denied in more is a remark rather than a thing
 
 
@@ -151,5 +153,15 @@ def _free(message: Folded, language: Language, taken: Iterable[Span]) -> Iterabl
     return (
         token
         for token in content_words(message.original, language)
-        if told.isdisjoint(range(*token.span)) and not _COUNT.fullmatch(token.text)
+        if told.isdisjoint(range(*token.span))
+        and not _COUNT.fullmatch(token.text)
+        and not _is_guess(token.text)
     )
+
+
+@lru_cache(maxsize=1024)
+def _is_guess(word: str) -> bool:
+    """Whether two Chinese characters only look like a word: the 大想 of 压力大想放空, the 喷一 of 喷一喷."""
+    if len(word) != 2 or not is_chinese(word[0]) or _IDLE.isdisjoint(word):
+        return False
+    return len(dictionary_words(word)) > 1

@@ -183,6 +183,7 @@ def _implied(found: set[str], state: ConversationState) -> set[str]:
     moves |= {"haggle"} if "bid" in found and state.lists else set()
     if "dearer_fine" in found:
         moves.add("dearer" if need.price_max is None else "any_price")
+    moves |= {"cheaper"} if "half_price" in found else set()
     if "reverse_order" in found and need.sort in _REVERSED:
         moves |= {_REVERSED[need.sort], "sort_list"}
     return moves

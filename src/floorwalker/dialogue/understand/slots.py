@@ -43,6 +43,7 @@ from floorwalker.text import (
 _CHOICE = re.compile(r"\bor\b|或|还是|要么", re.I)
 _SETS = frozenset({"gift_set"})
 _SMALL = frozenset({"trial_size"})
+_HAVE_DIETS = frozenset({"food", "beauty", "health", "baby", "pet", "gift_set"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
 _CLAUSE_END = re.compile(
     r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)|(?<=[\u4e00-\u9fff]{5})\s+(?=[\u4e00-\u9fff])"
@@ -159,7 +160,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     occasion, named = next(((one, message.span(*m.span())) for one, m in met if m), (None, (0, 0)))
     types, telling = without_tellings([m for m in types if not _is_within(m.span, named)], message)
     taken += telling
-    types, forms = without_forms(types, folded)
+    types, forms = without_forms(types, folded, negation)
     types, purposes = without_purposes(types, text, negation)
     types, reasons = without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not _inside(m.span, wish_spans)]
@@ -168,9 +169,13 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         denied, wanted = wanted, denied
     unwanted += [Wish(said=m.text, facets=_qualities_of(m)) for m in denied]
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
-    wishes = _softened(wishes, text, wanted, gift=bool(recipient or occasion) and not wanted)
-    wishes = [_soft_season(_soft_in(wish, text, reasons), text, wanted) for wish in wishes]
-    words = [*forms, *purposes, *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1]))]
+    wishes += [Wish(said=said, facets=_motif(said)) for said in forms if _motif(said)]
+    wishes = _weighed(wishes, text, wanted, reasons, gift=bool(recipient or occasion) and not wanted)
+    words = [
+        *(said for said in forms if not _motif(said)),
+        *purposes,
+        *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1])),
+    ]
     wanted_types = tuple(dict.fromkeys(m.type_id for m in wanted if m.text not in words or len(wanted) == 1))
     wanted_types = _narrowest(wanted_types) if not _CHOICE.search(text) else wanted_types
     if _AS_A_SET.search(folded) and wanted_types:
@@ -183,7 +188,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         wanted_types = tuple(t for t in wanted_types if t not in _SMALL)
     asks = _asking(text, wanted)
     seasons = [wish for wish in wishes if _is_of_a_season(wish) and text.find(wish.said) < asks]
-    told = [(0, asks), *reasons]
+    told = [(0, asks), *reasons, *_told_of_somebody(message)]
     loose = loose_words(message, language, [*taken, *negation.cues], negation, told, [m.span for m in wanted])
     nicknames = [m.text for m in wanted if asides()["nickname"].search(m.text)]
     return Slots(
@@ -249,6 +254,7 @@ def _wishes(
         of_a_body = match.facet == "colour" and asides()["of_a_body"].match(text.lower(), match.span[1])
         none = asides()["no_quality"].search(match.text.lower())
         none = none or asides()["dwelling"].search(text[: match.span[1]].lower())
+        none = none or asides()["of_a_vehicle"].match(text.lower(), match.span[1])
         if (
             not _inside(match.span, taken)
             and not of_a_body
@@ -301,6 +307,14 @@ def _is_not(text: str, span: Span) -> bool:
     return before.endswith("不") and is_denied(text, span) and not before.endswith(f"{text[span[0]]}不")
 
 
+def _weighed(
+    wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], reasons: Sequence[Span], *, gift: bool
+) -> list[Wish]:
+    """The wishes, soft where they are told in passing, give a reason, or can hardly be meant of the goods."""
+    softened = (_soft_in(wish, text, reasons) for wish in _softened(wishes, text, wanted, gift=gift))
+    return [_soft_diet(_soft_season(wish, text, wanted), wanted) for wish in softened]
+
+
 def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gift: bool) -> list[Wish]:
     """Wishes told in passing are soft.
 
@@ -341,6 +355,14 @@ def _soft_season(wish: Wish, text: str, wanted: Sequence[TypeMatch]) -> Wish:
     return wish if of_goods else wish.model_copy(update={"soft": True})
 
 
+def _soft_diet(wish: Wish, wanted: Sequence[TypeMatch]) -> Wish:
+    """The wish, soft where it says what somebody eats and no goods are sought of which it may be said."""
+    of_diet = bool(wish.facets) and all(facet.startswith("diet:") for facet in wish.facets)
+    types = product_types()
+    fed = any(_HAVE_DIETS.intersection((kind.type_id, *types.ancestors(kind.type_id))) for kind in wanted)
+    return wish.model_copy(update={"soft": True}) if of_diet and wanted and not fed else wish
+
+
 def _soft_unless_asked(wish: Wish, text: str) -> Wish:
     """The wish, soft unless its word stands for the goods themselves: 送她银的, 送点瓷器."""
     end = text.find(wish.said) + len(wish.said)
@@ -355,6 +377,17 @@ def _qualities_of(kind: TypeMatch) -> tuple[str, ...]:
         if found := [match for match in attributes().find(name) if match.text == name]:
             return tuple(f"{match.facet}:{match.value}" for match in found)
     return ()
+
+
+def _told_of_somebody(message: Folded) -> list[Span]:
+    """The clauses that tell what somebody does or studies."""
+    return [message.span(*m.span()) for m in asides()["told_of_somebody"].finditer(message.text)]
+
+
+def _motif(said: str) -> tuple[str, ...]:
+    """The motif that goods may show which bear the name of other goods: 跟折纸有关的."""
+    found = [match for match in attributes().find(said) if match.text == said and match.facet == "motif"]
+    return tuple(f"{match.facet}:{match.value}" for match in found)
 
 
 def _is_part_of_kind(text: str, span: Span, types: list[TypeMatch]) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
 from floorwalker.dialogue.understand.body_parts import kinds_by_part
-from floorwalker.dialogue.understand.kinds_said import is_likened
+from floorwalker.dialogue.understand.kinds_said import apart, is_likened
 from floorwalker.dialogue.understand.patterns import asides, negations
 from floorwalker.dialogue.understand.uses import is_any_tool, kinds_by_use
 from floorwalker.search import kinds_in
@@ -39,7 +39,7 @@ _BRAND_CUE_AFTER = re.compile(
 
 _CARRIED_BEFORE = re.compile(r"(?:除了|不要|别要|不想要|换|比|和|跟|有|喜欢|想要|想买|来个|找)$")
 _CARRIED_AFTER = re.compile(
-    r"^(?:就|也|都)?(?:免|算了|不要|不行|除外|不考虑|可以|以外|还是|和|跟|手机|平板|电脑|耳机|手表|手环|充电|数据|笔记本|官方|正品|有)"
+    r"^(?:就|也|都)?(?:免|算了|不要|不行|除外|不考虑|可以|以外|还是|和|跟|手机|平板|电脑|耳机|手表|手环|充电|数据|笔记本|官方|正品|有|原装|原厂|家的|牌的|系列)"
 )
 _SHORT = 3
 _A_STORY = 5  # characters beside the goods
@@ -133,6 +133,7 @@ class ShopVocabulary:
         used = [*kinds_by_use(text, named, self._kinds), *kinds_by_part(text, named, self._kinds)]
         left = [one for one in named if not any(_holds(use.span, one.span) for use in used)]
         found = [*(one for one in left if not (used and is_any_tool(one))), *used]
+        found = [part for one in found for part in apart(one, self._kinds)]
         sold = {match.span for match in found if match.type_id in self._kinds}
         elsewhere = bool(sold) or (bool(self._kinds) and asides()["seeks_otherwise"].found_in(text.lower()))
         passing = {

@@ -163,6 +163,8 @@ class HomophoneIndex:
         if right * 2 < len(word):
             return False
         wrong = [at for at in range(len(word)) if said[at] != word[at]]
+        if all(char in self._idle for at, char in enumerate(said) if at not in wrong):
+            return False  # what is right says nothing: 别太冲 is not a mistyped 别太重
         surely = len(word) >= _ENOUGH and right * _ENOUGH >= len(word) * 2
         for at in wrong:
             typed, place = said[at], start + at

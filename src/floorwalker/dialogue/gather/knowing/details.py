@@ -1,5 +1,6 @@
 """Details that a record tells in whatever words: what a product weighs, its lid, the dishwasher."""
 
+import re
 from collections.abc import Iterator
 
 from floorwalker.catalog import Product
@@ -18,6 +19,8 @@ from floorwalker.dialogue.understand.patterns import Detail
 from floorwalker.grounding import Fact
 from floorwalker.text import Folded, detect_language, find_prices, fold
 
+_CLAUSE_END = re.compile(r"[，；;]|,(?!\d)")
+
 
 def detail_told(product: Product, detail: Detail, language: Language) -> Finding | None:
     """What a record tells of a detail; ``None`` where it is silent.
@@ -27,7 +30,8 @@ def detail_told(product: Product, detail: Detail, language: Language) -> Finding
     """
     if columns := columns_of(product, detail.fields):
         return Answered(product, detail.id, columns)
-    if fact := _sentence(product, detail, language) or _column(product, detail) or _of_title(product, detail):
+    ways = (_sentence(product, detail, language), _clause(product, detail), _column(product, detail))
+    if fact := next(filter(None, ways), None) or _of_title(product, detail):
         return Quoted(product, fact)
     found = tuple(fact.source for fact in _typed(product, detail))
     return Answered(product, detail.id, found) if found else None
@@ -40,6 +44,20 @@ def _sentence(product: Product, detail: Detail, language: Language) -> Fact | No
         if detail.told.found_in(fold(one.text)) and not find_prices(one.text)
     ]
     return sentence_fact(product, min(numbered)[1]) if numbered else None
+
+
+def _clause(product: Product, detail: Detail) -> Fact | None:
+    """The clause that speaks of it, where the whole sentence would tell what may be a price (每省一块)."""
+    for one in sentences(product.description):
+        folded = Folded.of(one.text)
+        if match := detail.told.search(folded.text):
+            start, end = folded.span(*match.span())
+            start = max((m.end() for m in _CLAUSE_END.finditer(one.text, 0, start)), default=0)
+            stop = _CLAUSE_END.search(one.text, end)
+            end = stop.start() if stop else len(one.text.rstrip("。.!！"))
+            if not find_prices(one.text[start:end]):
+                return words_fact(product, "description", (one.span[0] + start, one.span[0] + end))
+    return None
 
 
 def _column(product: Product, detail: Detail) -> Fact | None:

@@ -123,3 +123,15 @@ def test_figures_without_their_unit(text: str, figure: tuple[str, int], vocabula
 )
 def test_the_size_of_a_garment(text: str, size: str) -> None:
     assert size in garment_size(text) if size else garment_size(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "slightly"),
+    [("香水，她讨厌甜的", True), ("香水，别太甜", False), ("perfume, not too sweet", False)],
+)
+def test_who_hates_what_is_sweet_wants_it_not_slightly_so(
+    text: str, slightly: bool, vocabulary: ShopVocabulary
+) -> None:
+    unwanted = facets(slots(text, vocabulary).unwanted)
+    assert "scent:sweet" in unwanted
+    assert ("scent:slightly_sweet" in unwanted) is slightly

@@ -47,7 +47,7 @@ _BORROWED = frozenset(
     {"food", "book", "apparel", "shoes", "stationery", "sports", "plant", "bedding", "furniture"}
 )
 _VAGUE = frozenset({"spray", "treatment", "water", "care"})
-_PLAIN = frozenset({"nail_care", "oral_care", "makeup_brush", "makeup_sponge", "sunscreen", "self_tanner"})
+_PLAIN = frozenset({"nail_care", "oral_care", "makeup_brush", "sunscreen", "self_tanner"})
 """Kinds that no name stands for, wherever they are shelved: "Nail Glow" among the make-up."""
 
 _SCENTED = frozenset({"home_fragrance", "candle", "body_care", "hair_care", "skincare", "beauty_tool"})

@@ -11,6 +11,7 @@ from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.garments import garment_size
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
 from floorwalker.dialogue.understand.merge import is_head_of, sort_of
+from floorwalker.dialogue.understand.patterns import asides
 from floorwalker.dialogue.understand.referring import Reference
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.dialogue.understand.understanding import Intent
@@ -231,7 +232,8 @@ class _Reading:
         """Whether two things are set against each other that may be told apart: brands, or goods shown."""
         named = [one for one in self._heard.references if one.describes]
         brands = [one for one in named if one.slots.brands]
-        several = len(self._heard.references) > 1 or "the_one" in self._acts
+        with_another = "the_one" in self._acts and asides()["set_against"].found_in(self._folded)
+        several = len(self._heard.references) > 1 or with_another
         return len(brands) > 1 or (self._shown and several and bool(named))
 
     def _adds_up(self) -> bool:

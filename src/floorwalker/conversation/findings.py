@@ -116,11 +116,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One product picked out of those talked about, or by its name."""
+    """One product picked out of those talked about, or by its name; ``saved`` where its reduction is told."""
 
     product: Product
     by: ChosenBy
     position: int | None = None
+    saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

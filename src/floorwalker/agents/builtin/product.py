@@ -33,7 +33,10 @@ def chosen(wording: Wording, finding: Chosen) -> list[Line]:
         return [[wording.say("chosen.unpriced", **slots)]]
     slots["price"] = price(wording, finding.product)
     named = finding.by == "named" or (finding.by == "position" and finding.position is None)
-    return [[wording.say("chosen.named" if named else "chosen.picked", **slots)]]
+    line = [wording.say("chosen.named" if named else "chosen.picked", **slots)]
+    if finding.saved:
+        line.append(wording.say("chosen.saved", saved=computed("saving", "reduction")))
+    return [line]
 
 
 def answered(wording: Wording, finding: Answered) -> list[Line]:

@@ -31,6 +31,7 @@ _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _SAME_WORDS = frozenset({"material", "ingredients"})
 _THAT = {"zh": "这一点", "en": "that"}
 _MOST_TOLD = 3
+_SEVERAL = 2
 _MOST_LOOKED_AT = 5
 _MOST_DESCRIBED = 12
 
@@ -44,7 +45,7 @@ class Asking:
     def ask(self, text: str, reading: Understanding, so_far: Sequence[Finding]) -> list[Finding]:
         """An answer for each aspect asked about, or for the quality that a question names."""
         picked = [product for finding in so_far for product in _told_of(finding)]
-        products = picked or self._scene.products(reading.named)
+        products = picked or _as_described(self._scene.products(reading.named), reading)
         focus = self._scene.state.focus
         if not products and (reading.slots.types or reading.slots.brands) and not focus:
             products = self._described(reading)
@@ -136,6 +137,14 @@ def _counts(found: Finding | None) -> bool:
     if isinstance(found, Answered):
         return len(found.sources) > 1 or not found.sources[0].field.startswith("attributes_found.")
     return found is not None
+
+
+def _as_described(products: list[Product], reading: Understanding) -> list[Product]:
+    """Of several products of one name those that are as the message says: "the aluminium Pathfinders"."""
+    wishes = [wish for wish in reading.slots.wishes if wish.facets]
+    if len(products) < _SEVERAL or not wishes:
+        return products
+    return [one for one in products if all(mentions(one, wish) for wish in wishes)] or products
 
 
 def _told_of(finding: Finding) -> tuple[Product, ...]:

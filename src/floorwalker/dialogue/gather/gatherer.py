@@ -31,6 +31,7 @@ from floorwalker.dialogue.gather.listing import Lister
 from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.picking import Picker, place_of
 from floorwalker.dialogue.gather.record import variant_for
+from floorwalker.dialogue.gather.savings import Savings
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.sums import Sums
 from floorwalker.dialogue.gather.tellings import computed_facts, products_of, to_the_point
@@ -83,6 +84,7 @@ class Gatherer:
         self._asking = Asking(self._scene)
         self._sums = Sums(self._scene, self._picker)
         self._comparing = Comparing(self._scene, self._picker)
+        self._savings = Savings(self._scene, self._picker)
         self._brands = BrandTeller(catalog, engine)
         self._naming = NamedProducts(catalog, engine)
         self._state = state
@@ -176,6 +178,8 @@ class Gatherer:
             case Intent.RESTATE:
                 last = self._scene.last
                 return [Listing(tuple(self._scene.products(last)), self._state.need, len(last), step="again")]
+            case Intent.SAVING:
+                return self._savings.tell(reading)
             case Intent.COMPARE:
                 return self._compare(reading)
             case Intent.PICK:

@@ -57,6 +57,9 @@ def computed_facts(finding: Finding, currency: str | None) -> Iterator[Fact]:
                 yield Fact(Source("shop", "catalogue", "currency"), currency)
         case Chosen(position=int() as position):
             yield Fact(Source("computed", "position", str(position)), position, "the place asked for")
+        case Chosen(Product(price=Money() as price, compare_at_price=Money() as before), saved=True):
+            saved = Money(before.minor - price.minor, price.currency)
+            yield Fact(Source("computed", "saving", "reduction"), saved, "the old price less this one")
         case Comparison():
             yield from _of_comparison(finding)
         case Bundle():

@@ -134,7 +134,9 @@ def _without_reference(text: str) -> str:
         rest = text[end:] if any(map(is_chinese, found[0])) else f"{text[:start]} {text[end:]}"
         if not text[:start].strip(_EDGES):
             rest = _DESCRIBED_AFTER.sub("", rest)
-    return rest.strip(_EDGES) if len(squash(rest)) > 1 else text
+    if rest == text or len(squash(rest)) <= 1:
+        return text
+    return rest.strip(_EDGES) + "?" * text.rstrip().endswith(("?", "？"))
 
 
 def _is_short(text: str) -> bool:

@@ -154,6 +154,8 @@ class _Reading:
         acts, shown = self._acts, self._shown
         if "start_over" in acts:
             return ()
+        if "saving" in acts and (shown or self._named) and not self._slots.price:
+            return (Intent.SAVING,)
         if "compare" in acts and (len(self._named) > 1 or (shown and not self._new_goods)):
             return (Intent.COMPARE, Intent.FIND) if self._slots.brands else (Intent.COMPARE,)
         if "compare" in acts and self._contrasts():
@@ -162,6 +164,8 @@ class _Reading:
             return likeness
         if self._adds_up():
             return (Intent.TOTAL, Intent.FIND)
+        if self._named and "total" in acts and acts.isdisjoint(("compare", "seeking")):
+            return (Intent.TOTAL,)
         if len(self._named) > 1 and ("total" in acts or self._asked == ("price",)) and "compare" not in acts:
             return (Intent.TOTAL,)
         asks_detail = "asks" in acts and (bool(self._heard.details) or self._asks_of_the_named())
@@ -212,7 +216,9 @@ class _Reading:
             or self._named
         ):
             return False
-        searching = acts & (_MOVES | {"seeking", "gift", "list_all", "sort_list", "same_brand", "total"})
+        searching = acts & (
+            _MOVES | {"seeking", "gift", "list_all", "sort_list", "same_brand", "total", "saving"}
+        )
         if searching - {"in_stock", "on_sale"} or sort_of(acts) is not None or self._heard.which_goods:
             return False
         return ("the_thing" in acts or "the_one" in acts) and ("asks" in acts or bool(self._asked))

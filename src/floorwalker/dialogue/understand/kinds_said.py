@@ -48,7 +48,11 @@ def without_purposes(
         between = text[before.span[1] : kind.span[0]].lower() if before else ""
         if not before and _is_for_what_one_has(text, kind):
             words.append(kind.text)
-        elif before and not negation.covers(before.span) and _says_what_for(between):
+        elif (
+            before
+            and not (negation.covers(before.span) or negation.covers(kind.span))
+            and _says_what_for(between)
+        ):
             wider = kind.type_id in product_types().ancestors(before.type_id)
             words += [] if wider else [kind.text]
         else:

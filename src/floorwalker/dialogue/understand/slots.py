@@ -24,7 +24,7 @@ from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, negations, occasions, recipients
 from floorwalker.dialogue.understand.uses import deeds_of
-from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
+from floorwalker.dialogue.understand.vocabulary import ShopVocabulary, tells_of
 from floorwalker.text import (
     Folded,
     Measure,
@@ -273,7 +273,7 @@ def _wishes(
             wishes.append(Wish(said=said, facets=tuple(f"free_from:{f.split(':')[1]}" for f in facets)))
         elif _TOO_MUCH.search(text[: span[0]] + text[slice(*span)][:1]):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=True))
-        elif _is_of_what_is_denied(text, span, negation, types):
+        elif _is_of_what_is_denied(text, span, negation, types) or _is_of_a_story(text, span, facets):
             continue
         elif (negation.covers(span) and not _ALLERGY.search(said)) or _is_not(text, span):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
@@ -299,6 +299,11 @@ def _is_of_what_is_denied(text: str, span: Span, negation: Negation, types: Sequ
         and asides()["quality_of_it"].match(text[kind.span[1] : span[0]].lower())
         for kind in types
     )
+
+
+def _is_of_a_story(text: str, span: Span, facets: Sequence[str]) -> bool:
+    """Whether an ingredient is what a clause tells of: "my oats go off in a week" wishes for none."""
+    return all(facet.startswith("ingredient:") for facet in facets) and tells_of(text, span)
 
 
 def _is_not(text: str, span: Span) -> bool:

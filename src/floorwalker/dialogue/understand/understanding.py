@@ -25,6 +25,7 @@ class Intent(StrEnum):
     BRAND = "brand"
     BUNDLE = "bundle"
     TOTAL = "total"
+    SAVING = "saving"
     COMPARE = "compare"
     PICK = "pick"
     VARIANT = "variant"

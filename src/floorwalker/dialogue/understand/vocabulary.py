@@ -41,6 +41,9 @@ _CARRIED_BEFORE = re.compile(r"(?:除了|不要|别要|不想要|换|比|和|跟
 _CARRIED_AFTER = re.compile(
     r"^(?:就|也|都)?(?:免|算了|不要|不行|除外|不考虑|可以|以外|还是|和|跟|手机|平板|电脑|耳机|手表|手环|充电|数据|笔记本|官方|正品|有|原装|原厂|家的|牌的|系列)"
 )
+_BEGINS = re.compile(
+    r"\W*(?:(?:the|my|our|his|her|their|all|and|most|any)\s+)*(?:[a-z]+ (?:and|or|&) )?"
+)  # of a clause
 _SHORT = 3
 _A_STORY = 5  # characters beside the goods
 _KIND_LENGTH = 6
@@ -173,20 +176,37 @@ class ShopVocabulary:
 
 def _is_in_passing(text: str, span: tuple[int, int]) -> bool:
     """Whether goods are named in a clause that tells something and asks for nothing."""
-    ends = [match.span() for match in negations()["clause_end"].finditer(text)]
-    start = max((end for _, end in ends if end <= span[0]), default=0)
-    stop = min((first for first, _ in ends if first >= span[1]), default=len(text))
+    start, stop = _clause(text, span)
     said = text[start : span[0]] + text[span[1] : stop]
     if text[span[0]].isascii():
         before, after = text[start : span[0]].lower(), text[span[1] : stop].lower()
         led = asides()["leads_past"].search(before) or asides()["devoted_to"].match(after)
-        return bool(led or (not before.strip() and asides()["goes_past"].match(after)))
+        return bool(led) or _is_subject(before, after)
     return (
         stop < len(text)
         and len(said) >= _A_STORY
         and is_chinese(said[0])
         and not asides()["asks_for_goods"].search(said)
     )
+
+
+def tells_of(text: str, span: tuple[int, int]) -> bool:
+    """Whether an English clause begins with words to tell something of what they name: "my oats go off"."""
+    if not text[span[0]].isascii():
+        return False
+    start, stop = _clause(text, span)
+    return _is_subject(text[start : span[0]].lower(), text[span[1] : stop].lower())
+
+
+def _clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where the clause begins and ends that a stretch stands in."""
+    ends = [match.span() for match in negations()["clause_end"].finditer(text)]
+    start = max((end for _, end in ends if end <= span[0]), default=0)
+    return start, min((first for first, _ in ends if first >= span[1]), default=len(text))
+
+
+def _is_subject(before: str, after: str) -> bool:
+    return _BEGINS.fullmatch(before) is not None and asides()["goes_past"].match(after) is not None
 
 
 def _holds(span: tuple[int, int], other: tuple[int, int]) -> bool:

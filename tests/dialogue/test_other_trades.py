@@ -91,3 +91,24 @@ def test_goods_the_shop_has_none_of_are_told_in_passing(wish: str, goods: set[st
 @pytest.mark.parametrize("wish", ["any tea?", "do you sell dishwashers?", "what coffee do you have"])
 def test_goods_asked_for_that_the_shop_has_none_of_are_owned_up_to(wish: str, trail) -> None:
     assert titles(trail().ask(wish)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("does gas come with it or is that extra?", "not included"),
+        ("do i have to buy a canister on top?", "not included"),
+        ("is fuel part of the deal?", "not included"),
+    ],
+)
+def test_whether_something_is_included_is_asked_in_many_ways(question: str, told: str, trail) -> None:
+    ann: Shopper = trail()
+    ann.ask("show me the Cinder One stove")
+    assert told in ann.ask(question)["reply"]
+
+
+@pytest.mark.parametrize("question", ["what would I save with the kettle?", "how much cheaper is the stove?"])
+def test_what_is_saved_is_the_difference_of_two(question: str, trail) -> None:
+    ann: Shopper = trail()
+    ann.ask("compare the Cinder One stove and the Campfire Kettle")
+    assert "$3.00" in ann.ask(question)["reply"]

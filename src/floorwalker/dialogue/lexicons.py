@@ -52,6 +52,7 @@ EXTENDABLE = (
     Extendable(patterns.ASPECTS, patterns.aspects),
     Extendable(patterns.DETAILS, patterns.details),
     Extendable(patterns.USES, patterns.uses),
+    Extendable(patterns.INTERESTS, patterns.interests),
     Extendable(patterns.BODY_PARTS, body_parts.body_parts),
     Extendable(patterns.NEGATION, patterns.negations),
     Extendable(mending.DIALECT, mending.dialect),

@@ -36,7 +36,7 @@ _ACCESSORY = re.compile(
     re.I,
 )
 _PART = re.compile(
-    r"\b(eye|lip|hand|foot|nail|cuticle|brow|lash|scalp)s?\s+(?:(?!and\b|to\b)[\w'-]+\s+){1,2}$", re.I
+    r"\b(eye|lip|hand|foot|nail|cuticle|brow|lash|scalp|beard)s?\s+(?:(?!and\b|to\b)[\w'-]+\s+){1,2}$", re.I
 )
 _JOINED = re.compile(r"\s(?:and|&|\+)\s", re.I)
 _TWO = 2

@@ -143,7 +143,13 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "at most",
-        rf"{_A}\s(?:is|would\sbe|'s)\s(?:my|the|our)\s(?:absolute\s|very\s|upper\s|top\s)?(?:limit|max(?:imum)?|ceiling|cap|most)(?![a-z])",
+        rf"{_A},?\s(?:(?:is|would\sbe|'s|being|as|was|for)\s)?(?:(?:my|the|our|an?)\s)?(?:absolute\s|very\s|upper\s|top\s){{0,2}}(?:limit|max(?:imum)?|ceiling|cap|most(?=\s(?:i|we)(?![a-z])))(?![a-z])",
+    ),
+    ("at most", rf"{_A}\s(?:is|'s)\s(?:as\s(?:high|far|much)\sas|where)\s(?:i|we)(?![a-z])"),
+    ("at most", rf"(?<![a-z])(?:max(?:imum)?|limit|ceiling|cap|budget)\sbeing\s{_A}"),
+    (
+        "between",
+        rf"(?P<lead>){_A}\s(?:at|as|on|for)\s(?:the\s)?(?:bottom|low(?:er|est)?|minimum|least|floor)(?:\send)?,?\s(?P<joint>and|to)\s(?P<b>{AMOUNT})\s(?:at|as|on|for)\s(?:the\s)?(?:top|high(?:er|est)?|max(?:imum)?|most|ceiling)(?:\send)?(?P<tail>)",
     ),
     ("at most", rf"(?<![a-z])(?:until|till|til)\s(?:about\s)?{_M}"),
     ("at most", rf"{_EN_MAX}{_EN_FILL}{_A}"),

@@ -1,7 +1,7 @@
 """Lists of products: for the needs of a message, cheaper or dearer than those shown, and others."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from floorwalker.conversation import (
@@ -16,14 +16,14 @@ from floorwalker.conversation import (
     Unclear,
 )
 from floorwalker.core import Money
-from floorwalker.dialogue.gather.listing import LIST_LENGTH, is_only_for, priced
+from floorwalker.dialogue.gather.listing import LIST_LENGTH, bears_kind, is_only_for, priced
 from floorwalker.dialogue.gather.picking import Picker
 from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.scene import Scene
 from floorwalker.dialogue.understand import Intent, Understanding
 from floorwalker.dialogue.understand.hard import is_general_question
 from floorwalker.dialogue.understand.merge import sort_of
-from floorwalker.text import fold, is_chinese, query_terms, squash
+from floorwalker.text import fold, query_terms, squash
 
 _ASK_FOR_GOODS = frozenset({"seeking", "sells", "exists", "any_goods", "gift", "list_all", "others"})
 _LONG_NAME = 4
@@ -134,7 +134,7 @@ class Finder:
 
     def _listed(self, need: ShoppingNeed, reading: Understanding) -> Listing:
         """What fits; without what is in view where other goods of a kind are asked for, if others fit too."""
-        count = reading.slots.count
+        count = reading.slots.count or (1 if {"any_price", "just_one"} <= reading.acts else None)
         if "besides" in reading.acts and reading.slots.types and self._state.focus:
             found = self._lister.list(need, count=count, exclude=self._state.focus, said=_said_now(reading))
             if found.products and "type" not in found.relaxed:
@@ -205,7 +205,7 @@ class Finder:
         named = tuple(
             one
             for one in found.products
-            if _bears(one.title, slots.types_said) and not is_only_for(one.title, slots.types_said)
+            if bears_kind(one.title, slots.types_said) and not is_only_for(one.title, slots.types_said)
         )
         if found.relaxed or not named:
             return None
@@ -288,15 +288,6 @@ class Finder:
     def not_understood(self, reading: Understanding) -> Finding:
         """A question about the world at large is another topic; anything else was not understood."""
         return Declined("off_topic") if is_general_question(fold(reading.text)) else Unclear()
-
-
-def _bears(title: str, said: Iterable[str]) -> bool:
-    """Whether a title holds a name: all of a Chinese one, since single characters are in many words."""
-    terms = set(query_terms(title))
-    return any(
-        squash(word) in squash(title) if is_chinese(word[0]) else terms.intersection(query_terms(word))
-        for word in said
-    )
 
 
 def _asks_of_the_world(reading: Understanding) -> bool:

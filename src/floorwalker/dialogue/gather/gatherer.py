@@ -29,6 +29,7 @@ from floorwalker.dialogue.gather.finding import Finder
 from floorwalker.dialogue.gather.knowing import BrandTeller, offers_now, reasons_for
 from floorwalker.dialogue.gather.listing import Lister
 from floorwalker.dialogue.gather.naming import NamedProducts
+from floorwalker.dialogue.gather.other_sizes import in_another_size
 from floorwalker.dialogue.gather.picking import Picker, place_of
 from floorwalker.dialogue.gather.record import variant_for
 from floorwalker.dialogue.gather.savings import Savings
@@ -106,7 +107,10 @@ class Gatherer:
         meant = self._picker.only(reading.meant) if reading.points else None
         if meant is not None:
             findings.append(self._picker.told(meant, reading))
-        for intent in (Intent.ASK,) if meant else reading.intents:
+        other = None if meant else in_another_size(reading, self._scene, self._picker)
+        if other is not None:
+            findings.append(other)
+        for intent in () if other else (Intent.ASK,) if meant else reading.intents:
             findings += self._answer(intent, text, reading, findings)
         if gone := self._gone(text, reading):
             alternatives = [f for f in findings if isinstance(f, Listing) and f.products]

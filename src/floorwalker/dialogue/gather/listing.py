@@ -13,7 +13,7 @@ from floorwalker.dialogue.gather.plans import Plan, plans
 from floorwalker.dialogue.gather.sizes import comes_in, states_sizes_like
 from floorwalker.dialogue.understand import occasions, recipients
 from floorwalker.search import ProductQuery, SearchEngine, Sort
-from floorwalker.text import attributes, product_types, query_terms
+from floorwalker.text import attributes, is_chinese, product_types, query_terms, squash
 
 Step = Literal["new", "cheaper", "dearer", "others", "again", "same_brand"]
 
@@ -25,6 +25,7 @@ _NEAR = 6  # kinds of goods that a wider kind may have, to be called near
 _LOOKED_THROUGH = 400  # products read one by one for what no column of the index tells
 _TASTE = frozenset({"colour", "finish", "pattern", "style", "texture", "scent", "flavour"})
 _MANY_MORE = 5
+_CHOSEN_OF = 4  # times as many are looked at to choose alternatives from
 _RELAX_ORDER: tuple[tuple[Relaxation, ...], ...] = (
     ("price",),
     ("rating",),
@@ -95,11 +96,23 @@ class Lister:
             looser = _relax(need, relaxed)
             if looser == need and not (relaxed == ("brand",) and need.absent_brands):
                 continue
-            found = self._search(looser, min(limit, _ALTERNATIVES), excluded, nearest=need)
+            found = self._nearest(looser, min(limit, _ALTERNATIVES), excluded, need)
             if found.products:
                 actual = tuple(part for part in relaxed if _relax(need, (part,)) != need)
                 return Listing(found.products, need, found.total, actual, need.absent_brands)
         return self._by_words(need, limit, excluded) or Listing((), need, 0, absent=need.absent_brands)
+
+    def _nearest(
+        self, looser: ShoppingNeed, limit: int, exclude: frozenset[str], need: ShoppingNeed
+    ) -> Listing:
+        """What fits a looser need; what is called as was said comes first, where nothing else orders."""
+        by_price = need.price_max != looser.price_max or need.price_min != looser.price_min
+        if by_price or looser.sort != "relevance" or not need.types_said:
+            return self._search(looser, limit, exclude, nearest=need)
+        found = self._search(looser, limit * _CHOSEN_OF, exclude, nearest=need)
+        called = [one for one in found.products if bears_kind(one.title, need.types_said)]
+        others = [one for one in found.products if one not in called]
+        return replace(found, products=(*called, *others)[:limit])
 
     def _is_sold(self, need: ShoppingNeed) -> bool:
         """Whether the shop has anything of a kind that is looked for, or of what staff say that it means."""
@@ -126,7 +139,7 @@ class Lister:
                 if len(below := types.descendants(kind)) <= _WIDEST and len(sold & below) <= _NEAR
             )
         )
-        if near:
+        if near := near or _of_one_head(need, sold):
             found = self._search(need.model_copy(update={"types": near}), limit, exclude)
         return Listing(found.products, need, found.total, ("type",))
 
@@ -281,6 +294,28 @@ class Lister:
 
     def _minor(self, amount: Decimal | None) -> int | None:
         return None if amount is None or self._currency is None else Money.of(amount, self._currency).minor
+
+
+def _of_one_head(need: ShoppingNeed, sold: Collection[str]) -> tuple[str, ...]:
+    """A few kinds that the shop has whose names end in the one looked for: garden tools, of tools."""
+    heads = {said.casefold().removesuffix("s") for said in need.types_said}
+    types = product_types()
+    names = {kind: (types.label(kind, "en").rpartition(" ")[2], types.label(kind, "zh")) for kind in sold}
+    alike = [
+        kind
+        for kind, (english, chinese) in names.items()
+        if english in heads or any(chinese.endswith(head) for head in heads)
+    ]
+    return tuple(sorted(alike)) if len(alike) <= _NEAR else ()
+
+
+def bears_kind(title: str, said: Iterable[str]) -> bool:
+    """Whether a title holds a name: all of a Chinese one, since single characters are in many words."""
+    terms = set(query_terms(title))
+    return any(
+        squash(word) in squash(title) if is_chinese(word[0]) else terms.intersection(query_terms(word))
+        for word in said
+    )
 
 
 def _silent(need: ShoppingNeed, uncovered: Iterable[str]) -> Iterable[Wish]:

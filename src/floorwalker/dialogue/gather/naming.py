@@ -109,6 +109,8 @@ def _matches(text: str, names: Mapping[str, tuple[str, str]]) -> list[_Match]:
     matcher = SequenceMatcher(None, "", said, autojunk=False)
     matches = []
     for product_id, (title, brand) in names.items():
+        if _says_nothing(title) and title not in text:
+            continue  # "the one" is no product, and "The One" is
         matcher.set_seq1(squash(title))
         block = matcher.find_longest_match()
         end = block.b + block.size
@@ -116,6 +118,13 @@ def _matches(text: str, names: Mapping[str, tuple[str, str]]) -> list[_Match]:
         if match := _match(product_id, title, brand, common, said):
             matches.append(match)
     return sorted(matches, key=lambda match: (match.weight, match.of_title), reverse=True)
+
+
+@of_lexicons
+@lru_cache(maxsize=2048)
+def _says_nothing(title: str) -> bool:
+    """Whether a title has no word but such as every sentence has."""
+    return title.isascii() and not content_words(title, "en")
 
 
 def _word_starts(text: str) -> frozenset[int]:

@@ -148,7 +148,9 @@ class Picker:
 
     def told(self, product: Product, reading: Understanding) -> Finding:
         """The product meant, or the one variant of it that was described."""
-        variant = variant_for(product, reading.meant.wishes, reading.meant.words)
+        said = (reading.meant, reading.slots)  # the clay one in large
+        found = (variant_for(product, one.wishes, one.words) for one in said)
+        variant = next(filter(None, found), None)
         several = variant is not None and len(product.variants) > 1
         return StockState(product, variant) if several else Chosen(product, "named")
 

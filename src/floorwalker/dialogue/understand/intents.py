@@ -180,7 +180,8 @@ class _Reading:
         if self._asks_for_rest():
             return (Intent.TOTAL,)
         if "total" in acts and not self._slots.price:
-            if not self._new_goods:
+            adds = "also" in acts and bool(self._slots.words) and len(self._heard.state.focus) > 1
+            if not self._new_goods and not adds:
                 return (Intent.TOTAL,)
             if len(self._heard.references) > 1:
                 return (Intent.TOTAL, Intent.FIND)

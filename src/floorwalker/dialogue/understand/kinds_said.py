@@ -10,6 +10,9 @@ from floorwalker.text import Folded, TypeMatch, attributes, is_chinese, product_
 SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
 _TWO = 2  # characters of the shortest name
 _NEAR = 40  # characters before a word that may say that something is like it
+CLAUSE_END = re.compile(
+    r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)|(?<=[\u4e00-\u9fff]{5})\s+(?=[\u4e00-\u9fff])"
+)
 _BEGINNING = re.compile(r"\s*(?:(?:my|the|because|cos|cause|most|all|any|other|因为|我的?)\s*)*", re.I)
 
 

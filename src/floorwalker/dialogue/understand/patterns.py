@@ -36,6 +36,14 @@ DETAILS = Lexicon(
 USES = Lexicon(_FOLDER / "uses.toml", shape=SAID._replace(open=("",)))
 """What is done with goods, by the kind that is so named."""
 
+INTERESTS = Lexicon(
+    _FOLDER / "interests.toml",
+    shape=SAID._replace(
+        open=("",), required=("kinds",), optional={**SAID.optional, "kinds": list, "otherwise": list}
+    ),
+)
+"""What people like to do, and the kinds of goods for it."""
+
 BODY_PARTS = Lexicon(
     _FOLDER / "body_parts.toml",
     shape=SAID._replace(open=("",), optional={**SAID.optional, "names": list, "worn": list}),
@@ -102,6 +110,15 @@ class Person:
         return _label(self, language)
 
 
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What somebody likes to do: the kinds of goods for it, and others where a shop has none of these."""
+
+    kinds: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    pattern: Expressions
+
+
 @of_lexicons
 @cache
 def acts() -> Mapping[str, Expressions]:
@@ -128,6 +145,17 @@ def asides() -> Mapping[str, Expressions]:
 def uses() -> Mapping[str, Expressions]:
     """The deeds by which goods are named, by their kind."""
     return _patterns(USES, USES.read())
+
+
+@of_lexicons
+@cache
+def interests() -> Mapping[str, Interest]:
+    """What people like to do, by id."""
+    table = INTERESTS.read()
+    return {
+        name: Interest(tuple(table[name]["kinds"]), tuple(table[name].get("otherwise", ())), pattern)
+        for name, pattern in _patterns(INTERESTS, table).items()
+    }
 
 
 @of_lexicons

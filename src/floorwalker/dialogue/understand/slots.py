@@ -8,10 +8,12 @@ from functools import cache
 
 from floorwalker.conversation import FigureWish, Wish
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.any_goods import asking_for_any, find_interest
 from floorwalker.dialogue.understand.brands_said import denied_brands
 from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.figures_said import find_figures
 from floorwalker.dialogue.understand.kinds_said import (
+    CLAUSE_END,
     SENTENCE_END,
     is_likened,
     modifiers,
@@ -45,9 +47,6 @@ _SETS = frozenset({"gift_set"})
 _SMALL = frozenset({"trial_size"})
 _HAVE_DIETS = frozenset({"food", "beauty", "health", "baby", "pet", "gift_set"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
-_CLAUSE_END = re.compile(
-    r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)|(?<=[\u4e00-\u9fff]{5})\s+(?=[\u4e00-\u9fff])"
-)
 _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")
 _AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
 _COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b", re.I)
@@ -69,7 +68,7 @@ _PURPOSE = re.compile(
 )
 _ALLERGY = re.compile(r"过敏|\ballerg", re.I)  # who has one wishes for what is free from it
 _A_LITTLE = re.compile(r"点|.(?:一?点儿?|一?些)(?![\u4e00-\u9fff]*[心子])")  # 清爽点儿: rather fresh
-_IDLE = ("lighter", "insult", "same_budget")  # acts whose words name nothing to buy
+_IDLE = ("lighter", "insult", "same_budget", "likened")  # acts whose words name nothing to buy
 _NEAR = 8
 _TALK = 24  # characters before somebody that may say that they were talked to
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
@@ -136,15 +135,15 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     """
     text, folded = message.original, message.text
     negation = Negation(message)
-    taken: list[Span] = []
     figures = find_figures(text)
     price = _price(text, negation, figures.spans)
     rating = find_rating_floor(text)
     ordinal = find_ordinal(text)
     brands = vocabulary.find(text)
+    interest = find_interest(message, negation, vocabulary)
     left = denied_brands(brands, message, negation)
-    taken += [found.span for found in (price, ordinal, *brands) if found] + [
-        one for one in [rating and rating[1]] if one
+    taken: list[Span] = [found.span for found in (price, ordinal, *brands) if found] + [
+        one for one in [rating and rating[1], *interest.spans] if one
     ]
     taken += [message.span(*m.span()) for one in _idle() for m in one.finditer(folded)]
     types = [
@@ -186,10 +185,18 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     if len(wanted_types) > 1 and _SMALL.intersection(wanted_types):
         words += [m.text if is_chinese(m.text) else "mini" for m in wanted if m.type_id in _SMALL]
         wanted_types = tuple(t for t in wanted_types if t not in _SMALL)
-    asks = _asking(text, wanted)
-    seasons = [wish for wish in wishes if _is_of_a_season(wish) and text.find(wish.said) < asks]
-    told = [(0, asks), *reasons, *_told_of_somebody(message)]
-    loose = loose_words(message, language, [*taken, *negation.cues], negation, told, [m.span for m in wanted])
+    told_of_any = not wanted and (wishes or recipient or occasion)
+    asks = asking_for_any(message) if told_of_any else _asking(text, wanted)
+    wanted_types = wanted_types or tuple(k for k in interest.kinds if k not in {m.type_id for m in denied})
+    seasons = [wish for wish in wishes if text.find(wish.said) < asks and _leads_up(wish, wishes, wanted)]
+    loose = loose_words(
+        message,
+        language,
+        [*taken, *negation.cues],
+        negation,
+        [(0, asks), *reasons, *_told_of_somebody(message)],
+        [m.span for m in wanted],
+    )
     nicknames = [m.text for m in wanted if asides()["nickname"].search(m.text)]
     return Slots(
         types=wanted_types,
@@ -332,7 +339,7 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
         return wishes
     asks = wanted[0].span[0]
     start = max(
-        (m.end() for m in (_CLAUSE_END if len(text) > _LONG else SENTENCE_END).finditer(text, 0, asks)),
+        (m.end() for m in (CLAUSE_END if len(text) > _LONG else SENTENCE_END).finditer(text, 0, asks)),
         default=0,
     )
     return [
@@ -344,6 +351,11 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
 def _is_of_a_season(wish: Wish) -> bool:
     """A season; told before the clause that asks, it is when something was and not what is sought."""
     return bool(wish.facets) and all(facet.startswith("season:") for facet in wish.facets)
+
+
+def _leads_up(wish: Wish, wishes: Sequence[Wish], wanted: Sequence[TypeMatch]) -> bool:
+    """Whether what is told before the clause that asks is no wish: a season, or one of several qualities."""
+    return _is_of_a_season(wish) or (not wanted and len(wishes) > 1 and wish is not wishes[-1])
 
 
 def _soft_season(wish: Wish, text: str, wanted: Sequence[TypeMatch]) -> Wish:
@@ -451,7 +463,7 @@ def _asking(text: str, wanted: Sequence[TypeMatch]) -> int:
     """Where the clause begins that names what is wanted; what stands before it leads up to it."""
     if not wanted:
         return 0
-    return max((match.end() for match in _CLAUSE_END.finditer(text, 0, wanted[0].span[0])), default=0)
+    return max((match.end() for match in CLAUSE_END.finditer(text, 0, wanted[0].span[0])), default=0)
 
 
 def _is_free_from(text: str, span: Span) -> bool:

@@ -102,6 +102,10 @@ class ShopVocabulary:
         self._forms = tuple(phrases)
         self._phrases = Phrases([(form, _Alias(key, doubtful)) for (form, key), doubtful in phrases.items()])
 
+    def sold(self, kinds: Iterable[str]) -> tuple[str, ...]:
+        """Those of some kinds of goods that the shop has."""
+        return tuple(kind for kind in kinds if kind in self._kinds)
+
     def name(self, key: str) -> str:
         """The shop's own spelling of one of its brands."""
         return self._names.get(key, key)
@@ -132,7 +136,12 @@ class ShopVocabulary:
         passing, where what it has is named beside it, or something that is named otherwise is sought ("which
         board may go in the dishwasher").
         """
-        named = [match for match in kinds_in(text) if not is_likened(text, match.span)]
+        idioms = [match.span() for match in asides()["idiom"].finditer(text.lower())]
+        named = [
+            match
+            for match in kinds_in(text)
+            if not (is_likened(text, match.span) or any(_holds(one, match.span) for one in idioms))
+        ]
         used = [*kinds_by_use(text, named, self._kinds), *kinds_by_part(text, named, self._kinds)]
         left = [one for one in named if not any(_holds(use.span, one.span) for use in used)]
         found = [*(one for one in left if not (used and is_any_tool(one))), *used]

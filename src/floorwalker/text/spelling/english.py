@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from math import inf, log10
@@ -22,6 +23,9 @@ _MARGIN = 0.12
 _MOST_OF_A_RARE_WORD = 0.8  # pallette is a word of the dictionary, and palette is meant
 _FEWER = 0.25
 _AS_COMMON = 0.01
+_SELDOM = 1_500_000
+_INFLECTED = re.compile(r"(?<=ch|sh|ss|zz)es$|(?<=x)es$")
+_DOUBLED = re.compile(r"([a-z])\1")
 
 
 class Standing(IntEnum):
@@ -76,7 +80,15 @@ class EnglishSpeller:
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is one of the shop's, of English or of the index."""
-        return word in self._words or is_ordinary(word) or self._known(english_term(word))
+        known = word in self._words or self._known(english_term(word))
+        ordinary = is_ordinary(word) or is_ordinary(_INFLECTED.sub("", word))
+        return known or (ordinary and not self._doubles(word))
+
+    def _doubles(self, word: str) -> bool:
+        """Whether a rare word is one of the shop's with a letter doubled: potts, of which there are few."""
+        single = _DOUBLED.sub(r"\1", word)
+        named = self._words.get(single, Standing.ORDINARY) >= Standing.PROPERTY
+        return named and single != word and frequency(word) < _SELDOM
 
     def mend(self, word: str, *, only_brands: bool = False) -> str | None:
         """The word that an unknown one was meant to be; ``None`` where that is not clear.

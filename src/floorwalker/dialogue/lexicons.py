@@ -30,6 +30,7 @@ from floorwalker.text import (
 from floorwalker.text.kin import KIN, kin
 from floorwalker.text.languages import LANGUAGES, language_words
 from floorwalker.text.lexicon import ATTRIBUTES, BRANDS, PRODUCT_TYPES, STOP_WORDS, stop_words
+from floorwalker.text.limits import LIMITS, limit_words
 from floorwalker.text.traits import TRAITS, traits_wanted
 
 
@@ -47,6 +48,7 @@ EXTENDABLE = (
     Extendable(STOP_WORDS, lambda: (stop_words("zh"), stop_words("en"))),
     Extendable(TRAITS, lambda: traits_wanted("")),
     Extendable(KIN, lambda: kin("")),
+    Extendable(LIMITS, limit_words),
     Extendable(patterns.ACTS, patterns.acts),
     Extendable(patterns.ASIDES, patterns.asides),
     Extendable(patterns.ASPECTS, patterns.aspects),

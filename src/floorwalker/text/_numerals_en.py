@@ -57,6 +57,7 @@ _OR_TWO = regex(r"\sor\stwo(?![a-z])")
 _AMOUNT_BEFORE = regex(
     r"(?<![a-z])(?:under|below|over|above|about|around|than|to|max|most|least|within|between|from|roughly|nearly|almost)\s$|^$"
 )
+_MONEY_AFTER = regex(r"\s(?:dollars?|bucks?|quid|euros?|pounds?|yuan)(?![a-z])")
 _VAGUE = {
     "a couple": (2, None),
     "a couple of": (2, None),
@@ -167,10 +168,10 @@ class _Numeral:
         return Reading(start, self.run[self.at - 1].end(), Decimal(f"{whole}.{digits}"))
 
     def _stands_for_one(self, word: str) -> bool:
-        """A hundred without its article: "under hundred dollars"."""
-        start = self.run[self.at].start()
+        """A hundred without its article: "under hundred dollars", "hundred bucks is all"."""
+        start, end = self.run[self.at].span()
         return word in ("hundred", "thousand") and bool(
-            _AMOUNT_BEFORE.search(self.text, max(0, start - 10), start)
+            _AMOUNT_BEFORE.search(self.text, max(0, start - 10), start) or _MONEY_AFTER.match(self.text, end)
         )
 
     def _gap_is_and(self) -> bool:

@@ -15,6 +15,7 @@ from floorwalker.text._price_phrases import BARE_FILLER, CORRECTION, PRICE_WORDS
 from floorwalker.text._price_rules import Bounds, PriceKind, read_bounds
 from floorwalker.text._regex import regex
 from floorwalker.text._slips import mended_text
+from floorwalker.text.limits import bound_by_limits
 from floorwalker.text.normalise import Folded, folded_text
 from floorwalker.text.ratings import rating_floors
 
@@ -82,7 +83,8 @@ def _ranges_of(text: str) -> tuple[PriceRange, ...]:
     if not folded.text:
         return ()
     marked = _marked(folded)
-    bounds = sorted((*read_bounds(marked), *find_figure_counts(folded.text)), key=lambda one: one.start)
+    read = bound_by_limits(marked, read_bounds(marked))
+    bounds = sorted((*read, *find_figure_counts(folded.text)), key=lambda one: one.start)
     found = [_range(folded, one) for one in bounds if not told_in_passing(folded.text, one)]
     found = _with_currency_apart(marked, found)
     found = _merge_halves(folded, _drop_corrected(folded, found))

@@ -71,6 +71,8 @@ def loose_words(
     words, deeds, hints = list[str](), list[str](), list[str]()
     wishes, unwanted = list[Wish](), list[Wish]()
     for token in islice(_free(message, language, taken), _MOST_WORDS):
+        if negation.is_troubling(token.span):
+            continue
         if negation.covers(token.span):
             unwanted += _denied(message, token, negation)
         elif facets := _more_of(token.text):
@@ -123,11 +125,7 @@ def _denied(message: Folded, token: Token, negation: Negation) -> Iterable[Wish]
     """The thing that a word denies; a remark ("nothing that makes my skin itch") denies no thing."""
     start, end = negation.stretch(token.span)
     said = message.original[start : token.span[0]]
-    if (
-        len(token.text) < 2
-        or negation.is_harmful(token.span)
-        or negations()["remark"].search(Folded.of(said).text)
-    ):
+    if len(token.text) < 2 or negations()["remark"].search(Folded.of(said).text):
         return ()
     long = is_chinese(token.text[0]) and end - start > _SHORT
     thing = token.text.lstrip("含带加有") if len(token.text) > 2 else token.text

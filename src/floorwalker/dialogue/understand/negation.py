@@ -10,18 +10,22 @@ class Negation:
     """The denied and the soft stretches of one message.
 
     A cue denies what follows it within its clause; one that ends its clause, or says that the shopper is
-    done with something (用腻了), or that it does harm, denies what stands before it; one that is a clause of
-    its own, the clause before (那种闻了头晕，避开). A list goes on over its commas ("nothing with vanilla,
-    musk or rose"). A denial of too much ("not too sweet", 别太甜) is soft, as is a whole clause that says
-    "preferably". ``cues`` are the spans of the cues themselves.
+    done with something (用腻了), denies what stands before it; one that is a clause of its own, the clause
+    before (那种闻了头晕，避开). A list goes on over its commas ("nothing with vanilla, musk or rose").
+
+    A denial of too much ("not too sweet", 别太甜) is soft, as is a whole clause that says "preferably". What
+    is said to do somebody harm (``is_troubling``) is denied where it is a brand, or what goods are made of.
+    ``cues`` are the spans of the cues themselves, and ``remarks`` those among them that say nothing of the
+    goods ("can stay on the shelf").
     """
 
     def __init__(self, message: Folded) -> None:
         self._message = message
         self.cues: list[Span] = []
+        self.remarks: list[Span] = []
         self._denied: list[Span] = []
         self._soft: list[Span] = []
-        self._harmful: list[Span] = []
+        self._troubling: list[Span] = []
         self._theirs: set[int] = set()
         self._before: Span | None = None
         start = 0
@@ -37,8 +41,8 @@ class Negation:
         return any(start <= span[0] < end for start, end in self._denied)
 
     def covers_brand(self, span: Span) -> bool:
-        """Whether a brand is denied: in a denied stretch, or after one that says whose (她常用的兰蔻)."""
-        return span[0] in self._theirs or self.covers(span)
+        """Whether a brand is denied or does harm, or a denial before it says whose it is (她常用的兰蔻)."""
+        return span[0] in self._theirs or self.covers(span) or self.is_troubling(span)
 
     def stretch(self, span: Span) -> Span:
         """The denied stretch in which ``span`` begins."""
@@ -48,9 +52,9 @@ class Negation:
         """Whether ``span`` begins in a soft stretch."""
         return any(start <= span[0] < end for start, end in self._soft)
 
-    def is_harmful(self, span: Span) -> bool:
-        """Whether ``span`` begins in a stretch of which only harm is told: "dust irritates my nose"."""
-        return any(start <= span[0] < end for start, end in self._harmful)
+    def is_troubling(self, span: Span) -> bool:
+        """Whether ``span`` begins in a stretch that is said to do somebody harm, or to have let them down."""
+        return any(start <= span[0] < end for start, end in self._troubling)
 
     def _read(self, start: int, end: int) -> None:
         patterns, place = negations(), self._message.span
@@ -66,21 +70,22 @@ class Negation:
             self._denied += [place(*named)] if named else []
             return
         after = patterns["done_with"].search(clause) or patterns["postposed"].search(clause)
-        harm = None if after else patterns["harms"].search(clause)
-        after = after or harm
         if after and not patterns["whoever"].search(clause[: after.start()]):
-            self.cues.append(place(start + after.start(), start + after.end()))
+            self.remarks.append(place(start + after.start(), start + after.end()))
+            self.cues.append(self.remarks[-1])
             leads = [match.end() for match in patterns["leads_up"].finditer(clause[: after.start()])]
-            denied = place(start + max(leads, default=0), start + after.start())
-            self._denied.append(denied)
-            self._harmful += [denied] if harm else []
+            self._denied.append(place(start + max(leads, default=0), start + after.start()))
             return
         if self._before and (alone := patterns["denies_what_was_said"].match(clause)):
             self.cues.append(place(start + alone.start(), start + alone.end()))
             self._denied.append(place(*self._before))
             return
-        before = patterns["cue"].search(clause)
-        if before:
+        before, trouble = patterns["cue"].search(clause), patterns["trouble"].search(clause)
+        if trouble and not (before and before.start() <= trouble.start()):
+            self.remarks.append(place(start + trouble.start(), end))
+            self.cues.append(self.remarks[-1])
+            self._troubling.append(place(start, start + trouble.start()))
+        elif before:
             self.cues.append(place(start + before.start(), start + before.end()))
             reach = patterns["granted"].search(clause, before.end())
             stop = start + reach.start() if reach else self._end_of_list(end)

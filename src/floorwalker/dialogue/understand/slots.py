@@ -46,6 +46,7 @@ _CHOICE = re.compile(r"\bor\b|或|还是|要么", re.I)
 _SETS = frozenset({"gift_set"})
 _SMALL = frozenset({"trial_size"})
 _HAVE_DIETS = frozenset({"food", "beauty", "health", "baby", "pet", "gift_set"})
+_CONDITIONS = frozenset({"benefit", "diet", "fit_or_cut", "gender", "season", "skin_type", "texture"})
 _LONG = 80  # characters beyond which a message tells a story before it asks
 _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")
 _AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
@@ -266,6 +267,7 @@ def _wishes(
             not _inside(match.span, taken)
             and not of_a_body
             and not none
+            and not any(_is_part(match.span, one) for one in negation.remarks)
             and not is_likened(text, match.span)
             and not _is_part_of_kind(text, match.span, types)
         ):
@@ -284,6 +286,8 @@ def _wishes(
             continue
         elif (negation.covers(span) and not _ALLERGY.search(said)) or _is_not(text, span):
             unwanted.append(Wish(said=said, facets=tuple(facets), soft=negation.is_soft(span)))
+        elif negation.is_troubling(span) and not _CONDITIONS.issuperset(f.split(":")[0] for f in facets):
+            unwanted.append(Wish(said=said, facets=tuple(facets)))
         else:
             soft = negation.is_soft(span) or bool(_A_LITTLE.match(text, span[1] - 1))
             wishes.append(Wish(said=said, facets=tuple(facets), soft=soft))
@@ -528,9 +532,13 @@ def _inside(span: Span, taken: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
 
 
+def _is_part(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
+
+
 def _is_within(span: Span, other: Span) -> bool:
     """Whether a stretch is a part of another one: the wine (酒) of a wedding feast (喜酒)."""
-    return other[0] <= span[0] and span[1] <= other[1] and span != other
+    return _is_part(span, other) and span != other
 
 
 def _unique(values: Iterable[str | None]) -> tuple[str, ...]:

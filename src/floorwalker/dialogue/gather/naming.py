@@ -9,7 +9,15 @@ from functools import lru_cache
 from floorwalker.catalog import CatalogStore, Product
 from floorwalker.dialogue.gather.definite import described_by_name
 from floorwalker.search import ProductQuery, SearchEngine
-from floorwalker.text import analyse, attributes, content_words, of_lexicons, product_types, squash
+from floorwalker.text import (
+    analyse,
+    attributes,
+    content_words,
+    of_lexicons,
+    product_types,
+    squash,
+    stop_words,
+)
 
 _CANDIDATES = 60
 _ENOUGH_WEIGHT = 8  # see _weight
@@ -218,8 +226,14 @@ def _is_distinctive(title: str, brand: str, common: str) -> bool:
         for token in analyse(title)
         if token.kind == "word"
         and squash(title[slice(*token.span)]) in common
+        and not _says_nothing(token.text)
         and not any(start <= token.span[0] < end for start, end in ordinary)
     }
     if len(rest) < _MIN_WORDS and common.isascii() and not any(char.isdigit() for char in common):
         return False  # a single English word names nothing
     return sum(rest.values()) - _weight(squash(brand)) * (squash(brand) in common) >= _TELLING
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether a word of a title is a letter or a stop word: the "with" and "c" of "with vitamin c"."""
+    return word.isascii() and (len(word) == 1 or word in stop_words("en").words)

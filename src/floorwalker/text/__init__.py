@@ -13,6 +13,7 @@ from floorwalker.text.denial import denied_stretches, is_denied
 from floorwalker.text.figures import Figures, read_figures
 from floorwalker.text.language import detect_language
 from floorwalker.text.languages import foreign_language
+from floorwalker.text.letter_sizes import find_sizes_in_words, letter_size
 from floorwalker.text.lexicon import (
     AttributeMatch,
     Attributes,
@@ -88,11 +89,13 @@ __all__ = [
     "find_quantities",
     "find_quantity",
     "find_rating_floor",
+    "find_sizes_in_words",
     "fold",
     "foreign_language",
     "index_terms",
     "is_chinese",
     "is_denied",
+    "letter_size",
     "normalise",
     "of_lexicons",
     "overlaid",

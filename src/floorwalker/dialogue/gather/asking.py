@@ -16,7 +16,7 @@ from floorwalker.conversation import (
 )
 from floorwalker.dialogue.gather.knowing import answers, detail_told, explain_product, reasons_for
 from floorwalker.dialogue.gather.likeness import bears_name, is_of_kind
-from floorwalker.dialogue.gather.record import mentions, variant_for
+from floorwalker.dialogue.gather.record import mentions, missing_size, variant_for
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.tellings import without_repeats
 from floorwalker.dialogue.understand import Understanding, details
@@ -28,6 +28,7 @@ _EACH = re.compile(
     r"分别|各自|各是|都是|每|\b(?:each|both|all|every|respectively|which is which|makes which)\b", re.I
 )
 _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
+_OF_A_FORM = frozenset({None, "price", "stock", "size"})
 _SAME_WORDS = frozenset({"material", "ingredients"})
 _THAT = {"zh": "这一点", "en": "that"}
 _MOST_TOLD = 3
@@ -100,6 +101,8 @@ class Asking:
 
     def _about(self, product: Product, aspect: str | None, reading: Understanding) -> Finding:
         slots = reading.question.slots
+        if aspect in _OF_A_FORM and (missing := missing_size(product, slots.words)):
+            return StockState(product, missing_option=missing)
         match aspect:
             case "price":
                 variant = variant_for(product, slots.wishes, slots.words)

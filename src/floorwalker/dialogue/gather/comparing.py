@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from floorwalker.catalog import Product
-from floorwalker.conversation import ComparedAspect, Comparison, Finding
+from floorwalker.conversation import ComparedAspect, Comparison, Finding, ShoppingNeed
 from floorwalker.dialogue.gather.knowing import compare_rows
 from floorwalker.dialogue.gather.likeness import bears_name
 from floorwalker.dialogue.gather.picking import Picker, choice_of, value_of
@@ -59,10 +59,23 @@ class Comparing:
             found = _unique([current, *found])
         if len(found) > 1:
             return found
+        if len(self._scene.state.focus) == 2 and not reading.positions and not reading.slots.brands:
+            return self._scene.products(self._scene.state.focus)
         named = len(described) > 1 or reading.slots.brands or reading.slots.types or reading.positions
+        if described and (alike := self._of_one_name(reading)):
+            return alike
         if described and named:
             return []
         return self._together(reading)
+
+    def _of_one_name(self, reading: Understanding) -> list[Product]:
+        """The two products of the brand talked about that bear a name: the Bear, and the mini Bear."""
+        state, words = self._scene.state.need, reading.slots.words
+        if not state.brands or not words:
+            return []
+        found = self._scene.lister.candidates(ShoppingNeed(brands=state.brands, words=words), _MOST)
+        alike = [one for one in found if any(bears_name(one, word) for word in words)]
+        return alike if len(alike) == 2 else []
 
     def _together(self, reading: Understanding) -> list[Product]:
         """Those talked about: so many as are spoken of, the dearest of them where that is said, or all."""

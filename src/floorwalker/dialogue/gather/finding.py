@@ -16,9 +16,10 @@ from floorwalker.conversation import (
     Unclear,
 )
 from floorwalker.core import Money
+from floorwalker.dialogue.gather.likeness import bears_name
 from floorwalker.dialogue.gather.listing import LIST_LENGTH, bears_kind, is_only_for, priced
 from floorwalker.dialogue.gather.picking import Picker
-from floorwalker.dialogue.gather.record import variant_for
+from floorwalker.dialogue.gather.record import missing_size, variant_for
 from floorwalker.dialogue.gather.scene import Scene
 from floorwalker.dialogue.understand import Intent, Understanding
 from floorwalker.dialogue.understand.hard import is_general_question
@@ -51,7 +52,7 @@ class Finder:
         """A list for each request of the message; a product in view whose name was taken for a brand."""
         if meant := self._picker.mistaken(reading.slots):
             return [Chosen(meant, "named")]
-        if exact := self._asked_by_name(reading):
+        if exact := self._asked_by_name(reading) or self._of_one_name(reading):
             return [exact]
         if not reading.further:
             return [self._listing(reading)]
@@ -59,8 +60,11 @@ class Finder:
         needs = (reading.need, *reading.further)
         return [replace(self._lister.list(need, count=count), number=n) for n, need in enumerate(needs, 1)]
 
-    def _asked_by_name(self, reading: Understanding) -> Listing | None:
-        """The one product that is named word for word ("do you have the Ambler 22 Daypack?"), if it fits."""
+    def _asked_by_name(self, reading: Understanding) -> Finding | None:
+        """The one product that is named word for word ("do you have the Ambler 22 Daypack?"), if it fits.
+
+        Where a form of it is named as well ("is there a large?"), that one is meant.
+        """
         product = next(iter(self._scene.products(reading.named[:1])), None)
         named_brand = _BY.search(reading.text) is not None
         if (
@@ -76,8 +80,25 @@ class Finder:
         points = "definite" in reading.acts and "asks" not in reading.acts
         if not in_full and (not points or reading.slots.price or sort_of(reading.acts)):
             return None
+        if missing := missing_size(product, reading.slots.words):
+            return StockState(product, missing_option=missing)
+        variant = variant_for(product, reading.slots.wishes, reading.slots.words)
+        if variant is not None and len(product.variants) > 1:
+            return StockState(product, variant)
         need = reading.need.model_copy(update={"wishes": self._state.need.wishes, "words": ()})
         return Listing((product,), need, 1)
+
+    def _of_one_name(self, reading: Understanding) -> Finding | None:
+        """The few products that share a name which is asked for ("the Foreo Bear, is there a small one?")."""
+        named = self._scene.products(reading.named)
+        slots = reading.slots
+        if not 1 < len(named) <= LIST_LENGTH or reading.further or slots.unwanted or slots.price:
+            return None
+        if not any(all(bears_name(one, word) for one in named) for word in slots.words):
+            return None
+        need = reading.need.model_copy(update={"types": (), "types_said": ()})
+        self.fresh = need
+        return Listing(tuple(named), need, len(named))
 
     def _by_the_same_brand(self, reading: Understanding) -> Finding | None:
         """Other goods of the brand in view: of the kinds named, or of any."""

@@ -31,7 +31,7 @@ from floorwalker.dialogue.gather.listing import Lister
 from floorwalker.dialogue.gather.naming import NamedProducts
 from floorwalker.dialogue.gather.other_sizes import in_another_size
 from floorwalker.dialogue.gather.picking import Picker, place_of
-from floorwalker.dialogue.gather.record import variant_for
+from floorwalker.dialogue.gather.record import missing_size, variant_for
 from floorwalker.dialogue.gather.savings import Savings
 from floorwalker.dialogue.gather.scene import Scene, unanswered
 from floorwalker.dialogue.gather.sums import Sums
@@ -283,6 +283,8 @@ class Gatherer:
         service = (
             set(reading.aspects) - _LIST_ASPECTS
         )  # posting or returns, of which no other goods are asked
+        if len(products) == 1 and (missing := missing_size(products[0], slots.words)):
+            return [StockState(products[0], missing_option=missing)]
         other = len(products) == 1 and "more_of" in reading.acts and "in_view" not in reading.acts
         other = other and not (service and "asks" in reading.acts)
         if other and (found := self._another(reading)):

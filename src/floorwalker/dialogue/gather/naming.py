@@ -13,6 +13,7 @@ from floorwalker.text import (
     analyse,
     attributes,
     content_words,
+    fold,
     of_lexicons,
     product_types,
     squash,
@@ -98,8 +99,9 @@ class NamedProducts:
             for id_, (title, brand) in self._catalog.names(hit.id for hit in hits).items()
             if not any(aside in squash(title) for aside in asides)
         }
-        looked_at |= names
         said = squash(text)
+        names = _of_makers(names, text, said)
+        looked_at |= names
         return next(
             (
                 match
@@ -178,6 +180,26 @@ def _tells(match: _Match, said: str) -> bool:
     return _is_beginning(title, brand, common, said) or (
         not _is_ordinary(common) and _is_distinctive(title, brand, common)
     )
+
+
+def _of_makers(names: dict[str, tuple[str, str]], text: str, said: str) -> dict[str, tuple[str, str]]:
+    """The products of the brands that a text names, if it names any; others only by all of their title."""
+    folded = fold(text)
+    makers = {brand for _, brand in names.values() if brand and _is_a_word(fold(brand), folded)}
+    if not makers:
+        return names
+    return {
+        id_: (title, brand)
+        for id_, (title, brand) in names.items()
+        if brand in makers or not brand or squash(title) in said
+    }
+
+
+def _is_a_word(name: str, text: str) -> bool:
+    """Whether a text has a name, and not within a longer English word."""
+    at = text.find(name)
+    around = (text[max(0, at - 1) : at], text[at + len(name) : at + len(name) + 1])
+    return at >= 0 and not any(char.isascii() and char.isalnum() for char in around)
 
 
 def _is_idle(match: _Match, text: str) -> bool:

@@ -6,9 +6,9 @@ from floorwalker.catalog import Product, Variant, product_facts
 from floorwalker.conversation import Wish
 from floorwalker.dialogue.gather.knowing import fields_for, quote_for, sentences
 from floorwalker.grounding import Fact, Source
-from floorwalker.text import attributes, find_prices, fold, query_terms
+from floorwalker.text import attributes, find_prices, fold, letter_size, query_terms
 
-__all__ = ["fields_for", "mentions", "quote_for", "variant_for"]
+__all__ = ["fields_for", "mentions", "missing_size", "quote_for", "variant_for"]
 
 
 def mentions(product: Product, wish: Wish) -> Fact | None:
@@ -35,7 +35,17 @@ def _is_variant(variant: Variant, wishes: Sequence[Wish], said: Sequence[str]) -
     if any(facets.intersection(wish.facets) for wish in wishes):
         return True
     folded = {fold(option) for option in options}
-    return any(fold(word) in folded for word in said)
+    sizes = {size for option in options if (size := letter_size(option))}
+    return any(fold(word) in folded or letter_size(word) in sizes for word in said)
+
+
+def missing_size(product: Product, words: Iterable[str]) -> str | None:
+    """The size by letters that a shopper names and a product does not come in, though it comes in others."""
+    sizes = {letter_size(value) for variant in product.variants for value in variant.options.values()} - {
+        None
+    }
+    asked = {word: size for word in words if (size := letter_size(word))}
+    return next((word for word, size in asked.items() if sizes and size not in sizes), None)
 
 
 def _shows(sentence: str, wish: Wish) -> bool:

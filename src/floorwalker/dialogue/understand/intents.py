@@ -185,6 +185,8 @@ class _Reading:
                 return (Intent.TOTAL,)
             if len(self._heard.references) > 1:
                 return (Intent.TOTAL, Intent.FIND)
+        if self._slots.unwanted and self._slots.wishes and not self._asked and not self._named:
+            return ()  # "gold gives me a rash, got it in silver?"
         if self._asks_a_detail() and not self._slots.positions and "the_one" not in acts:
             return (Intent.ASK,)
         if self._slots.positions and not (self._slots.absent_brands or self._slots.price):

@@ -133,3 +133,15 @@ def _whole(name: str, sold: Collection[str]) -> str:
 
 def _world(kind: str) -> str:
     return (kind, *product_types().ancestors(kind))[-1]
+
+
+def led_up(message: Folded) -> Iterator[Span]:
+    """The story of a message that asks for something for what it is about, but for the words of that thing.
+
+    "My beard is a crime scene. Something for it" is about a beard.
+    """
+    asks = asides()["for_it"].search(message.text)
+    told = asides()["told_of"].search(message.text) if asks else None
+    if asks and told and told.end() <= asks.start():
+        yield message.span(0, told.start("thing"))
+        yield message.span(told.end("thing"), asks.start())

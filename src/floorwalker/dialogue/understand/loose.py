@@ -12,7 +12,15 @@ from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, asides, aspects, negations, occasions, recipients
-from floorwalker.text import Folded, Token, attributes, content_words, is_chinese, of_lexicons
+from floorwalker.text import (
+    Folded,
+    Token,
+    attributes,
+    content_words,
+    find_sizes_in_words,
+    is_chinese,
+    of_lexicons,
+)
 from floorwalker.text.spelling import dictionary_words
 
 _HOLD_DESCRIPTIONS = frozenset({"the_one", "the_thing", "which_of", "compare"})  # "the rosewood one"
@@ -68,9 +76,10 @@ def loose_words(
         told: stretches that lead up to the wish, or give its reason.
         kinds: the places of the kinds of goods that are sought.
     """
-    words, deeds, hints = list[str](), list[str](), list[str]()
+    sized = find_sizes_in_words(message.original.lower())
+    words, deeds, hints = [message.original[slice(*span)] for span in sized], list[str](), list[str]()
     wishes, unwanted = list[Wish](), list[Wish]()
-    for token in islice(_free(message, language, taken), _MOST_WORDS):
+    for token in islice(_free(message, language, [*taken, *sized]), _MOST_WORDS):
         if negation.is_troubling(token.span):
             continue
         if negation.covers(token.span):

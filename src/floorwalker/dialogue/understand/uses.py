@@ -19,11 +19,15 @@ def kinds_by_use(text: str, named: Collection[TypeMatch], sold: Collection[str])
     others = [
         one.span
         for one in named
-        if not any(deed.span[0] <= one.span[0] < deed.span[1] for deed in found) and not is_any_tool(one)
+        if not any(deed.span[0] <= one.span[0] < deed.span[1] for deed in found)
+        and not (is_any_tool(one) or asides()["for_mine"].search(text[: one.span[0]].lower()))
     ]
     for deed in found:
         beside = (span for span in others if span[1] <= deed.span[0] or deed.span[1] <= span[0])
-        if not any(in_one_clause(text, deed.span, other) for other in beside):
+        if not any(
+            in_one_clause(text, deed.span, other) and not _is_joined(text, deed.span, other)
+            for other in beside
+        ):
             yield deed
 
 
@@ -49,6 +53,12 @@ def _is_wished(text: str, start: int, end: int) -> bool:
     if asides()["wished_deed"].search(text[:start]) is None:
         return False
     return not text.startswith("的", end) and not asides()["done_with_it"].match(text, end)
+
+
+def _is_joined(text: str, deed: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a kind is asked for beside what a deed names: somewhere to put my book, and a lamp."""
+    between = text[deed[1] : other[0]].lower()
+    return asides()["and_another"].search(between) is not None
 
 
 def in_one_clause(text: str, span: tuple[int, int], other: tuple[int, int]) -> bool:

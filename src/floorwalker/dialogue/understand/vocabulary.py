@@ -23,6 +23,7 @@ from floorwalker.text import (
     product_types,
     squash,
 )
+from floorwalker.text.spelling import is_ordinary
 
 _ALIAS_SEPARATOR = re.compile(r"\s*[/|｜()（）]\s*")
 _GENERIC_PART = re.compile(
@@ -147,6 +148,7 @@ class ShopVocabulary:
         found = [*(one for one in left if not (used and is_any_tool(one))), *used]
         found = [part for one in found for part in apart(one, self._kinds)]
         sold = {match.span for match in found if match.type_id in self._kinds}
+        found = [one for one in found if one.span in sold or not _is_compounded(text, one.span, sold)]
         elsewhere = bool(sold) or (bool(self._kinds) and asides()["seeks_otherwise"].found_in(text.lower()))
         passing = {
             match.span
@@ -218,6 +220,11 @@ def _is_subject(before: str, after: str) -> bool:
     return _BEGINS.fullmatch(before) is not None and asides()["goes_past"].match(after) is not None
 
 
+def _is_compounded(text: str, span: tuple[int, int], sold: Collection[tuple[int, int]]) -> bool:
+    """Whether an English kind right before one that is sold says what it is like (dreamcatcher necklace)."""
+    return text[span[0]].isascii() and any(text[span[1] : one[0]] == " " for one in sold)
+
+
 def _holds(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span[0] <= other[0] and other[1] <= span[1]
 
@@ -258,4 +265,5 @@ class _Claims(NamedTuple):
 def _is_ordinary(name: str) -> bool:
     """Whether a brand's name may be an ordinary word: short, idle ("one"), or a kind or quality of goods."""
     idle = len(name) < _SHORT or not content_words(name, "en")
-    return idle or bool(product_types().find(name)) or bool(attributes().find(name))
+    coined = " " not in name and not is_ordinary(name.lower())  # Moroccanoil, though there is Moroccan oil
+    return idle or (bool(product_types().find(name) or attributes().find(name)) and not coined)

@@ -191,13 +191,12 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     asks = asking_for_any(message) if told_of_any else _asking(text, wanted)
     wanted_types = wanted_types or tuple(k for k in interest.kinds if k not in {m.type_id for m in denied})
     seasons = [wish for wish in wishes if text.find(wish.said) < asks and _leads_up(wish, wishes, wanted)]
-    story = () if wanted else led_up(message)
     loose = loose_words(
         message,
         language,
         [*taken, *negation.cues],
         negation,
-        [(0, asks), *reasons, *_told_of_somebody(message), *story],
+        [(0, asks), *reasons, *_told_of_somebody(message), *(() if wanted else led_up(message))],
         [m.span for m in wanted],
     )
     nicknames = [m.text for m in wanted if asides()["nickname"].search(m.text)]

@@ -74,3 +74,32 @@ def test_a_product_of_another_brand_is_not_meant(shopper: Callable[..., Shopper]
     """The brand that is named has the goods, whatever is called so elsewhere."""
     answer = shopper().ask("doesn't Dior have an eau de parfum like midnight or salt marsh")
     assert all("Salt Marsh" not in title for title in titles(answer))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("and the glue too", {"lash_glue"}), ("some salts for my tub", {"bath_soak"}), ("a saw", {"saw"})],
+)
+def test_a_short_name_means_what_the_shop_has_of_it(text: str, kinds: set[str]) -> None:
+    """Where it has no glue of the general sort, it is the lashes' glue; what it has none of stays so."""
+    shop = ShopVocabulary({}, kinds=("lash_glue", "bath_soak", "mascara"))
+    assert {kind.type_id for kind in shop.kinds(text)} == kinds
+
+
+def test_what_is_not_to_be_shown_is_denied(vocabulary: ShopVocabulary) -> None:
+    """ "Don't show me" is one word of denial."""
+    found = find_slots(Folded.of("a lipstick, but please don't show me Dior"), "en", vocabulary)
+    assert (found.brands, found.excluded_brands) == ((), ("dior",))
+
+
+@pytest.mark.parametrize("text", ["how much would three leather backpacks and a teapot come to?"])
+def test_pieces_counted_before_a_quality(text: str, shopper: Callable[..., Shopper]) -> None:
+    """Three leather backpacks are three."""
+    assert "$623" in shopper().ask(text)["reply"]
+
+
+def test_words_that_say_nothing_name_no_product(shopper: Callable[..., Shopper]) -> None:
+    """A budget changed after a comma counts, and what is sold for less is a search."""
+    one = shopper()
+    one.ask("a lipstick under 20")
+    assert "Velvet Matte Lipstick" in titles(one.ask("ok say 30, what then?"))

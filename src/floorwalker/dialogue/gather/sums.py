@@ -81,7 +81,7 @@ class Sums:
             if product is not None:
                 variant = variant_for(product, one.slots.wishes, one.slots.words)
                 several = len(product.variants) > 1
-                pieces = read_figures(one.text).quantity or 1
+                pieces = read_figures(one.text).quantity or _pieces_before(one.text, one.slots.types_said)
                 items[product.id] = BundleItem(product, pieces, variant=variant if several else None)
         return [*items.values()] if len(items) > 1 else []
 
@@ -135,6 +135,12 @@ class Sums:
 
 def _first_of(shown: Sequence[Product], need: ShoppingNeed) -> Product | None:
     return next((product for product in shown if need.types and is_of_kind(product, need.types)), None)
+
+
+def _pieces_before(text: str, names: Sequence[str]) -> int:
+    """How many are counted before what they are called: "three large clay pots"; one in "a dress size 8"."""
+    ends = [at for name in names if (at := text.find(name)) >= 0]
+    return _pieces(text[: min(ends)]) if ends else 1
 
 
 def _pieces(text: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import get_args
 
-from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind
+from floorwalker.conversation import BundleWish, ConversationState, DeclinedTopic, SmallTalkKind, Wish
 from floorwalker.dialogue.understand.asked import AskedDetail, covered_by, speaks_of
 from floorwalker.dialogue.understand.bundle_words import bundle_words
 from floorwalker.dialogue.understand.garments import garment_size
@@ -71,6 +71,11 @@ def questions_of(heard: Heard) -> tuple[str, ...]:
 def points_at_one(heard: Heard) -> bool:
     """Whether it may be one of the products shown that is asked about: "is the leather bag in stock?"."""
     return _Reading(heard).points_at_one()
+
+
+def _is_of_somebody(wish: Wish) -> bool:
+    """Whether a quality says whom goods are made for, which those in view are known for."""
+    return any(facet.startswith("gender:") for facet in wish.facets)
 
 
 _SEEKS = frozenset({"seeking", "exists", "sells", "others", "cheaper", "dearer"})
@@ -285,6 +290,8 @@ class _Reading:
     def _seeks_goods(self) -> bool:
         """Whether goods of another kind are asked for, and not only named in a question about those shown."""
         acts, details = self._acts, self._heard.details
+        if "one_such" in acts and (self._slots.types or any(map(_is_of_somebody, self._slots.wishes))):
+            return True
         if "stocks" in acts or ("sells" in acts and not (self._points_back and not self._new_goods)):
             return True
         others = [said for said in self._slots.types_said if not speaks_of(said, details)]

@@ -46,7 +46,7 @@ _CHANGE_THE_NEED = frozenset(
 )
 _REVERSED = {"price_asc": "sort_price_desc", "price_desc": "sort_price_asc"}
 _LEADING = re.compile(r"^.*?(?=[\d零一二两三四五六七八九十百千万]+\D{0,12}$)", re.S)
-_SENTENCES = re.compile(r"(?<!\d)[.!?;。！？；]|[.!?;。！？；](?!\d)")
+_SENTENCES = re.compile(r"(?<!\d)[.!?;,。！？；，]|[.!?;,。！？；，](?!\d)")
 _MEANT = re.compile(r"^.*\b(?:meant|mean|make (?:it|that)|say|said)\b", re.I)
 _COURTESIES = get_args(SmallTalkKind)
 
@@ -91,7 +91,7 @@ def understand(
     asked_details = find_details(message.text)
     again = None if asked or asked_details else before.asked_again(slots, found, text)
     question = again or before.question(text, slots, asked, asked_details)
-    pointed = {"asks", "definite"} <= found
+    pointed = {"asks", "definite"} <= found and slots.price is None
     named = find_named(_without_size(text, slots)) if pointed or _may_name(slots, found, asked) else ()
     if not found & {"compare", "total"}:
         named = () if _only_kinds(slots, found) else _those_in_view(named, state)

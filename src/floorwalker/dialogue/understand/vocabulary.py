@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ _BEGINS = re.compile(
     r"\W*(?:(?:the|my|our|his|her|their|all|and|most|any)\s+)*(?:[a-z]+ (?:and|or|&) )?"
 )  # of a clause
 _SHORT = 3
+_FEW_KINDS = 1
 _A_STORY = 5  # characters beside the goods
 _KIND_LENGTH = 6
 
@@ -83,6 +84,7 @@ class ShopVocabulary:
         kinds: Collection[str] = (),
     ) -> None:
         self._kinds = kinds
+        self._heads: dict[str, set[str]] = {}
         self._names = dict(brands)
         known = {squash(form): brand for brand in brand_names() for form in brand.names}
         claims = [_Claims.of((name, *aliases.get(key, ())), known) for key, name in brands.items()]
@@ -147,6 +149,7 @@ class ShopVocabulary:
         left = [one for one in named if not any(_holds(use.span, one.span) for use in used)]
         found = [*(one for one in left if not (used and is_any_tool(one))), *used]
         found = [part for one in found for part in apart(one, self._kinds)]
+        found = [meant for one in found for meant in self._of_that_name(one)]
         sold = {match.span for match in found if match.type_id in self._kinds}
         found = [one for one in found if one.span in sold or not _is_compounded(text, one.span, sold)]
         elsewhere = bool(sold) or (bool(self._kinds) and asides()["seeks_otherwise"].found_in(text.lower()))
@@ -160,6 +163,21 @@ class ShopVocabulary:
             for match in found
             if match.span not in passing and (match.span not in sold or match.type_id in self._kinds)
         ]
+
+    def _of_that_name(self, kind: TypeMatch) -> Iterable[TypeMatch]:
+        """The kind; where the shop has none, the few it has that are called so: glue is for lashes here."""
+        name = kind.text.lower()
+        if not self._kinds or kind.type_id in self._kinds or not name.isascii() or " " in name:
+            return (kind,)
+        head = f" {name.removesuffix('s')}"
+        if head not in self._heads:
+            called = [one for one in product_types().words("en") if one.lower().endswith(head)]
+            kinds = {match.type_id for one in called for match in product_types().find(one)}
+            self._heads[head] = kinds.intersection(self._kinds)
+        meant = self._heads[head]
+        if not 0 < len(meant) <= _FEW_KINDS:
+            return (kind,)
+        return (replace(kind, type_id=one) for one in sorted(meant))
 
     def keys(self, text: str) -> list[tuple[str, tuple[int, int]]]:
         """Brands for the claim checker: a key and a span.

@@ -251,8 +251,7 @@ def _is_distinctive(title: str, brand: str, common: str) -> bool:
         and not _says_nothing(token.text)
         and not any(start <= token.span[0] < end for start, end in ordinary)
     }
-    telling = {token.text for token in content_words(title, "en")} if common.isascii() else set(rest)
-    rest = {word: weight for word, weight in rest.items() if word in telling}
+    rest = {word: weight for word, weight in rest.items() if word not in _ARTICLES}
     if len(rest) < _MIN_WORDS and common.isascii() and not any(char.isdigit() for char in common):
         return False  # a single English word names nothing
     return sum(rest.values()) - _weight(squash(brand)) * (squash(brand) in common) >= _TELLING

@@ -87,7 +87,8 @@ class BundleWish(BaseModel):
     ``people`` each get one of the parts' products where the shopper speaks of people ("for three friends").
     ``budget`` is in major units of the shop's currency, for all together; ``None``: no limit was named.
     ``per_person`` bounds what each of the people gets, ``per_piece`` every single piece. Where ``alike`` all
-    people get the same products, else each gets others. ``total`` is what the products last shown cost.
+    people get the same products, else each gets others; where ``varied`` no brand comes twice if that can be.
+    ``total`` is what the products last shown cost.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -98,6 +99,7 @@ class BundleWish(BaseModel):
     per_person: Decimal | None = None
     per_piece: Decimal | None = None
     alike: bool = False
+    varied: bool = False
     total: Decimal | None = None
 
 

@@ -129,6 +129,8 @@ class _Change:
         old = [one for one in self.named if _places(parts, one.types)]
         new = [one for one in self.named if one not in old]
         denied = [at for kind in self.slots.unwanted_types for at in _places(parts, (kind,))]
+        if self._says("swap") and new and not old and self._says("all_of_it"):
+            return self._all_of_kinds(new)
         if self._says("swap") and self.slots.positions and not old:
             return self._swapped_at(self.slots.positions, new)
         if self._says("swap") and new and not old and (at := self._place_of_person()):
@@ -206,6 +208,8 @@ class _Change:
     def of_whole(self) -> BundleWish | None:
         """The bundle with what is said of all of it; ``None`` where nothing is."""
         wish, acts = self.wish, self.acts
+        if self._says("varied"):
+            return wish.model_copy(update={"varied": True, "alike": False, "parts": _fresh(wish.parts)})
         if self._says("alike"):
             alike = tuple(part.model_copy(update={"alike": part.quantity > 1}) for part in _fresh(wish.parts))
             return wish.model_copy(update={"alike": wish.people > 1, "parts": alike})
@@ -318,6 +322,12 @@ class _Change:
         ]
         added = [one.as_part(one.quantity, alike=False) for one in new]
         return (*grown, *added)[:_MOST_PARTS]
+
+    def _all_of_kinds(self, new: Sequence[FoundPart]) -> tuple[BundlePart, ...]:
+        """As many pieces as there were, for as many people, all of the kinds named."""
+        pieces = sum(part.quantity for part in self.wish.parts)
+        shared = max(1, pieces // len(new))
+        return tuple(one.as_part(one.quantity if one.counted else shared, alike=False) for one in new)
 
     def _of_kinds(self, parts: tuple[BundlePart, ...], new: Sequence[FoundPart]) -> tuple[BundlePart, ...]:
         """Every part, or those of no kind in particular, of the kinds that everybody likes."""

@@ -38,7 +38,7 @@ def find_bundle(message: Folded, slots: Slots, language: Language) -> BundleWish
         counted = find_anything(text, people.spans, bare=limits.total is not None)
         parts = [counted] if counted else []
     whole = _whole(text, language) if len(parts) < 2 and (composing or limits.total is not None) else ()
-    reading = _Reading(people, limits, tuple(parts), composing or bool(whole), _are_joined(parts, text))
+    reading = _Reading(people, limits, tuple(parts), composing or bool(whole), _are_joined(parts, text), words.said("varied", text))
     return reading.wish(whole, alike=words.said("alike", text))
 
 
@@ -70,6 +70,7 @@ class _Reading:
     parts: tuple[FoundPart, ...]
     composing: bool
     joined: bool
+    varied: bool
 
     def wish(self, whole: tuple[BundlePart, ...], *, alike: bool) -> BundleWish | None:
         """The bundle, if one is meant."""
@@ -85,7 +86,8 @@ class _Reading:
         pieces = people * sum(part.quantity for part in parts)
         if pieces < 2 or not self._is_meant(parts):
             return None
-        return self._bounded(BundleWish(parts=parts, people=people, alike=alike and people > 1))
+        varied = self.varied and not alike
+        return self._bounded(BundleWish(parts=parts, people=people, alike=alike and people > 1, varied=varied))
 
     def _shared_out(self) -> tuple[int, tuple[int, ...]]:
         """How many people get something, and how many pieces of each part each of them gets.

@@ -9,7 +9,14 @@ from floorwalker.catalog import Product, brand_key
 from floorwalker.conversation import Bundle, BundleItem, BundlePart, BundleWish, ShoppingNeed, Wish
 from floorwalker.core import Money
 from floorwalker.dialogue.gather.bundles.assignment import cheapest, fillable
-from floorwalker.dialogue.gather.bundles.problem import Candidate, Part, Problem, Solution
+from floorwalker.dialogue.gather.bundles.problem import (
+    REPEATED_BRAND,
+    VARIED,
+    Candidate,
+    Part,
+    Problem,
+    Solution,
+)
 from floorwalker.dialogue.gather.bundles.solver import solve
 from floorwalker.dialogue.gather.record import mentions
 from floorwalker.search import kinds_in
@@ -63,7 +70,10 @@ def bundle_for(need: ShoppingNeed, source: CandidateSource, currency: str) -> Bu
         products |= {product.id: product for product in found}
         parts.append(_as_part(part, wish, found))
     budget = None if wish.budget is None else Money.of(wish.budget, currency)
-    problem = _within(Problem(tuple(parts), budget.minor if budget else None), wish, currency)
+    problem = Problem(
+        tuple(parts), budget.minor if budget else None, repeated=VARIED if wish.varied else REPEATED_BRAND
+    )
+    problem = _within(problem, wish, currency)
     problem, missing = _without_missing(problem, wish, need)
     solution = solve(problem)
     chosen = solution or cheapest(problem)

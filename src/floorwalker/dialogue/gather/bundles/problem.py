@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 REPEATED_BRAND = 0.3
 """What a further product of a brand costs, in units of utility."""
 
+VARIED = 3.0
+"""The same where other brands are asked for: more than any product is worth."""
+
 BUDGET_USE = 0.5
 """What a sensible use of the budget is worth to each pick, in units of utility."""
 
@@ -37,12 +40,14 @@ class Problem:
     """Every one of ``groups`` (people) gets every part; no product is chosen twice.
 
     ``budget`` bounds the whole, ``share`` what each group gets; minor units, ``None`` for no bound.
+    ``repeated`` is what a further product of a brand costs, in units of utility.
     """
 
     parts: tuple[Part, ...]
     budget: int | None = None
     groups: int = 1
     share: int | None = None
+    repeated: float = REPEATED_BRAND
 
     @property
     def picks(self) -> int:
@@ -71,7 +76,7 @@ def solution_of(problem: Problem, chosen: Sequence[Sequence[Candidate]], *, prov
     brands = [candidate.brand for candidate in picked if candidate.brand]
     score = (
         sum(candidate.utility for candidate in picked)
-        - REPEATED_BRAND * (len(brands) - len(set(brands)))
+        - problem.repeated * (len(brands) - len(set(brands)))
         + BUDGET_USE * len(picked) * budget_use(total, problem.budget)
     )
     return Solution(tuple(map(tuple, chosen)), total, score, proven)

@@ -11,7 +11,6 @@ from itertools import accumulate
 from floorwalker.dialogue.gather.bundles.assignment import cheapest
 from floorwalker.dialogue.gather.bundles.problem import (
     BUDGET_USE,
-    REPEATED_BRAND,
     SENSIBLE_USE,
     Candidate,
     Problem,
@@ -128,7 +127,7 @@ class _Search:
             if self._is_hopeless(promise, 0, None):
                 break  # the candidates after it have no higher utility
             repeated = bool(candidate.brand) and candidate.brand in self._brands
-            gained = candidate.utility - REPEATED_BRAND * repeated
+            gained = candidate.utility - self._problem.repeated * repeated
             if self._is_hopeless(score + gained + useful, cost + price + least, cost + price + most):
                 continue
             self._picks.append(at)

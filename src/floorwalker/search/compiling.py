@@ -5,14 +5,17 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur, Query
 
+from floorwalker.core import Language
 from floorwalker.search.index import TEXT_FIELDS
 from floorwalker.search.query import ProductQuery
 from floorwalker.search.synonyms import Meaning, Meant, Terms, Thesaurus, kind_named
-from floorwalker.text import analyse, query_terms
+from floorwalker.text import analyse, product_types, query_terms
 from floorwalker.text.kin import kin
 
 _PREFERENCE_BOOST = 2.0
 _KIN_BOOST = 0.8
+_NAME_BOOST = 0.5
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SET = "gift_set"
 
 
@@ -58,6 +61,8 @@ class Compiler:
         clauses += [(Occur.Should, word) for word in self._texts(query.preferred_words, Occur.Should)]
         if restricted:
             clauses += [(Occur.Should, word) for word in words]
+        if names := self._bearing(query.types):
+            clauses.append((Occur.Should, Query.const_score_query(_any(names), _NAME_BOOST)))
         if ids is not None:
             clauses.append((Occur.Must, self._any_of("id", ids)))
         return Query.boolean_query(clauses)
@@ -86,6 +91,12 @@ class Compiler:
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, field, value)
+
+    def _bearing(self, kinds: Sequence[str]) -> list[Query]:
+        """Titles that bear the very name of a kind, in either language: they are of it beyond doubt."""
+        types = product_types()
+        names = {types.label(kind, language) for kind in kinds if kind in types for language in _LANGUAGES}
+        return [_all([self._term("title", term) for term in query_terms(name)]) for name in names]
 
     def _set_with(self, kind: str) -> Query:
         """A set of goods that holds a kind."""

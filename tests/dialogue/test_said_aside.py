@@ -3,7 +3,7 @@
 import pytest
 from shop_floor import read
 
-from floorwalker.conversation import ConversationState
+from floorwalker.conversation import ConversationState, ShoppingNeed
 from floorwalker.dialogue.understand import ShopVocabulary
 from floorwalker.dialogue.understand.asked import find_aspects
 
@@ -92,3 +92,51 @@ def test_a_long_message_may_name_the_limit_of_a_rule(vocabulary: ShopVocabulary)
     price = read(text, vocabulary, ConversationState()).slots.price
     assert price is not None
     assert (price.min, price.max) == (50, 100)
+
+
+@pytest.mark.parametrize("text", ["衣柜里没一件正经的，八十刀能解决吗", "抽屉里全是旧的了，一百块够吗"])
+def test_where_things_are_is_not_sought(text: str, vocabulary: ShopVocabulary) -> None:
+    """Neither is a wardrobe; the sum that is asked to be enough is the most that may be spent."""
+    found = read(text, vocabulary, ConversationState()).slots
+    assert found.types == ()
+    assert found.price is not None
+    assert found.price.min is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Dior 五号香水有哪些", "Dior No. 5", "Dior's number five perfume", "Dior N°5", "Dior的5号香水"]
+)
+def test_a_number_after_a_brand_is_a_name(text: str, vocabulary: ShopVocabulary) -> None:
+    """It points at no place in a list and denies nothing."""
+    found = read(text, vocabulary, ConversationState()).slots
+    assert (found.brands, found.positions, found.unwanted) == (("dior",), (), ())
+    assert "5" in found.words
+
+
+@pytest.mark.parametrize(("text", "facet"), [("女装推荐", "gender:women"), ("有男鞋吗", "gender:men")])
+def test_the_name_of_a_kind_may_say_for_whom(text: str, facet: str, vocabulary: ShopVocabulary) -> None:
+    """As a soft wish, for a shop may say so of none of its goods."""
+    wish = read(text, vocabulary, ConversationState()).slots.wishes[0]
+    assert (wish.facets, wish.soft) == ((facet,), True)
+
+
+def test_a_state_that_somebody_is_in_is_softly_wished_against(vocabulary: ShopVocabulary) -> None:
+    """What helps comes first, and what costs too much does not come for its sake."""
+    found = read("头发毛躁得像稻草，护发油之类的，25刀以下", vocabulary, ConversationState()).slots
+    assert [wish.soft for wish in found.wishes] == [True]
+
+
+def test_a_kind_that_is_a_quality_refines_what_is_looked_for(vocabulary: ShopVocabulary) -> None:
+    """绿茶那种呢: cleansers with green tea, and no tea."""
+    before = ConversationState(
+        need=ShoppingNeed(types=("face_cleanser",), types_said=("洗面奶",)), focus=("shop:1", "shop:2")
+    )
+    need = read("绿茶那种呢", vocabulary, before).need
+    assert (need.types, need.words) == (("face_cleanser",), ("绿茶",))
+
+
+@pytest.mark.parametrize("text", ["卸妆的，oil 质地的就算了，要水状的", "卸妆产品，不要油类的，水剂的有吗"])
+def test_a_form_is_a_quality(text: str, vocabulary: ShopVocabulary) -> None:
+    found = read(text, vocabulary, ConversationState()).slots
+    assert [wish.facets for wish in found.unwanted] == [("texture:oil",)]
+    assert [wish.facets for wish in found.wishes] == [("texture:water",)]

@@ -156,3 +156,39 @@ def test_another_number_of_people(text: str, people: int, vocabulary: ShopVocabu
     wish = changed(text, vocabulary, FRIENDS)
     assert wish is not None
     assert wish.people == people
+
+
+@pytest.mark.parametrize(
+    "text", ["都换成口红可以吗，预算不变", "全部改成口红", "swap them all for lipsticks"]
+)
+def test_all_of_it_is_exchanged_at_once(text: str, vocabulary: ShopVocabulary) -> None:
+    """As many pieces for as many people, of one kind, within the same budget."""
+    gifts = ShoppingNeed(
+        bundle=BundleWish(
+            parts=(BundlePart(said="gift", shown=("a", "b", "c")),),
+            people=3,
+            budget=Decimal(600),
+            total=Decimal(411),
+        )
+    )
+    told = changed(text, vocabulary, gifts)
+    assert told is not None
+    assert [one.types for one in told.parts] == [("lipstick",)]
+    assert (told.people, told.budget) == (3, Decimal(600))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "尽量别都是一个牌子",
+        "牌子最好不一样",
+        "要不同品牌的",
+        "not all the same brand please",
+        "different brands",
+    ],
+)
+def test_brands_are_asked_to_differ(text: str, vocabulary: ShopVocabulary) -> None:
+    told = changed(text, vocabulary, FRIENDS)
+    assert told is not None
+    assert told.varied
+    assert not told.alike

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from floorwalker.dialogue.gather.bundles.assignment import cheapest, fillable
-from floorwalker.dialogue.gather.bundles.problem import Candidate, Part, Problem, budget_use
+from floorwalker.dialogue.gather.bundles.problem import VARIED, Candidate, Part, Problem, budget_use
 from floorwalker.dialogue.gather.bundles.solver import solve
 
 POOL = st.lists(
@@ -123,3 +123,13 @@ def are_different_candidates(problem: Problem, chosen: tuple[tuple[Candidate, ..
         len(own) == part.picks * problem.groups and set(own) <= set(part.candidates)
         for part, own in zip(problem.parts, chosen, strict=True)
     )
+
+
+def test_brands_differ_where_that_is_asked_for() -> None:
+    """Better goods of one brand give way to those of others."""
+    pool = (Candidate("1", 10, 1.0, "dior"), Candidate("2", 10, 1.0, "dior"), Candidate("3", 10, 0.1, "nars"))
+    plain, varied = Problem((Part(pool, picks=2),)), Problem((Part(pool, picks=2),), repeated=VARIED)
+    for problem, brands in ((plain, ["dior", "dior"]), (varied, ["dior", "nars"])):
+        found = solve(problem)
+        assert found is not None
+        assert sorted(one.brand for one in found.chosen[0]) == brands

@@ -114,7 +114,8 @@ class Asking:
                 return StockState(product, variant)
             case "reason":
                 return self._why(product, reading)
-        variant = variant_for(product, slots.wishes, slots.words) if aspect is None else None
+        named = aspect in (None, "size")  # "is there a medium?" asks for one that can be had
+        variant = variant_for(product, slots.wishes, slots.words) if named else None
         if variant is not None:
             return StockState(product, variant)
         found = answers(product, aspect, reading.question.text, reading.language)

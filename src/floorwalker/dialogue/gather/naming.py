@@ -76,7 +76,8 @@ class NamedProducts:
             found = [match for part in parts if (match := self._best(part, asides, names))]
             ids = tuple(dict.fromkeys(match.id for match in found))
             title = squash(whole.title) if whole else ""
-            if len(ids) > 1 and not all(match.common in title for match in found):
+            whole_titles = all(match.of_title >= _MOST_OF_TITLE for match in found)
+            if len(ids) > 1 and (whole_titles or not all(match.common in title for match in found)):
                 return ids
         return (whole.id,) if whole else ()
 

@@ -1,11 +1,11 @@
-"""Which brands that a message names are not wanted."""
+"""Which brands that a message names are not wanted, and which numbers are the names of goods by them."""
 
 from collections.abc import Iterable
 
 from floorwalker.dialogue.understand.negation import Negation, Span
-from floorwalker.dialogue.understand.patterns import acts, negations
+from floorwalker.dialogue.understand.patterns import acts, asides, negations
 from floorwalker.dialogue.understand.vocabulary import BrandMention
-from floorwalker.text import Folded
+from floorwalker.text import Folded, find_numbers
 
 
 def denied_brands(brands: Iterable[BrandMention], message: Folded, negation: Negation) -> frozenset[Span]:
@@ -25,3 +25,12 @@ def denied_brands(brands: Iterable[BrandMention], message: Folded, negation: Neg
 def _or_others(message: Folded, start: int) -> bool:
     """Whether what follows a brand says that others would do as well."""
     return negations()["or_others"].search(message.original[start:].lower()) is not None
+
+
+def numbered_names(message: Folded, brands: Iterable[BrandMention]) -> tuple[list[Span], list[str]]:
+    """Where a brand is followed by a number that names one of its goods, and the figures of these numbers."""
+    pattern = asides()["numbered"]
+    found = (pattern.match(message.text, one.span[1]) for one in brands if one.key)
+    matches = [match for match in found if match]
+    figures = [f"{number.value:f}" for match in matches for number in find_numbers(match[0])[:1]]
+    return [message.span(*match.span()) for match in matches], figures

@@ -38,7 +38,14 @@ def find_bundle(message: Folded, slots: Slots, language: Language) -> BundleWish
         counted = find_anything(text, people.spans, bare=limits.total is not None)
         parts = [counted] if counted else []
     whole = _whole(text, language) if len(parts) < 2 and (composing or limits.total is not None) else ()
-    reading = _Reading(people, limits, tuple(parts), composing or bool(whole), _are_joined(parts, text), words.said("varied", text))
+    reading = _Reading(
+        people,
+        limits,
+        tuple(parts),
+        composing or bool(whole),
+        _are_joined(parts, text),
+        words.said("varied", text),
+    )
     return reading.wish(whole, alike=words.said("alike", text))
 
 
@@ -87,7 +94,9 @@ class _Reading:
         if pieces < 2 or not self._is_meant(parts):
             return None
         varied = self.varied and not alike
-        return self._bounded(BundleWish(parts=parts, people=people, alike=alike and people > 1, varied=varied))
+        return self._bounded(
+            BundleWish(parts=parts, people=people, alike=alike and people > 1, varied=varied)
+        )
 
     def _shared_out(self) -> tuple[int, tuple[int, ...]]:
         """How many people get something, and how many pieces of each part each of them gets.

@@ -1,14 +1,16 @@
 """Kinds of goods that a message names and does not seek: forms, purposes and reasons."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from floorwalker.conversation import Wish
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import asides
 from floorwalker.text import Folded, TypeMatch, attributes, is_chinese, product_types
 
 SENTENCE_END = re.compile(r"(?<!\d)[.!?;。！？；\n]|[.!?;。！？；\n](?!\d)")
 _TWO = 2  # characters of the shortest name
+_GENDERS = {"男": "gender:men", "女": "gender:women"}
 _NEAR = 40  # characters before a word that may say that something is like it
 CLAUSE_END = re.compile(
     r"(?<!\d)[,.!?;，。！？；\n]|[,.!?;，。！？；\n](?!\d)|(?<=[\u4e00-\u9fff]{5})\s+(?=[\u4e00-\u9fff])"
@@ -26,6 +28,11 @@ def is_likened(text: str, span: Span) -> bool:
     return bool(said["like"].search(before) and said["likewise"].match(folded, end))
 
 
+def is_a_place(text: str, span: Span) -> bool:
+    """Whether goods are where something is or is missing: 衣柜里没一件正经的, "my shelf is full of"."""
+    return asides()["as_a_place"].match(text.lower(), span[1]) is not None
+
+
 def without_forms(
     types: list[TypeMatch], folded: str, negation: Negation
 ) -> tuple[list[TypeMatch], list[str]]:
@@ -33,12 +40,14 @@ def without_forms(
 
     Those that are denied ("not the travel size ones") stay.
     """
-    forms = [
-        kind.text
-        for kind in types
-        if asides()["of_the_kind"].match(folded, kind.span[1]) and not negation.covers(kind.span)
-    ]
+    forms = [kind.text for kind in types if _is_a_form(kind, folded) and not negation.covers(kind.span)]
     return [kind for kind in types if kind.text not in forms], forms
+
+
+def _is_a_form(kind: TypeMatch, folded: str) -> bool:
+    said, end = asides(), kind.span[1]
+    of_that_sort = said["of_that_sort"].match(folded, end) and _is_quality(kind.text)
+    return bool(said["of_the_kind"].match(folded, end) or of_that_sort)
 
 
 def without_purposes(
@@ -61,6 +70,11 @@ def without_purposes(
         else:
             kept.append(kind)
     return kept, words
+
+
+def _is_quality(name: str) -> bool:
+    """Whether the name of a kind is a word for a quality as well: green tea, of a cleanser."""
+    return any(match.text == name for match in attributes().find(name))
 
 
 def _says_what_for(between: str) -> bool:
@@ -145,3 +159,11 @@ def led_up(message: Folded) -> Iterator[Span]:
     if asks and told and told.end() <= asks.start():
         yield message.span(0, told.start("thing"))
         yield message.span(told.end("thing"), asks.start())
+
+
+def for_whom(wanted: Iterable[TypeMatch], wishes: Sequence[Wish]) -> list[Wish]:
+    """For whom goods are by the name of their kind (女装, 男鞋), unless the message says so itself."""
+    if any(facet.startswith("gender:") for wish in wishes for facet in wish.facets):
+        return []
+    said = ((kind, _GENDERS.get(kind.text[0])) for kind in wanted)
+    return [Wish(said=kind.text, facets=(facet,), soft=True) for kind, facet in said if facet]

@@ -9,12 +9,13 @@ from functools import cache
 from floorwalker.conversation import FigureWish, Wish
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.any_goods import asking_for_any, find_interest
-from floorwalker.dialogue.understand.brands_said import denied_brands
+from floorwalker.dialogue.understand.brands_said import denied_brands, numbered_names
 from floorwalker.dialogue.understand.expressions import Expressions
 from floorwalker.dialogue.understand.figures_said import find_figures
 from floorwalker.dialogue.understand.kinds_said import (
     CLAUSE_END,
     SENTENCE_END,
+    for_whom,
     is_likened,
     led_up,
     modifiers,
@@ -140,12 +141,16 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     figures = find_figures(text)
     price = _price(text, negation, figures.spans)
     rating = find_rating_floor(text)
-    ordinal = find_ordinal(text)
     brands = vocabulary.find(text)
+    numbered, numbers = numbered_names(message, brands)
+    ordinal = None if numbered else find_ordinal(text)
     interest = find_interest(message, negation, vocabulary)
     left = denied_brands(brands, message, negation)
-    taken: list[Span] = [found.span for found in (price, ordinal, *brands) if found] + [
-        one for one in [rating and rating[1], *interest.spans] if one
+    taken: list[Span] = [
+        *numbered,
+        *(rating[1:] if rating else ()),
+        *(one.span for one in (price, ordinal, *brands) if one),
+        *interest.spans,
     ]
     taken += [message.span(*m.span()) for one in _idle() for m in one.finditer(folded)]
     types = [
@@ -171,8 +176,10 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     unwanted += [Wish(said=m.text, facets=_qualities_of(m)) for m in denied]
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
     wishes += [Wish(said=said, facets=_motif(said)) for said in forms if _motif(said)]
+    wishes += for_whom(wanted, wishes)
     wishes = _weighed(wishes, text, wanted, reasons, gift=bool(recipient or occasion) and not wanted)
     words = [
+        *numbers,
         *(said for said in forms if not _motif(said)),
         *purposes,
         *(m.text for m in wanted if _QUALITY_AFTER.match(text, m.span[1])),
@@ -245,6 +252,8 @@ def _price(text: str, negation: Negation, figures: Sequence[Span]) -> PriceRange
     before, after = text[: price.span[0]].lower(), text[price.span[1] :].lower()
     if price.kind == "amount" and (asides()["budget"].search(before) or asides()["all_in_all"].match(after)):
         return replace(price, kind="max", min=None, max=price.about, about=None)
+    if price.kind == "between" and asides()["all_in_all"].match(after):
+        return replace(price, kind="max", min=None)
     gaps = [text[end : price.span[0]] for _, end in negation.cues if end <= price.span[0]]
     denied = negation.covers(price.span) and any(map(_REACHES_BOUND.fullmatch, gaps))
     if price.max is None and price.min is not None and denied:
@@ -348,9 +357,17 @@ def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gif
         default=0,
     )
     return [
-        wish.model_copy(update={"soft": True}) if 0 <= text.find(wish.said) < start else wish
+        wish.model_copy(update={"soft": True})
+        if 0 <= text.find(wish.said) < start or _is_a_complaint(wish, text)
+        else wish
         for wish in wishes
     ]
+
+
+def _is_a_complaint(wish: Wish, text: str) -> bool:
+    """Whether a word for what goods help against is said of somebody: 头发毛躁得像稻草."""
+    end = text.find(wish.said) + len(wish.said)
+    return asides()["so_much"].match(text, end) is not None
 
 
 def _is_of_a_season(wish: Wish) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
 from floorwalker.dialogue.understand.body_parts import kinds_by_part
-from floorwalker.dialogue.understand.kinds_said import apart, is_likened
+from floorwalker.dialogue.understand.kinds_said import apart, is_a_place, is_likened
 from floorwalker.dialogue.understand.patterns import asides, negations
 from floorwalker.dialogue.understand.uses import is_any_tool, kinds_by_use
 from floorwalker.search import kinds_in
@@ -156,7 +156,8 @@ class ShopVocabulary:
         passing = {
             match.span
             for match in found
-            if elsewhere and match.span not in sold and _is_in_passing(text, match.span)
+            if match.span not in sold
+            and (is_a_place(text, match.span) or (elsewhere and _is_in_passing(text, match.span)))
         }
         return [
             match

@@ -151,8 +151,8 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         *(rating[1:] if rating else ()),
         *(one.span for one in (price, ordinal, *brands) if one),
         *interest.spans,
+        *(message.span(*m.span()) for one in _idle() for m in one.finditer(folded)),
     ]
-    taken += [message.span(*m.span()) for one in _idle() for m in one.finditer(folded)]
     types = [
         m for m in vocabulary.kinds(text) if not (_inside(m.span, taken) or _begins_in(m.span, negation.cues))
     ]

@@ -175,8 +175,10 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         denied, wanted = wanted, denied
     unwanted += [Wish(said=m.text, facets=_qualities_of(m)) for m in denied]
     wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
-    wishes += [Wish(said=said, facets=_motif(said)) for said in forms if _motif(said)]
-    wishes += for_whom(wanted, wishes)
+    wishes += [
+        *(Wish(said=said, facets=_motif(said)) for said in forms if _motif(said)),
+        *for_whom(wanted, wishes),
+    ]
     wishes = _weighed(wishes, text, wanted, reasons, gift=bool(recipient or occasion) and not wanted)
     words = [
         *numbers,

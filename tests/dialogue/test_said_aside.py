@@ -6,6 +6,7 @@ from shop_floor import read
 from floorwalker.conversation import ConversationState, ShoppingNeed
 from floorwalker.dialogue.understand import ShopVocabulary
 from floorwalker.dialogue.understand.asked import find_aspects
+from floorwalker.dialogue.understand.hard import set_apart
 
 
 @pytest.mark.parametrize(
@@ -140,3 +141,8 @@ def test_a_form_is_a_quality(text: str, vocabulary: ShopVocabulary) -> None:
     found = read(text, vocabulary, ConversationState()).slots
     assert [wish.facets for wish in found.unwanted] == [("texture:oil",)]
     assert [wish.facets for wish in found.wishes] == [("texture:water",)]
+
+
+def test_the_history_of_a_company_is_that_of_its_brand() -> None:
+    assert set_apart("这公司什么来头，讲讲历史").topic is None
+    assert set_apart("讲讲历史").topic == "off_topic"

@@ -135,3 +135,26 @@ def test_who_hates_what_is_sweet_wants_it_not_slightly_so(
     unwanted = facets(slots(text, vocabulary).unwanted)
     assert "scent:sweet" in unwanted
     assert ("scent:slightly_sweet" in unwanted) is slightly
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("外套，别用皮做的", set(), {"material:leather"}),
+        ("要能丢洗衣机洗的玩具", {"benefit:machine_washable"}, set()),
+        ("男的用的洗发水", {"gender:men"}, set()),
+        ("爽肤水，得注明不含酒精", {"free_from:alcohol"}, set()),
+        ("爽肤水，不含酒精", set(), {"ingredient:alcohol"}),
+    ],
+)
+def test_qualities_in_many_words(
+    text: str, wanted: set[str], unwanted: set[str], vocabulary: ShopVocabulary
+) -> None:
+    found = slots(text, vocabulary)
+    assert facets(found.wishes) >= wanted
+    assert facets(found.unwanted) >= unwanted
+    assert "washing_machine" not in found.types
+
+
+def test_figures_in_words_have_their_unit(vocabulary: ShopVocabulary) -> None:
+    assert [one.value for one in slots("充电宝要两万毫安的", vocabulary).figures] == [20000]

@@ -44,6 +44,7 @@ _WANTED = ("said", "goods", "beside")
 _WAYS = (*_WANTED, "also")
 _NEAR = 18  # characters that are looked at around a figure
 _REDUCTION = re.compile(r"\s*(?:off|discount|less|cheaper|sure|happy|的?折)", re.I)
+_SPELT_UNIT = re.compile(r"[一二两三四五六七八九十百千万](?:毫安|瓦|小时|伏)")
 _OLDEST_CHILD = 15  # an older person's age says nothing about goods
 
 
@@ -77,7 +78,7 @@ def traits_of_goods(text: str, unit: str) -> tuple[Trait, ...]:
 def traits_wanted(text: str) -> list[Trait]:
     """The figures that a shopper names, each unit once; what is said of grown-up people's ages is none."""
     found = [trait for how in _WANTED for unit in _units() for trait in _found(text, unit, how)]
-    if any(map(str.isdigit, text)):
+    if any(map(str.isdigit, text)) or _SPELT_UNIT.search(text):
         found += _measured(text)
     first: dict[str, Trait] = {}
     for trait in found:

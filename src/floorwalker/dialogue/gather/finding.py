@@ -177,7 +177,7 @@ class Finder:
     def _goes_on(self, reading: Understanding) -> bool:
         """Whether others are asked for by leaving out a brand, of the goods that were listed last."""
         same = reading.need.types == self._state.need.types and bool(self._state.lists)
-        others = "others" in reading.acts and "other_brand" not in reading.acts
+        others = "others" in reading.acts and ("other_brand" not in reading.acts or "anew" in reading.acts)
         return same and others and bool(reading.slots.excluded_brands)
 
     def _without_strangers(self, reading: Understanding) -> ShoppingNeed:

@@ -63,6 +63,7 @@ class Picker:
             return self._advised()
         if choice is None:
             found = self.described(_as_counted(reading)) or self._costing(reading.text)
+            found = found or (self.called(reading.slots) if "in_view" in reading.acts else [])
             return [self.told(product, reading) for product in found]
         kinds = not _are_of_question(reading) and reading.slots.types
         group = self._scene.products(self.group((1,), reading.slots) if kinds else self.group())
@@ -237,6 +238,13 @@ class Picker:
         named = [one for one in found.products if all(bears_name(one, word) for word in terms)]
         meant = named or list(found.products)
         return meant[0] if len(meant) == 1 else None
+
+    def called(self, slots: Slots) -> list[Product]:
+        """A product of the shop that bears the name of goods of which the shop has none: 地图那款."""
+        if not slots.types or slots.brands or self._scene.engine.kinds().intersection(slots.types):
+            return []
+        found = self._scene.lister.candidates(ShoppingNeed(words=slots.types_said), 3)
+        return [one for one in found if all(bears_name(one, word) for word in slots.types_said)][:1]
 
     def _costing(self, text: str) -> list[Product]:
         """The product shown whose price is a figure of the message: 198的那个."""

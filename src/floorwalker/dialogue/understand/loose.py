@@ -30,7 +30,7 @@ _NO_DEGREES = frozenset({"gender", "material", "ingredient", "size", "season", "
 _NEAR = 12  # characters that are looked at before a word
 _OF_SEVERAL = ("together", "composing", "each", "per_person", "per_piece", "asks_rest", "oneself")
 _COUNT = re.compile(
-    r"\d+|[一二两俩三四五六七八九十百千万几每这那哪\d]+[个支瓶件份条双盒款样把盏套枚只块张对副顶本包袋罐杯盆束台根片颗串位名]?"
+    r"\d+|好?[一二两俩三四五六七八九十百千万几每这那哪\d]+[个支瓶件份条双盒款样把盏套枚只块张对副顶本包袋罐杯盆束台根片颗串位名]?"
     r"|[来要给推整搞弄拿买找求挑选换][一两几]?[个支瓶件份条双盒款样把套枚只块张对副顶本包袋罐杯盆束台根片颗串点些]"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple"
     r"|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quid|bucks",

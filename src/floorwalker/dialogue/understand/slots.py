@@ -1,7 +1,7 @@
 """What one message says about the goods wanted: kinds, brands, wishes, prices, and what is not wanted."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -52,7 +52,7 @@ _CONDITIONS = frozenset({"benefit", "diet", "fit_or_cut", "gender", "season", "s
 _LONG = 80  # characters beyond which a message tells a story before it asks
 _QUALITY_AFTER = re.compile(r"(?:效果|能力|力度?|程度)?(?:要|得|比较|特别)?(?:好|强|高|厉害)")
 _AS_A_SET = re.compile(r"(?:[一买来送要整]|买了?一?)套(?!餐|路)")
-_COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b", re.I)
+_COMPOUND_DENIAL = re.compile(r"无|零|[\s-]free\b|[注标写][明着]", re.I)
 _HOW_MANY = re.compile(
     r"(?:推荐|看|选|挑|介绍|列|来|给我)(?:出|个)?(?P<zh>[两二三四五六七八]|\d)\s*[款个](?!月|小时|人|朋友)"
     r"|\b(?P<en>two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:products|options|ideas|suggestions|choices|picks)\b"
@@ -66,7 +66,7 @@ _REACHES_BOUND = re.compile(r"[^,，。.;；、的]{0,30}")
 _PURPOSE = re.compile(
     r"\b(?:to|can|could|for) (?:carry|hold|stor|protect|keep|clean|wash|put|transport|fit|match|wear with"
     r"|go with)(?:e|ing)? (?:in )?(?:my|the|your|his|her|our|their|a|an|some)?\s*(?:\w+\s+(?:n|and|&)\s+)?$"
-    r"|(?:能|可以|用来|方便|拿来)?(?:装|收纳|存放|搭配|擦|清洗|放得下)(?:得?下)?(?:我的?|一台|个)?$",
+    r"|(?:能|可以|用来|方便|拿来)?(?:装|收纳|存放|搭配|擦|清洗|放)(?:得?下)?(?:我的?|一台|个)?$",
     re.I,
 )
 _ALLERGY = re.compile(r"过敏|\ballerg", re.I)  # who has one wishes for what is free from it
@@ -164,7 +164,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     recipient = next((r for r in recipients().values() if _is_named(r.pattern, message, negation)), None)
     met = ((one, one.pattern.search(folded)) for one in occasions().values())
     occasion, named = next(((one, message.span(*m.span())) for one, m in met if m), (None, (0, 0)))
-    types, telling = without_tellings([m for m in types if not _is_within(m.span, named)], message)
+    types, telling = without_tellings(_but_within(types, (named, *wish_spans)), message)
     taken += telling
     types, forms = without_forms(types, folded, negation)
     types, purposes = without_purposes(types, text, negation)
@@ -492,7 +492,7 @@ def _asking(text: str, wanted: Sequence[TypeMatch]) -> int:
 
 def _is_free_from(text: str, span: Span) -> bool:
     """无酒精 and alcohol-free are qualities a product may state; "without alcohol" is a wish to avoid it."""
-    return is_denied(text, span) and bool(_COMPOUND_DENIAL.search(text[max(0, span[0] - 2) : span[1] + 6]))
+    return is_denied(text, span) and bool(_COMPOUND_DENIAL.search(text[max(0, span[0] - 4) : span[1] + 6]))
 
 
 def _how_many(folded: str) -> int | None:
@@ -554,6 +554,11 @@ def _inside(span: Span, taken: Iterable[Span]) -> bool:
 
 def _is_part(span: Span, other: Span) -> bool:
     return other[0] <= span[0] and span[1] <= other[1]
+
+
+def _but_within(types: Iterable[TypeMatch], spans: Collection[Span]) -> list[TypeMatch]:
+    """The kinds but for those that are a part of a name or quality: the washing machine of 能丢洗衣机洗."""
+    return [kind for kind in types if not any(_is_within(kind.span, span) for span in spans)]
 
 
 def _is_within(span: Span, other: Span) -> bool:

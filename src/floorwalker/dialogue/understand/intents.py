@@ -159,7 +159,8 @@ class _Reading:
         acts, shown = self._acts, self._shown
         if "start_over" in acts:
             return ()
-        if "saving" in acts and (shown or self._named) and not self._slots.price:
+        against = "compare" in acts and self._contrasts()  # 和香槟那个比，便宜多少
+        if "saving" in acts and (shown or self._named) and not (self._slots.price or against):
             return (Intent.SAVING,)
         if "compare" in acts and (len(self._named) > 1 or (shown and not self._new_goods)):
             return (Intent.COMPARE, Intent.FIND) if self._slots.brands else (Intent.COMPARE,)

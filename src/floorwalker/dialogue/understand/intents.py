@@ -159,7 +159,7 @@ class _Reading:
         acts, shown = self._acts, self._shown
         if "start_over" in acts:
             return ()
-        against = "compare" in acts and self._contrasts()  # 和香槟那个比，便宜多少
+        against = "the_one" in acts and asides()["set_against"].found_in(self._folded) and self._contrasts()
         if "saving" in acts and (shown or self._named) and not (self._slots.price or against):
             return (Intent.SAVING,)
         if "compare" in acts and (len(self._named) > 1 or (shown and not self._new_goods)):

@@ -112,3 +112,19 @@ def test_what_is_saved_is_the_difference_of_two(question: str, trail) -> None:
     ann: Shopper = trail()
     ann.ask("compare the Cinder One stove and the Campfire Kettle")
     assert "$3.00" in ann.ask(question)["reply"]
+
+
+def test_what_somebody_has_is_not_sought_beside_others_of_its_maker(trail) -> None:
+    answer = trail().ask("love my Tarnfell camp kettle, what else by them do you stock?")
+    assert len(titles(answer)) > 1
+
+
+def test_your_filter_is_the_only_one_there_is(trail) -> None:
+    answer = trail().ask("can i drink straight out of a creek with your filter? viruses covered too?")
+    assert "not viruses" in answer["reply"]
+
+
+def test_goods_that_can_leave_today_are_in_stock(trail) -> None:
+    ann: Shopper = trail()
+    ann.ask("show me stoves")
+    assert "in stock" in ann.ask("then any other kettle, as long as it ships today")["reply"]

@@ -23,6 +23,7 @@ from floorwalker.dialogue.understand import Understanding, details
 from floorwalker.dialogue.understand.asked import AskedDetail
 from floorwalker.dialogue.understand.knowledge import things_named
 
+_SENTENCES = re.compile(r"(?<=[.!?;。！？；])")
 _PLURAL = re.compile(r"分别|各|都|这些|它们|这几|那几|\b(?:they|them|'?em|these|those|each|all|both)\b", re.I)
 _EACH = re.compile(
     r"分别|各自|各是|都是|每|\b(?:each|both|all|every|respectively|which is which|makes which)\b", re.I
@@ -118,7 +119,12 @@ class Asking:
         variant = variant_for(product, slots.wishes, slots.words) if named else None
         if variant is not None:
             return StockState(product, variant)
-        found = answers(product, aspect, reading.question.text, reading.language)
+        asked = reading.question.text
+        found = answers(product, aspect, asked, reading.language)
+        if found is None and aspect is None:
+            parts = [part for part in _SENTENCES.split(asked) if part.strip()]
+            told = (answers(product, None, part, reading.language) for part in parts[1:] and parts)
+            found = next(filter(None, told), None)
         if "how_many" in reading.acts and not _counts(found):
             found = None
         if found is not None or (aspect is None and "which_of" in reading.acts):

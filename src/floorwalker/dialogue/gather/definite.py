@@ -28,13 +28,15 @@ _COUNTS = {word: str(n) for word, n in BELOW_TWENTY.items() if n > 1}
 class _Description:
     """The words of a description and those of them that are names.
 
-    It is ``pointed`` where it ends in "one", and ``sure`` where it has an article or begins with a name.
+    It is ``pointed`` where it ends in "one", ``sure`` where it has an article or begins with a name, and of
+    what is ``yours`` where it says so ("your filter"): of a shop that has one such thing it is that one.
     """
 
     words: tuple[str, ...]
     names: frozenset[str]
     pointed: bool
     sure: bool
+    yours: bool = False
 
 
 def described_by_name(text: str, names: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
@@ -83,7 +85,8 @@ def _descriptions(text: str) -> Iterator[_Description]:
                 if word[0].isupper() and not _is_usual(word.lower())
             }
             names = frozenset(capital.union(filter(_is_name, words)))
-            yield _Description(words, names, words[-1] in _ONES, article or words[0] in names)
+            sure = article or words[0] in names
+            yield _Description(words, names, words[-1] in _ONES, sure, tokens[at].lower() == "your")
         at = end
 
 
@@ -155,6 +158,8 @@ def _fitting(
     most = max(fits.values(), default=0)
     best = [product_id for product_id, fit in fits.items() if fit == most]
     if named and len(best) <= _MOST_ALIKE:
+        return best
+    if description.yours and len(terms) == 1 and len(best) == 1 and whole:
         return best
     if len(best) != 1 or terms <= kinds or not (description.sure or own):
         return []

@@ -116,6 +116,15 @@ def without_tellings(types: list[TypeMatch], message: Folded) -> tuple[list[Type
     return (kept, told) if kept else (types, [])
 
 
+def without_owned(types: list[TypeMatch], message: Folded) -> tuple[list[TypeMatch], list[Span]]:
+    """But for kinds that somebody only says they have, and the clauses that say so.
+
+    "Love my camp mug, what else by them do you stock" seeks no mug.
+    """
+    owned = [message.span(*match.span()) for match in asides()["owned"].finditer(message.text)]
+    return [kind for kind in types if not any(start <= kind.span[0] < end for start, end in owned)], owned
+
+
 def modifiers(wanted: Iterable[TypeMatch]) -> Iterator[str]:
     """What a name says besides the kind: a cream blush is a blush."""
     for kind in wanted:

@@ -13,7 +13,8 @@ from floorwalker.grounding import Fact, Source
 from floorwalker.text import AttributeMatch, find_prices, fold, query_terms
 
 _OPEN = re.compile(
-    r"\b(?:what|which|how (?:much|many|big|large|long|tall|wide|heavy)|where|who|when)\b"
+    r"\b(?:what|which|how (?:much|many|big|large|long|tall|wide|heavy|short|small|deep|thick|high|low|far)"
+    r"|where|who|when)\b"
     r"|什么|哪|多少|多[大长重高宽]|几"
 )
 _TOLD_BY_THE_OTHER = frozenset(

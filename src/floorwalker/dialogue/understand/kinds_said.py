@@ -107,22 +107,21 @@ def without_reasons(types: list[TypeMatch], text: str) -> tuple[list[TypeMatch],
 
 
 def without_tellings(types: list[TypeMatch], message: Folded) -> tuple[list[TypeMatch], list[Span]]:
-    """But for kinds of which a clause only tells that the shop has them, and these clauses.
+    """But for kinds of which a clause only tells that somebody or the shop has them, and these clauses.
 
-    Where no other kind is named it is they that are sought (只有护肤品啊，那来两款).
+    Where no other kind is named it is the shop's that are sought (只有护肤品啊，那来两款), and no mug after
+    "love my mug, what else by them do you stock".
     """
+    owned = owned_in(message)
+    types = [kind for kind in types if not any(start <= kind.span[0] < end for start, end in owned)]
     told = [message.span(*match.span()) for match in asides()["telling"].finditer(message.text)]
     kept = [kind for kind in types if not any(start <= kind.span[0] < end for start, end in told)]
-    return (kept, told) if kept else (types, [])
+    return (kept, [*owned, *told]) if kept else (types, owned)
 
 
-def without_owned(types: list[TypeMatch], message: Folded) -> tuple[list[TypeMatch], list[Span]]:
-    """But for kinds that somebody only says they have, and the clauses that say so.
-
-    "Love my camp mug, what else by them do you stock" seeks no mug.
-    """
-    owned = [message.span(*match.span()) for match in asides()["owned"].finditer(message.text)]
-    return [kind for kind in types if not any(start <= kind.span[0] < end for start, end in owned)], owned
+def owned_in(message: Folded) -> list[Span]:
+    """The clauses that say what somebody has, before other things of its maker are asked for."""
+    return [message.span(*match.span()) for match in asides()["owned"].finditer(message.text)]
 
 
 def modifiers(wanted: Iterable[TypeMatch]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from floorwalker.dialogue.understand.bundles import find_bundle
 from floorwalker.dialogue.understand.echo import Before
 from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, points_at_one, questions_of
+from floorwalker.dialogue.understand.kinds_said import owned_in
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
@@ -92,7 +93,7 @@ def understand(
     again = None if asked or asked_details else before.asked_again(slots, found, text)
     question = again or before.question(text, slots, asked, asked_details)
     pointed = {"asks", "definite"} <= found and slots.price is None
-    named = find_named(_without_size(text, slots)) if pointed or _may_name(slots, found, asked) else ()
+    named = find_named(_but_for_asides(message, slots)) if pointed or _may_name(slots, found, asked) else ()
     if not found & {"compare", "total"}:
         named = () if _only_kinds(slots, found) else _those_in_view(named, state)
     left = part_left(message, slots, found, state.need)
@@ -251,12 +252,12 @@ def _with_bare_rating(text: str, slots: Slots, need: ShoppingNeed) -> Slots:
     return replace(slots, rating_min=value, words=words, deeds=tuple(w for w in slots.deeds if w in words))
 
 
-def _without_size(text: str, slots: Slots) -> str:
-    """The message but for the size it names, which many products share."""
-    if slots.measure is None:
-        return text
-    start, end = slots.measure.span
-    return f"{text[:start]} {text[end:]}"
+def _but_for_asides(message: Folded, slots: Slots) -> str:
+    """The message but for the size it names, which many products share, and for what somebody has."""
+    text = message.original
+    for start, end in [*owned_in(message), *([slots.measure.span] if slots.measure else [])]:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _those_in_view(named: tuple[str, ...], state: ConversationState) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from floorwalker.dialogue.understand.kinds_said import (
     led_up,
     modifiers,
     without_forms,
-    without_owned,
     without_purposes,
     without_reasons,
     without_tellings,
@@ -166,8 +165,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     met = ((one, one.pattern.search(folded)) for one in occasions().values())
     occasion, named = next(((one, message.span(*m.span())) for one, m in met if m), (None, (0, 0)))
     types, telling = without_tellings(_but_within(types, (named, *wish_spans)), message)
-    types, owned = without_owned(types, message)
-    taken += [*telling, *owned]
+    taken += telling
     types, forms = without_forms(types, folded, negation)
     types, purposes = without_purposes(types, text, negation)
     types, reasons = without_reasons(types, text)

@@ -96,3 +96,33 @@ def test_what_the_one_picked_goes_into_is_not_sought(text: str, shopper) -> None
     after = titles(ann.ask(text))
     assert len(after) == 1
     assert set(after) <= set(before)
+
+
+@pytest.mark.parametrize(
+    "text", ["who's got the higher rating?", "who wins on stars?", "what's the priciest one here?"]
+)
+def test_who_is_ahead_is_one_of_those_shown(text: str, vocabulary: ShopVocabulary) -> None:
+    assert read(text, vocabulary, VIEW).intents[0] == Intent.PICK
+
+
+@pytest.mark.parametrize("text", ["ok say 70, what then?", "nah, make it 70, sorry"])
+def test_another_sum_beside_other_words_is_the_new_budget(text: str, vocabulary: ShopVocabulary) -> None:
+    assert read(text, vocabulary, VIEW).need.price_max == 70
+
+
+@pytest.mark.parametrize("text", ["who's the maker of number two?", "number 2, who is it by?"])
+def test_the_maker_of_one_at_a_place_is_asked_of_it(text: str, vocabulary: ShopVocabulary) -> None:
+    reading = read(text, vocabulary, VIEW)
+    assert (reading.intents[0], "brand" in reading.aspects) == (Intent.PICK, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["how far apart in price are they?", "what's the price difference of those two"]
+)
+def test_the_difference_in_price_compares(text: str, vocabulary: ShopVocabulary) -> None:
+    assert read(text, vocabulary, VIEW).intents[0] == Intent.COMPARE
+
+
+@pytest.mark.parametrize("text", ["scrap lipsticks, find me a perfume", "forget lipsticks, a perfume please"])
+def test_goods_given_up_are_sought_no_more(text: str, vocabulary: ShopVocabulary) -> None:
+    assert read(text, vocabulary, VIEW).need.types == ("fragrance",)

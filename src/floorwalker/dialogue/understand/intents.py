@@ -136,7 +136,8 @@ class _Reading:
     def _asks_about_brand(self) -> bool:
         """A question about a brand, unless it is about its products: the most popular, other goods of it."""
         brand = self._heard.brand
-        return brand is not None and brand.topic != "more" and sort_of(self._acts) is None
+        of_one = bool(self._slots.positions) and "brand" in self._asked
+        return brand is not None and brand.topic != "more" and sort_of(self._acts) is None and not of_one
 
     def questions(self) -> tuple[str, ...]:
         """The aspects that are asked about; who disputes a price asks for it.

@@ -5,6 +5,8 @@ from shop_floor import Shopper, amounts, titles
 
 from floorwalker.dialogue.understand.negation import Negation
 from floorwalker.dialogue.understand.patterns import acts
+from floorwalker.dialogue.understand.slots import find_slots
+from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.text import Folded
 
 LIPSTICKS = "show me your lipsticks"
@@ -96,3 +98,73 @@ def test_letters_inside_a_word_deny_nothing(said: str) -> None:
 
 def test_an_insult_is_set_apart_from_what_is_asked_beside_it(shopper) -> None:
     assert titles(shopper().ask("you are THAT dumb. any teapots?")) == ["Willow Porcelain Teapot"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a lipstick, NARS I'd rather skip",
+        "NARS bores me. a lipstick",
+        "a lipstick but NARS i could do without",
+    ],
+)
+def test_what_one_would_rather_skip_is_denied(said: str, shopper) -> None:
+    listed = titles(shopper().ask(said))
+    assert listed
+    assert "Velvet Matte Lipstick" not in listed
+
+
+@pytest.mark.parametrize(
+    "said", ["20 dollars is the limit", "$20 my absolute max", "20 bucks is the ceiling"]
+)
+def test_the_limit_is_the_most_that_may_be_spent(said: str, shopper) -> None:
+    answer = shopper().ask(f"a lipstick, {said}")
+    assert titles(answer) == ["Dewdrop Sheer Lipstick"]
+
+
+@pytest.mark.parametrize(
+    ("shop", "first", "then", "most"),
+    [
+        ("default", "lipsticks under 5 dollars", "typo!! fifty, not five", 50),
+        ("default", "lipsticks under 20 dollars", "sorry, 50 not 20", 50),
+        ("yuan", "口红，最多130块", "打错了，是150不是130", 150),
+        ("yuan", "口红，最多50块", "不是50，是150", 150),
+    ],
+)
+def test_a_sum_set_right_is_the_one_that_is_meant(
+    shop: str, first: str, then: str, most: int, shopper
+) -> None:
+    ann: Shopper = shopper(shop)
+    ann.ask(first)
+    answer = ann.ask(then)
+    assert answer["products"]
+    assert most / 3 < max(amounts(answer)) <= most
+
+
+@pytest.mark.parametrize(
+    "said", ["put them in a table", "lay them next to each other", "all four in one chart please"]
+)
+def test_a_table_of_what_is_shown_is_no_furniture(said: str, shopper) -> None:
+    ann: Shopper = shopper()
+    listed = titles(ann.ask(LIPSTICKS))
+    assert titles(ann.ask(said)) == listed
+
+
+def test_it_is_no_brand() -> None:
+    vocabulary = ShopVocabulary({"itcosmetics": "IT Cosmetics"})
+    assert not vocabulary.find("it's all red")
+    assert vocabulary.find("IT's mascara")
+    assert vocabulary.find("mascara by it cosmetics")
+
+
+@pytest.mark.parametrize(
+    ("said", "whom"), [("she lives for her plants", 0), ("a scarf for her", 1), ("for her birthday", 1)]
+)
+def test_for_her_plants_is_for_nobody(said: str, whom: int) -> None:
+    slots = find_slots(Folded.of(said), "en", ShopVocabulary({}))
+    assert sum("gender:women" in wish.facets for wish in slots.wishes) == whom
+
+
+def test_nothing_to_sit_on_asks_for_what_one_sits_on() -> None:
+    slots = find_slots(Folded.of("nothing to sit on at home"), "en", ShopVocabulary({}, kinds=("chair",)))
+    assert slots.types == ("chair",)

@@ -197,7 +197,8 @@ def _of_either(found: list[Finding]) -> list[Finding]:
 
 def _names_a_quality(reading: Understanding) -> bool:
     slots = reading.question.slots
-    says = slots.wishes or slots.words or slots.unwanted or slots.types
+    apart = reading.named and "question" not in reading.acts  # "the single one, not the duo"
+    says = slots.wishes or slots.words or (slots.unwanted and not apart) or slots.types
     return ("asks" in reading.acts or reading.again) and bool(says)
 
 

@@ -18,6 +18,7 @@ from floorwalker.text import attributes, is_chinese, product_types, query_terms,
 Step = Literal["new", "cheaper", "dearer", "others", "again", "same_brand"]
 
 LIST_LENGTH = 4
+_HOW_IT_COMES = frozenset({"trial_size"})
 _MOST = 10
 _ALTERNATIVES = 3
 _WIDEST = 80  # kinds of goods in all under one that says something ("home" says nothing)
@@ -323,7 +324,9 @@ def _silent(need: ShoppingNeed, uncovered: Iterable[str]) -> Iterable[Wish]:
     return (
         Wish(said=word, soft=True)
         for word in uncovered
-        if word not in need.deeds and _tells(word) and not product_types().find(word)
+        if word not in need.deeds
+        and _tells(word)
+        and all(match.type_id in _HOW_IT_COMES for match in product_types().find(word))
     )
 
 

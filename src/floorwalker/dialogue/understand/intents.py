@@ -271,7 +271,10 @@ class _Reading:
         return {"definite", "question"} <= self._acts and bool(says) and self._acts.isdisjoint(_SEEKS)
 
     def _disputes_price(self) -> bool:
-        searching = self._slots.describe_goods and not self._slots.price
+        price = self._slots.price
+        bounded = price is not None and price.min is None and self._need.price_max is not None
+        set_right = bounded and "correction" in self._acts
+        searching = self._slots.describe_goods and (set_right or not price)
         return self._shown and "dispute" in self._acts and not searching and "seeking" not in self._acts
 
     def _asks_a_detail(self) -> bool:
@@ -425,7 +428,10 @@ class _Reading:
             return ()
         asked = [a for a in self._asked if a not in _ALSO_CRITERIA and a not in _OF_PRODUCT]
         of_product = [a for a in self._asked if a in _OF_PRODUCT]
-        of_one = self._points_back or ({"definite", "question"} <= self._acts and "seeking" not in self._acts)
+        seeks = bool(self._slots.types) and "asks" not in self._acts
+        of_one = (self._points_back and not seeks) or (
+            {"definite", "question"} <= self._acts and "seeking" not in self._acts
+        )
         if (asked and not self._slots.describe_goods) or (of_product and of_one):
             return (Intent.ASK,)
         if asked and "seeking" not in self._acts:

@@ -28,7 +28,7 @@ from floorwalker.dialogue.understand.slots import Slots, find_slots
 from floorwalker.dialogue.understand.understanding import Intent, Understanding
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.dialogue.understand.wordless import in_words
-from floorwalker.text import Folded, bare_amount, find_bare_rating, read_figures
+from floorwalker.text import Folded, bare_amount, find_bare_rating, find_numbers, read_figures
 
 NameFinder = Callable[[str], tuple[str, ...]]
 """Finds the products that a text names by their titles; returns their ids."""
@@ -48,7 +48,12 @@ _CHANGE_THE_NEED = frozenset(
 _REVERSED = {"price_asc": "sort_price_desc", "price_desc": "sort_price_asc"}
 _LEADING = re.compile(r"^.*?(?=[\d零一二两三四五六七八九十百千万]+\D{0,12}$)", re.S)
 _SENTENCES = re.compile(r"(?<!\d)[.!?;,。！？；，]|[.!?;,。！？；，](?!\d)")
-_MEANT = re.compile(r"^.*\b(?:meant|mean|make (?:it|that)|say|said)\b", re.I)
+_MEANT = re.compile(
+    r"^.*\b(?:meant|mean|make (?:it|that)|say|said|typo|sorry|oops)\b[\s,:]*"
+    r"|^.*(?:[打说写看]错|错了|应该是|是说)了?[，,：:\s]*是?",
+    re.I,
+)
+_NOT_MEANT = re.compile(r"[\s,]*(?:\bnot\b|不是|而不是).*$", re.I | re.S)  # "fifty, not five"
 _COURTESIES = get_args(SmallTalkKind)
 
 
@@ -235,6 +240,8 @@ def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corr
     """A message that is little more than a number answers the question for a budget, or changes it."""
     if slots.price or slots.types or slots.figures or not state.need.names_goods:
         return slots
+    kept = _NOT_MEANT.sub("", text)
+    text = kept if find_numbers(kept) else text
     amount = bare_amount(text) or (bare_amount(_LEADING.sub("", text)) if corrected else None)
     if amount is None and state.need.price_max is not None:  # "ok, she was wrong. fifty"
         said = (_MEANT.sub("", sentence) for sentence in _SENTENCES.split(text))

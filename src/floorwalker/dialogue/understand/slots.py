@@ -275,6 +275,7 @@ def _wishes(
         none = asides()["no_quality"].search(match.text.lower())
         none = none or asides()["dwelling"].search(text[: match.span[1]].lower())
         none = none or asides()["of_a_vehicle"].match(text.lower(), match.span[1])
+        none = none or asides()["possessed"].match(text[match.span[0] :].lower())
         if (
             not _inside(match.span, taken)
             and not of_a_body

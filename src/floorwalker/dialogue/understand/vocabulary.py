@@ -194,6 +194,9 @@ class ShopVocabulary:
 
     @staticmethod
     def _meant(text: str, start: int, end: int) -> bool:
+        said = text[start:end]
+        if said.isascii() and said.islower() and not content_words(said, "en"):
+            return False  # "it's all red"
         capital = text[start].isupper() and (start > 0 or is_chinese(text[end:].lstrip()[:1] or " "))
         shouted = end - start > 1 and text[start:end].isupper() and not text.isupper()
         return bool(

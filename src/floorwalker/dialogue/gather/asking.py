@@ -123,8 +123,8 @@ class Asking:
         found = answers(product, aspect, asked, reading.language)
         if found is None and aspect is None:
             parts = [part for part in _SENTENCES.split(asked) if part.strip()]
-            told = (answers(product, None, part, reading.language) for part in parts[1:] and parts)
-            found = next(filter(None, told), None)
+            told = [answers(product, None, part, reading.language) for part in parts if len(parts) > 1]
+            found = next((one for one in told if one is not None), None)
         if "how_many" in reading.acts and not _counts(found):
             found = None
         if found is not None or (aspect is None and "which_of" in reading.acts):

@@ -52,11 +52,8 @@ class Finder:
         """A list for each request of the message; a product in view whose name was taken for a brand."""
         if meant := self._picker.mistaken(reading.slots):
             return [Chosen(meant, "named")]
-        if exact := self._asked_by_name(reading):
-            variant = variant_for(exact.products[0], reading.slots.wishes, reading.slots.words)
-            return [StockState(exact.products[0], variant) if variant else exact]
-        if named := self._of_one_name(reading):
-            return [named]
+        if exact := self._asked_by_name(reading) or self._of_one_name(reading):
+            return [exact]
         if not reading.further:
             return [self._listing(reading)]
         count = reading.slots.count or _OF_EACH

@@ -249,15 +249,14 @@ def _is_distinctive(title: str, brand: str, common: str) -> bool:
         for token in analyse(title)
         if token.kind == "word"
         and squash(title[slice(*token.span)]) in common
-        and not _says_nothing(token.text)
+        and not _is_idle_word(token.text)
         and not any(start <= token.span[0] < end for start, end in ordinary)
     }
-    rest = {word: weight for word, weight in rest.items() if word not in _ARTICLES}
     if len(rest) < _MIN_WORDS and common.isascii() and not any(char.isdigit() for char in common):
         return False  # a single English word names nothing
     return sum(rest.values()) - _weight(squash(brand)) * (squash(brand) in common) >= _TELLING
 
 
-def _says_nothing(word: str) -> bool:
+def _is_idle_word(word: str) -> bool:
     """Whether a word of a title is a letter or a stop word: the "with" and "c" of "with vitamin c"."""
     return word.isascii() and (len(word) == 1 or word in stop_words("en").words)

@@ -17,7 +17,6 @@ from floorwalker.text import (
     of_lexicons,
     product_types,
     squash,
-    stop_words,
 )
 
 _CANDIDATES = 60
@@ -33,6 +32,7 @@ _JOINTS = re.compile(
     re.I,
 )
 _ARTICLES = frozenset(("the", "a", "an"))
+_LINKS = _ARTICLES | {"and", "by", "for", "from", "in", "of", "on", "to", "with"}
 _ASIDE = re.compile(r"(?:不是|不要|不含|\bnot(?: the)?\b)\s*([^（）()，,。.;；!！?？]{2,20})", re.I)
 
 
@@ -258,5 +258,5 @@ def _is_distinctive(title: str, brand: str, common: str) -> bool:
 
 
 def _is_idle_word(word: str) -> bool:
-    """Whether a word of a title is a letter or a stop word: the "with" and "c" of "with vitamin c"."""
-    return word.isascii() and (len(word) == 1 or word in stop_words("en").words)
+    """Whether a word of a title only joins others: the "with" and the "c" of "with vitamin c"."""
+    return word in _LINKS or (word.isascii() and len(word) == 1)

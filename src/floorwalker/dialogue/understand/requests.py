@@ -9,7 +9,8 @@ from floorwalker.core import Language
 from floorwalker.dialogue.understand.kinds_said import without_tellings
 from floorwalker.dialogue.understand.negation import Negation
 from floorwalker.dialogue.understand.patterns import acts, negations
-from floorwalker.dialogue.understand.slots import Slots, find_slots, is_told_of
+from floorwalker.dialogue.understand.purposes import is_told_of
+from floorwalker.dialogue.understand.slots import Slots, find_slots
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.text import Folded, TypeMatch, product_types
 

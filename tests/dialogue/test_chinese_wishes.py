@@ -65,7 +65,6 @@ def test_an_allergy_asks_for_what_is_free_from_it(vocabulary: ShopVocabulary) ->
         ("自己喝茶用的杯子", ("cup",)),
         ("泡茶的茶壶", ("teapot",)),
         ("杯子，要能泡茶的", ("cup",)),
-        ("爸爸爱喝茶", ("tea",)),
     ],
 )
 def test_what_goods_are_used_for_is_not_sought(

@@ -23,7 +23,7 @@ _OF_A_PRICE_OR_WISH = regex(
 )
 
 _TOLD = regex(
-    r"(?<![a-z])(?:bought|paid|spent|was|were|had|got|drove|used|ago|yesterday|last|won|sold|took|came|went|did)(?![a-z])"
+    r"(?<![a-z])(?:bought|paid|spent|was|were|had|got|drove|used|ago|yesterday|last|won|sold|took|came|went|did|after|since)(?![a-z])"
     r"|[了过]|上次|之前|以前|昨天"
 )
 

@@ -143,7 +143,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "at most",
-        rf"{_A},?\s(?:(?:is|would\sbe|'s|being|as|was|for)\s)?(?:(?:my|the|our|an?)\s)?(?:absolute\s|very\s|upper\s|top\s){{0,2}}(?:limit|max(?:imum)?|ceiling|cap|most(?=\s(?:i|we)(?![a-z])))(?![a-z])",
+        rf"{_A},?\s(?:(?:is|would\sbe|'s|being|as|was|for)\s)?(?:(?:my|the|our|an?)\s)?(?:absolute\s|very\s|upper\s|top\s){{0,2}}(?:limit|max(?:imum)?|ceiling|cap|most(?=\s(?:i|we)(?![a-z])))(?![a-z])(?!\s[{_ANY_MARK}])",
     ),
     ("at most", rf"{_A}\s(?:is|'s)\s(?:as\s(?:high|far|much)\sas|where)\s(?:i|we)(?![a-z])"),
     ("at most", rf"(?<![a-z])(?:max(?:imum)?|limit|ceiling|cap|budget)\sbeing\s{_A}"),

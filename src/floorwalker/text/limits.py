@@ -67,6 +67,8 @@ def _own(after: re.Match[str]) -> str:
     """What follows an amount, up to the joint before the next one: "… at the bottom and" of two amounts."""
     clause: str = after["clause"]
     if after["end"] and after["end"] in _MARKS:
+        if "," in after[0]:
+            return ""
         joints = list(_JOINT.finditer(clause))
         return clause[: joints[-1].start()] if joints else ""
     return clause

@@ -26,6 +26,8 @@ def meet() -> Callable[[str], Met]:
         verdicts = [topic] if topic else []
         if "are_you_human" in found:
             found.discard("person")
+        if "bid" in found:  # of what is shown, which is what these messages speak of
+            found.add("haggle")
         if is_general_question(rest.text):
             found.add("general")
         return Met(parted, slots, (*verdicts, *sorted(found)))

@@ -4,10 +4,11 @@
 
 The sets stand in ``tests/scenarios``: ``blind`` (written before the dialogue), ``fresh_zh`` and
 ``fresh_en`` (written before understanding and advice), ``fresh2_zh``, ``fresh2_en``, ``fresh3_zh`` and
-``fresh3_en`` (written blind later, each before more work: honest mirrors), ``trades``, ``practice_zh`` and ``practice_en`` (for development, over other
-trades as well); ``kit`` are the scenarios of the reference data, which the checker and most catalogues
-belong to, too. Beside what is safe it counts what is useful: how many turns that ask for products get
-fitting ones, how many ask back, and how many hand over to a person unasked.
+``fresh3_en`` (written blind later, each before more work: honest mirrors), ``trades``, ``practice_zh`` and
+``practice_en`` (for development, over other trades as well); ``kit`` are the scenarios of the reference
+data, which the checker and most catalogues belong to, too. Beside what is safe it counts what is useful:
+how many turns that ask for products get fitting ones, how many ask back, and how many hand over to a
+person unasked.
 """
 
 import argparse

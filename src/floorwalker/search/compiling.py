@@ -15,6 +15,7 @@ from floorwalker.text.kin import kin
 _PREFERENCE_BOOST = 2.0
 _KIN_BOOST = 0.8
 _NAME_BOOST = 0.5
+_MOST_SUBKINDS = 2
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SET = "gift_set"
 
@@ -93,9 +94,13 @@ class Compiler:
         return Query.term_query(self._schema, field, value)
 
     def _bearing(self, kinds: Sequence[str]) -> list[Query]:
-        """Titles that bear the very name of a kind, in either language: they are of it beyond doubt."""
+        """Titles that bear the very name of a kind, in either language: they are of it beyond doubt.
+
+        Goods of a wide kind (fragrances, shoes) are seldom called by its name, but for sets of them.
+        """
         types = product_types()
-        names = {types.label(kind, language) for kind in kinds if kind in types for language in _LANGUAGES}
+        narrow = [kind for kind in kinds if kind in types and len(types.descendants(kind)) <= _MOST_SUBKINDS]
+        names = {types.label(kind, language) for kind in narrow for language in _LANGUAGES}
         return [_all([self._term("title", term) for term in query_terms(name)]) for name in names]
 
     def _set_with(self, kind: str) -> Query:

@@ -5,10 +5,11 @@
 The sets stand in ``tests/scenarios``: ``blind`` (written before the dialogue), ``fresh_zh`` and
 ``fresh_en`` (written before understanding and advice), ``fresh2_zh``, ``fresh2_en``, ``fresh3_zh`` and
 ``fresh3_en`` (written blind later, each before more work: honest mirrors), ``trades``, ``practice_zh`` and
-``practice_en`` (for development, over other trades as well); ``kit`` are the scenarios of the reference
-data, which the checker and most catalogues belong to, too. Beside what is safe it counts what is useful:
-how many turns that ask for products get fitting ones, how many ask back, and how many hand over to a
-person unasked.
+``practice_en`` (for development, over other trades as well), ``reworded_zh`` and ``reworded_en`` (the same
+expectations in other words: what is lost there hangs on a wording); ``kit`` are the scenarios of the
+reference data, which the checker and most catalogues belong to, too. Beside what is safe it counts what is
+useful: how many turns that ask for products get fitting ones, how many ask back, and how many hand over to
+a person unasked.
 """
 
 import argparse
@@ -25,7 +26,7 @@ SCENARIOS = ROOT / "tests" / "scenarios"
 SETS = (
     *("kit", "blind", "fresh_zh", "fresh_en", "fresh2_zh", "fresh2_en"),
     *("fresh3_zh", "fresh3_en", "trades"),
-    *("practice_zh", "practice_en"),
+    *("practice_zh", "practice_en", "reworded_zh", "reworded_en"),
 )
 # Expectations that say which products fit; all others are about the wording or the conversation.
 _OF_PRODUCTS = frozenset(

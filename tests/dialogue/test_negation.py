@@ -8,6 +8,16 @@ from floorwalker.dialogue.understand.slots import find_slots
 from floorwalker.text import Folded, detect_language
 
 
+def assert_denied(text: str, denied: str | None, kept: str | None) -> None:
+    """One word of a message is denied, or does somebody harm, and another one is neither."""
+    negation = Negation(Folded.of(text))
+    for word, expected in ((denied, True), (kept, False)):
+        if word is not None:
+            at = text.index(word)
+            span = (at, at + len(word))
+            assert (negation.covers(span) or negation.is_troubling(span)) is expected, word
+
+
 @pytest.mark.parametrize(
     ("text", "denied", "kept"),
     [
@@ -37,12 +47,7 @@ from floorwalker.text import Folded, detect_language
 )
 def test_what_a_cue_denies(text: str, denied: str | None, kept: str | None) -> None:
     """A cue reaches to the end of its clause; praise, questions and bounds are no cues."""
-    negation = Negation(Folded.of(text))
-    for word, expected in ((denied, True), (kept, False)):
-        if word is not None:
-            at = text.index(word)
-            span = (at, at + len(word))
-            assert (negation.covers(span) or negation.is_troubling(span)) is expected, word
+    assert_denied(text, denied, kept)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +92,7 @@ def test_denied_brands_are_excluded(
 )
 def test_what_is_spoken_ill_of_is_denied(text: str, denied: str | None, kept: str | None) -> None:
     """Whoever says that a thing is not for them, or does them harm, does not want it."""
-    negation = Negation(Folded.of(text))
-    for word, expected in ((denied, True), (kept, False)):
-        if word is not None:
-            at = text.index(word)
-            span = (at, at + len(word))
-            assert (negation.covers(span) or negation.is_troubling(span)) is expected, word
+    assert_denied(text, denied, kept)
 
 
 def test_harm_denies_no_thing_that_goods_may_help_against(vocabulary: ShopVocabulary) -> None:
@@ -173,3 +173,18 @@ def test_a_brand_that_let_somebody_down_is_excluded(text: str, vocabulary: ShopV
 def test_a_brand_whose_goods_do_no_harm_is_wanted(vocabulary: ShopVocabulary) -> None:
     slots = find_slots(Folded.of("a NARS lipstick that never smudges"), "en", vocabulary)
     assert slots.brands == ("nars",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if NARS irritates my skin can I send it back?",
+        "what if NARS doesn't suit me",
+        "will the NARS lipstick make me itch",
+        "is NARS a no-go for dry lips?",
+        "NARS用了会不会闷痘",
+        "如果NARS用着难受能退吗",
+    ],
+)
+def test_harm_that_is_asked_about_or_supposed_denies_nothing(text: str, vocabulary: ShopVocabulary) -> None:
+    assert find_slots(Folded.of(text), detect_language(text), vocabulary).excluded_brands == ()

@@ -69,7 +69,9 @@ class Negation:
             named = (start, start + those.start()) if own else self._before
             self._denied += [place(*named)] if named else []
             return
-        after = patterns["done_with"].search(clause) or patterns["postposed"].search(clause)
+        supposed = patterns["supposed"].search(clause)
+        after = patterns["done_with"].search(clause)
+        after = after or (None if supposed else patterns["postposed"].search(clause))
         if after and not patterns["whoever"].search(clause[: after.start()]):
             self.remarks.append(place(start + after.start(), start + after.end()))
             self.cues.append(self.remarks[-1])
@@ -80,7 +82,8 @@ class Negation:
             self.cues.append(place(start + alone.start(), start + alone.end()))
             self._denied.append(place(*self._before))
             return
-        before, trouble = patterns["cue"].search(clause), patterns["trouble"].search(clause)
+        before = patterns["cue"].search(clause)
+        trouble = None if supposed else patterns["trouble"].search(clause)
         if trouble and not (before and before.start() <= trouble.start()):
             self.remarks.append(place(start + trouble.start(), end))
             self.cues.append(self.remarks[-1])

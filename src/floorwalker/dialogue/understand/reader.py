@@ -19,6 +19,7 @@ from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, points_at_one, questions_of
 from floorwalker.dialogue.understand.kinds_said import owned_in
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
+from floorwalker.dialogue.understand.meant import slots_with_kinds_meant
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
 from floorwalker.dialogue.understand.patterns import acts, asides
@@ -125,6 +126,8 @@ def understand(
         state=state,
     )
     intents = intents_of(heard)
+    if meant := slots_with_kinds_meant(heard, intents, text, language, vocabulary):
+        slots, intents = meant, (Intent.FIND,)
     changes = bool(_CHANGE_THE_NEED.intersection(intents))
     told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)
     needs = _needs(told, left or state.need, found, currency) if changes else [state.need]
@@ -156,6 +159,7 @@ def understand(
         again=again is not None,
         meant=before.meant(text, slots),
         points=points_at_one(heard),
+        by_meaning=meant is not None,
     )
 
 

@@ -27,12 +27,8 @@ class Scene:
     bundle: bool = False
 
 
-def skeleton(
-    message: Folded,
-    kinds: Iterable[tuple[int, int]],
-    brands: Iterable[tuple[int, int]],
-    prices: Iterable[tuple[int, int]],
-) -> str:
+def skeleton(message: Folded, kinds: Iterable[tuple[int, int]], brands: Iterable[tuple[int, int]],
+             prices: Iterable[tuple[int, int]]) -> str:
     """The message with what it names replaced by what kind of thing that is: "is there zinc in that K".
 
     Args:
@@ -82,21 +78,8 @@ def features(shape: str, acts: AbstractSet[str], slots: Slots, scene: Scene) -> 
 
 def _filled(slots: Slots) -> Iterator[str]:
     for name in (
-        "types",
-        "brands",
-        "absent_brands",
-        "excluded_brands",
-        "wishes",
-        "unwanted",
-        "unwanted_types",
-        "words",
-        "price",
-        "rating_min",
-        "positions",
-        "recipient",
-        "occasion",
-        "measure",
-        "figures",
+        "types", "brands", "absent_brands", "excluded_brands", "wishes", "unwanted", "unwanted_types", "words",
+        "price", "rating_min", "positions", "recipient", "occasion", "measure", "figures",
     ):
         if getattr(slots, name):
             yield name

@@ -15,18 +15,21 @@ _OPEN = frozenset({Intent.FIND, Intent.NEED_MORE, Intent.UNCLEAR})
 def slots_with_kinds_meant(
     heard: Heard, intents: tuple[Intent, ...], text: str, language: Language, vocabulary: ShopVocabulary
 ) -> Slots | None:
-    """The slots with the kinds that are surely meant; ``None`` where kinds are named or none is sure.
+    """The slots with the kinds that are surely meant; ``None`` where others are named or none is sure.
 
-    Only a message that begins a search is looked at. The loose words of it were a story then, and only hint
-    at what to show first.
+    Looked at is a message that begins a search without a kind, or whose kind the shop has none of, since a
+    word may have been taken for the wrong one (水壶 in a garden shop). In the course of a search nearly every
+    message without a kind refines it. The loose words of such a message are its story, and only hint at what
+    to show first.
     """
     slots, need = heard.slots, heard.state.need
-    if not _OPEN.issuperset(intents) or slots.types or heard.named or heard.topic or heard.bundle:
+    if not _OPEN.issuperset(intents) or heard.named or heard.topic or heard.bundle or need.bundle:
         return None
-    if not slots.words and not slots.wishes and not slots.hints:
+    if slots.brands or slots.absent_brands or vocabulary.sold(slots.types):
         return None
-    if slots.brands or slots.absent_brands or need.names_goods or need.bundle:
+    tells = slots.words or slots.wishes or slots.hints
+    if not slots.types and (need.names_goods or not tells):
         return None
-    if not (kinds := vocabulary.meant(text, language)):
+    if not (kinds := vocabulary.meant(text, language, slots.types)):
         return None
-    return replace(slots, types=kinds, words=(), deeds=(), hints=(*slots.words, *slots.hints))
+    return replace(slots, types=kinds, types_said=(), words=(), deeds=(), hints=(*slots.words, *slots.hints))

@@ -126,7 +126,8 @@ def understand(
         state=state,
     )
     intents = intents_of(heard)
-    if meant := slots_with_kinds_meant(heard, intents, text, language, vocabulary):
+    meant = None if requests else slots_with_kinds_meant(heard, intents, text, language, vocabulary)
+    if meant is not None:
         slots, intents = meant, (Intent.FIND,)
     changes = bool(_CHANGE_THE_NEED.intersection(intents))
     told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)

@@ -51,8 +51,8 @@ class Understanding:
     is asked of the products meant, which may be taken up from an earlier message; ``again`` says so.
     ``points`` says that one of those shown may be meant, though it reads like a search, and ``meant`` what is
     said of the one pointed at. ``by_meaning`` says that the kinds of goods were not named, and are those
-    nearest in meaning to what was said. ``text`` is the message as it was read, and ``changes`` are the typing errors
-    that were mended for it.
+    nearest in meaning to what was said. ``text`` is the message as it was read, and ``changes`` are the
+    typing errors that were mended for it.
     """
 
     language: Language

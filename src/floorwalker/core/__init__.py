@@ -11,12 +11,13 @@ from floorwalker.core.errors import (
 from floorwalker.core.ids import DEFAULT_SHOP, new_id, new_public_id, new_secret, secret_digest
 from floorwalker.core.language import Language, Tone, home_language
 from floorwalker.core.money import Money, currency_exponent, is_currency
-from floorwalker.core.settings import Settings, load_settings
+from floorwalker.core.settings import EmbedderName, Settings, load_settings
 
 __all__ = [
     "DEFAULT_SHOP",
     "Clock",
     "Conflict",
+    "EmbedderName",
     "FixedClock",
     "FloorwalkerError",
     "Forbidden",

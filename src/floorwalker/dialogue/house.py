@@ -11,7 +11,7 @@ from floorwalker.conversation import ConversationStore
 from floorwalker.core import DEFAULT_SHOP, Clock, FloorwalkerError, Settings, SystemClock
 from floorwalker.dialogue.assistant import Assistant
 from floorwalker.dialogue.lexicons import extend_lexicons
-from floorwalker.search import TantivyEngine
+from floorwalker.search import KindsByMeaning, TantivyEngine, open_embedder
 from floorwalker.storage import Database, ShopStore
 
 
@@ -30,6 +30,8 @@ class House:
         self.database.migrate()
         self.shops = ShopStore(self.database)
         self.shops.ensure_default()
+        embedder = open_embedder(settings.embedder)
+        self._by_meaning = KindsByMeaning(embedder) if embedder else None
         self._assistants: dict[str, Assistant] = {}
         self._lock = threading.Lock()
 
@@ -70,4 +72,6 @@ class House:
         )
         engine = TantivyEngine(catalog, self.settings.data / "index" / shop_id, self.settings.index_wait_s)
         conversations = ConversationStore(self.database, shop_id, self._clock, self.settings.turn_timeout_s)
-        return Assistant(shop, catalog, engine, conversations, BuiltinAgent(), self.settings)
+        return Assistant(
+            shop, catalog, engine, conversations, BuiltinAgent(), self.settings, self._by_meaning
+        )

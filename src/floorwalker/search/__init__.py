@@ -1,7 +1,20 @@
 """Product retrieval behind one protocol."""
 
+from floorwalker.search.embedding import Embedder, open_embedder
 from floorwalker.search.engine import TantivyEngine
 from floorwalker.search.kinds import kinds_in
+from floorwalker.search.meaning import KindsByMeaning
 from floorwalker.search.query import Hit, Hits, ProductQuery, SearchEngine, Sort
 
-__all__ = ["Hit", "Hits", "ProductQuery", "SearchEngine", "Sort", "TantivyEngine", "kinds_in"]
+__all__ = [
+    "Embedder",
+    "Hit",
+    "Hits",
+    "KindsByMeaning",
+    "ProductQuery",
+    "SearchEngine",
+    "Sort",
+    "TantivyEngine",
+    "kinds_in",
+    "open_embedder",
+]

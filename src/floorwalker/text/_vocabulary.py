@@ -129,6 +129,11 @@ class Vocabulary:
         label = words[0] if words else key[1].replace("_", " ")
         return regular_plural(label) if plural and language == "en" and entry.en else label
 
+    def names(self, key: Key, language: Language) -> tuple[str, ...]:
+        """Every way one entry is said in a language."""
+        entry = self._entries[key]
+        return entry.zh if language == "zh" else entry.en
+
 
 def regular_plural(noun: str) -> str:
     """The regular English plural: brushes, accessories, lipsticks."""

@@ -82,6 +82,14 @@ class ProductTypes:
         """
         return self._vocabulary.label(("types", type_id), language, plural=plural)
 
+    def names(self, type_id: str, language: Language) -> tuple[str, ...]:
+        """Every name of one kind in a language, its name for people first.
+
+        Raises:
+            KeyError: there is no such kind.
+        """
+        return self._vocabulary.names(("types", type_id), language)
+
 
 @dataclass(frozen=True, slots=True)
 class AttributeMatch:

@@ -53,6 +53,8 @@ def _heading(wording: Wording, finding: Listing) -> Line:
         return wording.maybe(
             "listing.relaxed", goods=goods(wording, finding, bounds=False), why=_why(wording, finding)
         )
+    if finding.guessed:
+        return [wording.say("listing.guessed", goods=goods(wording, finding))]
     if finding.step in ("again", "others"):
         return wording.maybe(f"listing.{finding.step}")
     if finding.step == "same_brand":

@@ -139,6 +139,8 @@ class Finder:
         if self._goes_on(reading):
             return self._not_shown(need, self._seen(), reading)
         listing = self._in_other_goods(self._listed(need, reading), reading)
+        if reading.by_meaning:
+            listing = replace(listing, guessed=True)
         if len(listing.products) == 1 and listing.total == 1:
             product = listing.products[0]
             variant = variant_for(product, reading.slots.wishes, reading.slots.words)

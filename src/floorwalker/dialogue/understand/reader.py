@@ -19,6 +19,7 @@ from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, points_at_one, questions_of
 from floorwalker.dialogue.understand.kinds_said import owned_in
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
+from floorwalker.dialogue.understand.meant import slots_with_kinds_meant
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.learned.classifier import dialogue_act_classifier
 from floorwalker.dialogue.understand.learned.features import Scene
@@ -136,6 +137,8 @@ def understand(
     ruled = intents_of(heard)
     intents = settled(ruled, guess, heard)
     aspects = questions_of(heard)
+    if meant := slots_with_kinds_meant(heard, intents, guess, text, language, vocabulary):
+        slots, intents = meant, (Intent.FIND,)
     changes = bool(_CHANGE_THE_NEED.intersection(intents))
     told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)
     needs = _needs(told, left or state.need, found, currency, refines(guess)) if changes else [state.need]
@@ -167,6 +170,7 @@ def understand(
         again=again is not None,
         meant=before.meant(text, slots),
         points=points_at_one(heard),
+        by_meaning=meant is not None,
     )
 
 

@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from floorwalker.catalog import brand_key
+from floorwalker.core import Language
 from floorwalker.dialogue.understand.body_parts import kinds_by_part
 from floorwalker.dialogue.understand.kinds_said import apart, is_a_place, is_likened
 from floorwalker.dialogue.understand.patterns import asides, negations
 from floorwalker.dialogue.understand.uses import is_any_tool, kinds_by_use
-from floorwalker.search import kinds_in
+from floorwalker.search import KindsByMeaning, kinds_in
 from floorwalker.text import (
     Brand,
     Phrases,
@@ -75,6 +76,7 @@ class ShopVocabulary:
         brands: the shop's own name of each brand by its key.
         aliases: their further names, as the shop's table, its products and the lexicon have them.
         kinds: the kinds of goods that the shop has.
+        by_meaning: finds kinds of goods that are not named; ``None``: they are found by names alone.
     """
 
     def __init__(
@@ -82,8 +84,10 @@ class ShopVocabulary:
         brands: Mapping[str, str],
         aliases: Mapping[str, Iterable[str]] = MappingProxyType({}),
         kinds: Collection[str] = (),
+        by_meaning: KindsByMeaning | None = None,
     ) -> None:
         self._kinds = kinds
+        self._by_meaning = by_meaning
         self._heads: dict[str, set[str]] = {}
         self._names = dict(brands)
         known = {squash(form): brand for brand in brand_names() for form in brand.names}
@@ -108,6 +112,10 @@ class ShopVocabulary:
     def sold(self, kinds: Iterable[str]) -> tuple[str, ...]:
         """Those of some kinds of goods that the shop has."""
         return tuple(kind for kind in kinds if kind in self._kinds)
+
+    def meant(self, text: str, language: Language) -> tuple[str, ...]:
+        """The kinds that the shop has which a text surely means without naming them; takes some 20 ms."""
+        return self._by_meaning.nearest(text, language, self._kinds) if self._by_meaning else ()
 
     def name(self, key: str) -> str:
         """The shop's own spelling of one of its brands."""

@@ -41,6 +41,7 @@ _WORD_AFTER = {
 _PER_CENT = regex(r"[百千万]分之$")
 _KILO = regex(r"千(?=[克米瓦卡帕伏赫])")
 _ROUND_FIGURES = {"百八十": 100, "千八百": 1000, "万八千": 10_000}  # a round figure, or not much less
+_TENS_AND_SOME = regex(r"(?<![0-9.])(?P<tens>[1-9]0)几(?![0-9])")  # 20几块
 _SOME = {"小": (2, 4), "大": (5, 9), "好": (3, 9), "": (2, 9)}  # what 几 stands for after each of these
 _NEARLY = frozenset("上近成过破逾")
 _UNIT_FOLLOWED = regex("[的就左以吧呢啊也都可能够才那这太我还,.!?]|$|[^\\w]")
@@ -67,6 +68,9 @@ def read_numerals(text: str) -> Iterator[Reading]:
             reading = _read(text, match)
             if reading is not None:
                 yield reading
+    for match in _TENS_AND_SOME.finditer(text):
+        tens = Decimal(match["tens"])
+        yield Reading(*match.span(), tens + 1, tens + 9, True)
 
 
 def _read(text: str, match: re.Match[str]) -> Reading | None:

@@ -73,7 +73,7 @@ _NOT_DATED = (
 _EN = regex(
     rf"(?<![a-z0-9])(?:"
     rf"(?:the\s)?(?P<from_end>{_ORDINAL})[\s-](?:to|from)[\s-](?:the[\s-])?last"
-    rf"|(?:the\s)?(?P<edge>first|last|top)\s(?P<count>{_COUNT})(?=\s{_ITEMS}(?![a-z])|\s*(?:$|[,.;!?])|\s(?:please|and|are|look|you|that|in)\b)"
+    rf"|(?:the\s)?(?P<edge>first|last|top)\s(?P<count>{_COUNT})(?=\s{_ITEMS}(?![a-z])|\s*(?:$|[,.;!?])|\s(?:please|pls|and|are|look|you|that|in|side|next|against|together|compared|then|only|for|with)\b)"
     rf"|(?:the\s)?(?P<last>last)\s(?:{_ITEMS}(?![a-z])|(?=of\s(?:them|these|those)))"
     rf"|the\s(?P<end>last)(?=\s?(?:$|[,.;:!?]|{_PACKAGES}(?![a-z])(?!\s(?:i|we|you|of)(?![a-z]))))"
     rf"|the\s(?P<top>top)\s(?:one|{_ITEMS})(?![a-z])|the\s(?:one\s(?:at|on)\s(?:the\s)?)(?:(?P<upper>top)|(?P<lower>bottom|end))(?![a-z])"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.intents import Heard
+from floorwalker.dialogue.understand.learned.classifier import Guess
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.dialogue.understand.understanding import Intent
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
@@ -11,24 +12,35 @@ from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 _OPEN = frozenset({Intent.FIND, Intent.NEED_MORE, Intent.UNCLEAR})
 """What a message is taken for that says what is wanted in no words that are known."""
 
+_SEARCHES = frozenset({"find", "refine", "help", "bundle", "overview"})
+_SURE = 0.7  # of the classifier that a message does, or does not, begin a search
+
 
 def slots_with_kinds_meant(
-    heard: Heard, intents: tuple[Intent, ...], text: str, language: Language, vocabulary: ShopVocabulary
+    heard: Heard,
+    intents: tuple[Intent, ...],
+    guess: Guess,
+    text: str,
+    language: Language,
+    vocabulary: ShopVocabulary,
 ) -> Slots | None:
     """The slots with the kinds that are surely meant; ``None`` where others are named or none is sure.
 
     Looked at is a message that begins a search without a kind, or whose kind the shop has none of, since a
-    word may have been taken for the wrong one (水壶 in a garden shop). In the course of a search nearly every
-    message without a kind refines it. The loose words of such a message are its story, and only hint at what
-    to show first.
+    word may have been taken for the wrong one (水壶 in a garden shop). The loose words of such a message are
+    its story, and only hint at what to show first.
     """
     slots, need = heard.slots, heard.state.need
     if not _OPEN.issuperset(intents) or heard.named or heard.topic or heard.bundle or need.bundle:
         return None
     if slots.brands or slots.absent_brands or vocabulary.sold(slots.types):
         return None
-    tells = slots.words or slots.wishes or slots.hints
-    if not slots.types and (need.names_goods or not tells):
+    if not (slots.types or slots.words or slots.wishes or slots.hints):
+        return None
+    begins = guess.label == "find" and guess.probability >= _SURE
+    if need.names_goods and not (slots.types or begins):
+        return None
+    if guess.label not in _SEARCHES and guess.probability >= _SURE:
         return None
     if not (kinds := vocabulary.meant(text, language, slots.types)):
         return None

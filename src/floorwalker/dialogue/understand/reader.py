@@ -21,6 +21,10 @@ from floorwalker.dialogue.understand.kinds_said import owned_in
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
 from floorwalker.dialogue.understand.meant import slots_with_kinds_meant
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
+from floorwalker.dialogue.understand.learned.classifier import dialogue_act_classifier
+from floorwalker.dialogue.understand.learned.features import Scene
+from floorwalker.dialogue.understand.learned.opinion import acts_meant, aspects_meant, refines, settled
+from floorwalker.dialogue.understand.learned.reading import read_features
 from floorwalker.dialogue.understand.merge import next_need, sort_of
 from floorwalker.dialogue.understand.patterns import acts, asides
 from floorwalker.dialogue.understand.referring import find_references
@@ -93,7 +97,12 @@ def understand(
     slots = _with_what_is_pooled(message, slots)
     slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
     slots = _with_bare_rating(text, slots, state.need)
+    scene = Scene(bool(state.focus or state.lists), len(state.focus) == 1, state.need.bundle is not None)
+    guess = dialogue_act_classifier().guess(read_features(message, slots, vocabulary, scene))
     asked = find_aspects(message.text)
+    of_brand = brand_question(message, slots, language)
+    found |= acts_meant(guess, found | ({"brand"} if of_brand else set()), asked)
+    asked = aspects_meant(guess, asked)
     before = Before(said, state, language, vocabulary)
     asked_details = find_details(message.text)
     again = None if asked or asked_details else before.asked_again(slots, found, text)
@@ -117,7 +126,7 @@ def understand(
         asked=again.aspects if again else asked,
         details=question.details,
         named=named,
-        brand=brand_question(message, slots, language) or before.brand_asked_again(slots, found, text),
+        brand=of_brand or before.brand_asked_again(slots, found, text),
         which_goods=asks_which_goods(message, slots),
         bundle=bundle,
         topic=hard_case(parted, slots, found),
@@ -125,13 +134,15 @@ def understand(
         again=again is not None,
         state=state,
     )
-    intents = intents_of(heard)
-    meant = None if requests else slots_with_kinds_meant(heard, intents, text, language, vocabulary)
+    ruled = intents_of(heard)
+    intents = settled(ruled, guess, heard)
+    aspects = questions_of(heard)
+    meant = None if requests else slots_with_kinds_meant(heard, intents, guess, text, language, vocabulary)
     if meant is not None:
         slots, intents = meant, (Intent.FIND,)
     changes = bool(_CHANGE_THE_NEED.intersection(intents))
     told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)
-    needs = _needs(told, left or state.need, found, currency) if changes else [state.need]
+    needs = _needs(told, left or state.need, found, currency, refines(guess)) if changes else [state.need]
     if Intent.BUNDLE in intents and bundle is not None:
         needs = [changed or _with_bundle(needs[0], bundle)]
     if needs[0].bundle is not None:
@@ -145,7 +156,7 @@ def understand(
         further=tuple(needs[1:]),
         slots=slots,
         acts=frozenset(found),
-        aspects=questions_of(heard),
+        aspects=aspects,
         details=heard.details,
         named=named,
         positions=slots.positions,
@@ -212,10 +223,14 @@ def _not_by_price(folded: str, found: set[str]) -> set[str]:
 
 
 def _needs(
-    requests: tuple[Slots, ...], before: ShoppingNeed, found: set[str], currency: str | None
+    requests: tuple[Slots, ...],
+    before: ShoppingNeed,
+    found: set[str],
+    currency: str | None,
+    refined: bool,
 ) -> list[ShoppingNeed]:
     """The need that each request makes of the one before; several requests each begin a new search."""
-    generic = "any_goods" in found or sort_of(found) is not None
+    generic = not refined and ("any_goods" in found or sort_of(found) is not None)
     if len(requests) > 1:
         before = ShoppingNeed(recipient=before.recipient, occasion=before.occasion)
     return [

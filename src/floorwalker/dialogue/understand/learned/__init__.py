@@ -1,0 +1,1 @@
+"""Readers learned from labelled conversations, which give the rules a second opinion."""

@@ -74,6 +74,10 @@ class Turn:
         language = detect_language(self._text, state.language or home_language(self._floor.currency))
         reading = self._understand(state, language)
         gathered = self._gather(state, reading)
+        if reading.vague and not gathered.fits:
+            meant = self._understand(state, language, by_meaning=True)
+            found = self._gather(state, meant) if meant.by_meaning else gathered
+            reading, gathered = (meant, found) if found.fits else (reading, gathered)
         brief = Brief(
             language,
             gathered.findings,
@@ -102,11 +106,20 @@ class Turn:
             yield ProductsShown(tuple(cards))
         yield TurnDone(answer)
 
-    def _understand(self, state: ConversationState, language: Language) -> Understanding:
+    def _understand(
+        self, state: ConversationState, language: Language, *, by_meaning: bool = False
+    ) -> Understanding:
         floor = self._floor
         named = NamedProducts(floor.catalog, floor.engine)
         reading = understand(
-            self._text, language, state, floor.vocabulary, named.find, floor.currency, floor.mender
+            self._text,
+            language,
+            state,
+            floor.vocabulary,
+            named.find,
+            floor.currency,
+            floor.mender,
+            by_meaning=by_meaning,
         )
         self._lap("understand")
         return reading

@@ -67,6 +67,12 @@ class Gathered:
     focus: tuple[str, ...] = ()
     asked: str | None = None
 
+    @property
+    def fits(self) -> bool:
+        """Whether goods were found that are as they should be."""
+        lists = [finding for finding in self.findings if isinstance(finding, Listing)]
+        return bool(lists) and all(one.products and not (one.relaxed or one.absent) for one in lists)
+
 
 class Gatherer:
     """Looks things up for one turn of one conversation."""

@@ -16,32 +16,33 @@ _SEARCHES = frozenset({"find", "refine", "help", "bundle", "overview"})
 _SURE = 0.7  # of the classifier that a message does, or does not, begin a search
 
 
-def slots_with_kinds_meant(
-    heard: Heard,
-    intents: tuple[Intent, ...],
-    guess: Guess,
-    text: str,
-    language: Language,
-    vocabulary: ShopVocabulary,
-) -> Slots | None:
-    """The slots with the kinds that are surely meant; ``None`` where others are named or none is sure.
+def may_mean_a_kind(
+    heard: Heard, intents: tuple[Intent, ...], guess: Guess, vocabulary: ShopVocabulary
+) -> bool:
+    """Whether a message may begin a search without naming any kind of goods that the shop has.
 
-    Looked at is a message that begins a search without a kind, or whose kind the shop has none of, since a
-    word may have been taken for the wrong one (水壶 in a garden shop). The loose words of such a message are
-    its story, and only hint at what to show first.
+    A kind that it has none of may be a word that was taken for the wrong one (水壶 in a garden shop).
     """
     slots, need = heard.slots, heard.state.need
     if not _OPEN.issuperset(intents) or heard.named or heard.topic or heard.bundle or need.bundle:
-        return None
+        return False
     if slots.brands or slots.absent_brands or vocabulary.sold(slots.types):
-        return None
+        return False
     if not (slots.types or slots.words or slots.wishes or slots.hints):
-        return None
+        return False
     begins = guess.label == "find" and guess.probability >= _SURE
     if need.names_goods and not (slots.types or begins):
-        return None
-    if guess.label not in _SEARCHES and guess.probability >= _SURE:
-        return None
+        return False
+    return guess.label in _SEARCHES or guess.probability < _SURE
+
+
+def slots_with_kinds_meant(
+    slots: Slots, text: str, language: Language, vocabulary: ShopVocabulary
+) -> Slots | None:
+    """The slots with the kinds that are surely meant; ``None`` where none is sure.
+
+    The loose words of such a message are its story, and only hint at what to show first.
+    """
     if not (kinds := vocabulary.meant(text, language, slots.types)):
         return None
     return replace(slots, types=kinds, types_said=(), words=(), deeds=(), hints=(*slots.words, *slots.hints))

@@ -19,7 +19,7 @@ from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, points_at_one, questions_of
 from floorwalker.dialogue.understand.kinds_said import owned_in
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
-from floorwalker.dialogue.understand.meant import slots_with_kinds_meant
+from floorwalker.dialogue.understand.meant import may_mean_a_kind, slots_with_kinds_meant
 from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.learned.classifier import dialogue_act_classifier
 from floorwalker.dialogue.understand.learned.features import Scene
@@ -70,6 +70,8 @@ def understand(
     find_named: NameFinder,
     currency: str | None,
     mender: SpellingMender | None = None,
+    *,
+    by_meaning: bool = False,
 ) -> Understanding:
     """Read one message in its conversation.
 
@@ -84,6 +86,7 @@ def understand(
         find_named: looks products up by their titles.
         currency: the shop's currency; a price in another sets no bound.
         mender: mends typing errors; without one the message is read as it stands.
+        by_meaning: where no goods are named, take the kinds that are nearest in meaning to what is said.
     """
     said = in_words(said, language)
     parted = set_apart(said)
@@ -137,7 +140,8 @@ def understand(
     ruled = intents_of(heard)
     intents = settled(ruled, guess, heard)
     aspects = questions_of(heard)
-    meant = None if requests else slots_with_kinds_meant(heard, intents, guess, text, language, vocabulary)
+    vague = not requests and may_mean_a_kind(heard, intents, guess, vocabulary)
+    meant = slots_with_kinds_meant(slots, text, language, vocabulary) if vague and by_meaning else None
     if meant is not None:
         slots, intents = meant, (Intent.FIND,)
     changes = bool(_CHANGE_THE_NEED.intersection(intents))
@@ -171,6 +175,7 @@ def understand(
         again=again is not None,
         meant=before.meant(text, slots),
         points=points_at_one(heard),
+        vague=vague,
         by_meaning=meant is not None,
     )
 

@@ -1,6 +1,7 @@
 """The kinds of goods that a message means without naming any: "my lips crack", 放床边的小柜子."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from floorwalker.core import Language
 from floorwalker.dialogue.understand.intents import Heard
@@ -16,32 +17,49 @@ _SEARCHES = frozenset({"find", "refine", "help", "bundle", "overview"})
 _SURE = 0.7  # of the classifier that a message does, or does not, begin a search
 
 
-def slots_with_kinds_meant(
+class Meant(NamedTuple):
+    """What a message says, and asks for; ``by_meaning`` where its kinds of goods are not named but meant."""
+
+    slots: Slots
+    intents: tuple[Intent, ...]
+    by_meaning: bool = False
+
+
+def with_kinds_meant(
     heard: Heard,
     intents: tuple[Intent, ...],
     guess: Guess,
     text: str,
     language: Language,
     vocabulary: ShopVocabulary,
-) -> Slots | None:
-    """The slots with the kinds that are surely meant; ``None`` where others are named or none is sure.
+) -> Meant:
+    """The message with the kinds that are surely meant; as it was where others are named or none is sure.
 
     Looked at is a message that begins a search without a kind, or whose kind the shop has none of, since a
     word may have been taken for the wrong one (水壶 in a garden shop). The loose words of such a message are
     its story, and only hint at what to show first.
     """
+    slots = heard.slots
+    if not _is_open(heard, intents, guess) or vocabulary.sold(slots.types):
+        return Meant(slots, intents)
+    kinds = vocabulary.meant(text, language, slots.types)
+    if not kinds:
+        return Meant(slots, intents)
+    hints = (*slots.words, *slots.hints)
+    told = replace(slots, types=kinds, types_said=(), words=(), deeds=(), hints=hints)
+    return Meant(told, (Intent.FIND,), by_meaning=True)
+
+
+def _is_open(heard: Heard, intents: tuple[Intent, ...], guess: Guess) -> bool:
+    """Whether a message may mean goods that it does not name."""
     slots, need = heard.slots, heard.state.need
     if not _OPEN.issuperset(intents) or heard.named or heard.topic or heard.bundle or need.bundle:
-        return None
-    if slots.brands or slots.absent_brands or vocabulary.sold(slots.types):
-        return None
-    if not (slots.types or slots.words or slots.wishes or slots.hints):
-        return None
-    begins = guess.label == "find" and guess.probability >= _SURE
-    if need.names_goods and not (slots.types or begins):
-        return None
-    if guess.label not in _SEARCHES and guess.probability >= _SURE:
-        return None
-    if not (kinds := vocabulary.meant(text, language, slots.types)):
-        return None
-    return replace(slots, types=kinds, types_said=(), words=(), deeds=(), hints=(*slots.words, *slots.hints))
+        return False
+    if slots.brands or slots.absent_brands:
+        return False
+    sure = guess.probability >= _SURE
+    begins = guess.label == "find" and sure
+    says = slots.types or slots.words or slots.wishes or slots.hints
+    if not (begins or (slots.types if need.names_goods else says)):
+        return False
+    return guess.label in _SEARCHES or not sure

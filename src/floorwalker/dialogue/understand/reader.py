@@ -19,12 +19,12 @@ from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, points_at_one, questions_of
 from floorwalker.dialogue.understand.kinds_said import owned_in
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
-from floorwalker.dialogue.understand.meant import slots_with_kinds_meant
-from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.learned.classifier import dialogue_act_classifier
 from floorwalker.dialogue.understand.learned.features import Scene
 from floorwalker.dialogue.understand.learned.opinion import acts_meant, aspects_meant, refines, settled
 from floorwalker.dialogue.understand.learned.reading import read_features
+from floorwalker.dialogue.understand.meant import with_kinds_meant
+from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
 from floorwalker.dialogue.understand.patterns import acts, asides
 from floorwalker.dialogue.understand.referring import find_references
@@ -137,11 +137,9 @@ def understand(
     ruled = intents_of(heard)
     intents = settled(ruled, guess, heard)
     aspects = questions_of(heard)
-    meant = None if requests else slots_with_kinds_meant(heard, intents, guess, text, language, vocabulary)
-    if meant is not None:
-        slots, intents = meant, (Intent.FIND,)
+    slots, intents, by_meaning = with_kinds_meant(heard, intents, guess, text, language, vocabulary)
     changes = bool(_CHANGE_THE_NEED.intersection(intents))
-    told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)
+    told = (replace(slots, price=None),) if bundle is not None else (not by_meaning and requests) or (slots,)
     needs = _needs(told, left or state.need, found, currency, refines(guess)) if changes else [state.need]
     if Intent.BUNDLE in intents and bundle is not None:
         needs = [changed or _with_bundle(needs[0], bundle)]
@@ -171,7 +169,7 @@ def understand(
         again=again is not None,
         meant=before.meant(text, slots),
         points=points_at_one(heard),
-        by_meaning=meant is not None,
+        by_meaning=by_meaning,
     )
 
 

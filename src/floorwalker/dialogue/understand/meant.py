@@ -13,6 +13,8 @@ from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 _OPEN = frozenset({Intent.FIND, Intent.NEED_MORE, Intent.UNCLEAR})
 """What a message is taken for that says what is wanted in no words that are known."""
 
+_ANY = frozenset({"any_goods", "list_all"})
+"""Acts of who wants whatever has a quality: "wooden things for the yard"."""
 _SEARCHES = frozenset({"find", "refine", "help", "bundle", "overview"})
 _SURE = 0.7  # of the classifier that a message does, or does not, begin a search
 
@@ -55,7 +57,9 @@ def _is_open(heard: Heard, intents: tuple[Intent, ...], guess: Guess) -> bool:
     slots, need = heard.slots, heard.state.need
     if not _OPEN.issuperset(intents) or heard.named or heard.topic or heard.bundle or need.bundle:
         return False
-    if slots.brands or slots.absent_brands:
+    if slots.brands or slots.absent_brands or "same_brand" in heard.acts:
+        return False
+    if slots.wishes and heard.acts & _ANY:
         return False
     sure = guess.probability >= _SURE
     begins = guess.label == "find" and sure

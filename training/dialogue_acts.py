@@ -102,7 +102,8 @@ def report(labels: NDArray[np.str_], likely: NDArray[np.float64]) -> None:
     right = read == labels
     print(f"{len(labels)} turns, {right.mean():.1%} right")
     for bound in (0.5, 0.7, 0.9):
-        print(f"  surer than {bound}: {(sure > bound).mean():.1%} of them, {right[sure > bound].mean():.1%} right")
+        told = sure > bound
+        print(f"  surer than {bound}: {told.mean():.1%} of them, {right[told].mean():.1%} right")
     for label in classes:
         of, as_ = labels == label, read == label
         print(f"  {label:9} n {of.sum():5}  recall {right[of].mean():.2f}  precision {right[as_].mean():.2f}")

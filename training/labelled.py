@@ -1,4 +1,4 @@
-"""Reads the labelled conversations of ``turns/``: what a shopper wrote, what they want done, what they mention."""
+"""Reads the labelled conversations of ``turns/``: what a shopper wrote, wants done, and mentions."""
 
 import re
 from collections.abc import Iterator

@@ -180,7 +180,11 @@ def read(
     state: Any,
     currency: str = "USD",
     named: Sequence[str] = (),
+    *,
+    by_meaning: bool = False,
 ) -> Understanding:
     """The reading of one message in a conversation of ``state``."""
     language = detect_language(text, "en")
-    return understand(text, language, state, vocabulary, lambda _text: tuple(named), currency)
+    return understand(
+        text, language, state, vocabulary, lambda _text: tuple(named), currency, by_meaning=by_meaning
+    )

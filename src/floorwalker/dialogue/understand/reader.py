@@ -19,12 +19,12 @@ from floorwalker.dialogue.understand.hard import hard_case, set_apart
 from floorwalker.dialogue.understand.intents import Heard, intents_of, points_at_one, questions_of
 from floorwalker.dialogue.understand.kinds_said import owned_in
 from floorwalker.dialogue.understand.knowledge import asks_which_goods, brand_question
-from floorwalker.dialogue.understand.meant import may_mean_a_kind, slots_with_kinds_meant
-from floorwalker.dialogue.understand.mending import Mended, SpellingMender
-from floorwalker.dialogue.understand.learned.classifier import dialogue_act_classifier
+from floorwalker.dialogue.understand.learned.classifier import Guess, dialogue_act_classifier
 from floorwalker.dialogue.understand.learned.features import Scene
 from floorwalker.dialogue.understand.learned.opinion import acts_meant, aspects_meant, refines, settled
 from floorwalker.dialogue.understand.learned.reading import read_features
+from floorwalker.dialogue.understand.meant import may_mean_a_kind, slots_with_kinds_meant
+from floorwalker.dialogue.understand.mending import Mended, SpellingMender
 from floorwalker.dialogue.understand.merge import next_need, sort_of
 from floorwalker.dialogue.understand.patterns import acts, asides
 from floorwalker.dialogue.understand.referring import find_references
@@ -100,8 +100,7 @@ def understand(
     slots = _with_what_is_pooled(message, slots)
     slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
     slots = _with_bare_rating(text, slots, state.need)
-    scene = Scene(bool(state.focus or state.lists), len(state.focus) == 1, state.need.bundle is not None)
-    guess = dialogue_act_classifier().guess(read_features(message, slots, vocabulary, scene))
+    guess = _guess(message, slots, vocabulary, state)
     asked = find_aspects(message.text)
     of_brand = brand_question(message, slots, language)
     found |= acts_meant(guess, found | ({"brand"} if of_brand else set()), asked)
@@ -137,15 +136,13 @@ def understand(
         again=again is not None,
         state=state,
     )
-    ruled = intents_of(heard)
-    intents = settled(ruled, guess, heard)
-    aspects = questions_of(heard)
-    vague = not requests and may_mean_a_kind(heard, intents, guess, vocabulary)
+    intents = settled(intents_of(heard), guess, heard)
+    vague = may_mean_a_kind(heard, intents, guess, vocabulary)
     meant = slots_with_kinds_meant(slots, text, language, vocabulary) if vague and by_meaning else None
     if meant is not None:
         slots, intents = meant, (Intent.FIND,)
     changes = bool(_CHANGE_THE_NEED.intersection(intents))
-    told = (replace(slots, price=None),) if bundle is not None else requests or (slots,)
+    told = (replace(slots, price=None),) if bundle is not None else (meant is None and requests) or (slots,)
     needs = _needs(told, left or state.need, found, currency, refines(guess)) if changes else [state.need]
     if Intent.BUNDLE in intents and bundle is not None:
         needs = [changed or _with_bundle(needs[0], bundle)]
@@ -160,7 +157,7 @@ def understand(
         further=tuple(needs[1:]),
         slots=slots,
         acts=frozenset(found),
-        aspects=aspects,
+        aspects=questions_of(heard),
         details=heard.details,
         named=named,
         positions=slots.positions,
@@ -178,6 +175,12 @@ def understand(
         vague=vague,
         by_meaning=meant is not None,
     )
+
+
+def _guess(message: Folded, slots: Slots, vocabulary: ShopVocabulary, state: ConversationState) -> Guess:
+    """What the classifier takes the message for."""
+    scene = Scene(bool(state.focus or state.lists), len(state.focus) == 1, state.need.bundle is not None)
+    return dialogue_act_classifier().guess(read_features(message, slots, vocabulary, scene))
 
 
 def _with_bundle(need: ShoppingNeed, bundle: BundleWish) -> ShoppingNeed:

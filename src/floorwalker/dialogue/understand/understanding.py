@@ -50,9 +50,9 @@ class Understanding:
     of. ``references`` are what the parts of a message that compares or adds up point at. ``question`` is what
     is asked of the products meant, which may be taken up from an earlier message; ``again`` says so.
     ``points`` says that one of those shown may be meant, though it reads like a search, and ``meant`` what is
-    said of the one pointed at. ``vague`` says that goods may be sought and the shop has
-    none that are named; ``by_meaning`` that the kinds are then those nearest in meaning to what was said. ``text`` is the message as it was read, and ``changes`` are the
-    typing errors that were mended for it.
+    said of the one pointed at. ``vague`` says that goods may be sought and the shop has none that
+    are named; ``by_meaning`` that the kinds are then those nearest in meaning to what was said. ``text`` is
+    the message as it was read, and ``changes`` are the typing errors that were mended for it.
     """
 
     language: Language

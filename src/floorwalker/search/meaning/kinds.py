@@ -28,7 +28,7 @@ _CLAUSES = 3
 _SHORT = {"zh": 4, "en": 8}
 """Clauses with fewer characters say too little alone."""
 _BETWEEN = re.compile(r"[,.!?;，。！？；、…\n]+|\s-+\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
-_WIDE = 30
+_WIDE = 80
 """A kind with so many narrower ones says too little about what is wanted ("home")."""
 
 

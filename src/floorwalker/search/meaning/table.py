@@ -60,7 +60,7 @@ def shipped_table() -> Table:
 
 
 def raw_vectors(embedder: Embedder, texts: Sequence[KindText]) -> dict[Language, Matrix]:
-    """The vectors of texts in each language, a row each, as the model gives them; zeros where there is none."""
+    """The vectors of texts in each language, a row each, as the model gives them; zeros for none."""
     found = {one: np.zeros((len(texts), embedder.dim), dtype=np.float32) for one in LANGUAGES}
     for one, vectors in found.items():
         rows = [row for row, text in enumerate(texts) if text.said(one)]
@@ -70,20 +70,23 @@ def raw_vectors(embedder: Embedder, texts: Sequence[KindText]) -> dict[Language,
 
 def from_centres(raw: Mapping[Language, Matrix], centres: Centres) -> Matrix:
     """The vectors of texts as a table holds them; one in both languages lies between its two."""
-    return _unit(
-        sum(
-            _unit(vectors - centres.texts[one]) * vectors.any(axis=1, keepdims=True)
-            for one, vectors in raw.items()
-        )
-    )
+    seen = [
+        _unit(vectors - centres.texts[one]) * vectors.any(axis=1, keepdims=True)
+        for one, vectors in raw.items()
+    ]
+    return _unit(np.sum(seen, axis=0, dtype=np.float32))
 
 
 def packed(vectors: Matrix) -> NDArray[np.int8]:
     """Vectors in a byte a number, which changes their cosines by less than a hundredth."""
-    return np.round(vectors / np.abs(vectors).max(axis=1, keepdims=True) * _FULL).astype(np.int8)
+    scaled: NDArray[np.int8] = np.round(vectors / np.abs(vectors).max(axis=1, keepdims=True) * _FULL).astype(
+        np.int8
+    )
+    return scaled
 
 
 def _unit(vectors: Matrix) -> Matrix:
     """Vectors of length 1."""
-    lengths: Matrix = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return vectors / np.maximum(lengths, np.finfo(np.float32).tiny)
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    unit: Matrix = (vectors / np.maximum(lengths, np.finfo(np.float32).tiny)).astype(np.float32)
+    return unit

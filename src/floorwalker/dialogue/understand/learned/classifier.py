@@ -1,4 +1,4 @@
-"""A linear classifier of dialogue acts, learned from labelled conversations (``training/dialogue_acts.py``)."""
+"""A linear classifier of dialogue acts, learned from labelled turns (``training/dialogue_acts.py``)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _TABLE = "dialogue_acts.npz"
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The likeliest dialogue act of a message, as labelled in ``training/README.md``, and how likely it is."""
+    """The likeliest dialogue act of a message, by the labels of ``training/README.md``, and how likely."""
 
     label: str
     probability: float
@@ -54,8 +54,9 @@ class LinearClassifier:
         """How likely each class is, in the order of ``labels``; unknown features count for nothing."""
         rows = [row for name in features if (row := self._rows.get(name)) is not None]
         scores = self._weights[rows].sum(axis=0, dtype=np.int32) * np.float32(self._scale) + self._bias
-        likely: NDArray[np.float32] = np.exp(scores - scores.max())
-        return likely / likely.sum()
+        likely = np.exp(scores - scores.max())
+        shares: NDArray[np.float32] = likely / likely.sum()
+        return shares
 
     def guess(self, features: Iterable[str]) -> Guess:
         """The likeliest class."""

@@ -1,4 +1,4 @@
-"""What the classifier of dialogue acts looks at: the shape of a message, what rules found in it, the scene."""
+"""What the classifier of dialogue acts looks at: the shape of a message, what rules found, the scene."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,8 +25,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a message is said in: whether goods were ``shown``, whether the talk is about a ``single`` one of
-    them, and whether a ``bundle`` is being put together."""
+    """What a message is said in.
+
+    Goods were ``shown``, the talk is about a ``single`` one of them, a ``bundle`` is being put together.
+    """
 
     shown: bool = False
     single: bool = False
@@ -42,7 +44,9 @@ def shape_of(text: str, kinds: Iterable[Span], brands: Iterable[Span], prices: I
         brands: those of brands.
         prices: those of prices.
     """
-    marked = sorted((span, mark) for spans, mark in ((kinds, "K"), (brands, "B"), (prices, "P")) for span in spans)
+    marked = sorted(
+        (span, mark) for spans, mark in ((kinds, "K"), (brands, "B"), (prices, "P")) for span in spans
+    )
     parts, at = list[str](), 0
     for (start, end), mark in marked:
         if start >= at:

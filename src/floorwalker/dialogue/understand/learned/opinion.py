@@ -39,7 +39,16 @@ _AGREE: Mapping[str, frozenset[Intent]] = {
 }
 _KEPT = frozenset({Intent.PERSON, Intent.DECLINE, Intent.COMPARE, Intent.TOTAL, Intent.SAVING, Intent.BUNDLE})
 _EVIDENCE = frozenset({"same_brand", "cheaper_one", "dearer_one", "sort_price_asc", "sort_price_desc"})
-_SURENESS = {"haggle": 0.8, "cheaper": 0.8, "dearer": 0.7, "total": 0.8, "saving": 0.8, "price": 0.75, "decline": 0.85, "chat": 0.7}
+_SURENESS = {
+    "haggle": 0.8,
+    "cheaper": 0.8,
+    "dearer": 0.7,
+    "total": 0.8,
+    "saving": 0.8,
+    "price": 0.75,
+    "decline": 0.85,
+    "chat": 0.7,
+}
 _ACTS: Mapping[str, tuple[str, float, frozenset[str]]] = {
     "compare": ("compare", 0.7, frozenset({"total"})),
     "total": ("total", 0.8, frozenset({"compare"})),
@@ -108,7 +117,11 @@ def settled(ruled: Intents, guess: Guess, heard: Heard) -> Intents:
         return (Intent(guess.label),)
     if guess.label == "compare" and len(heard.references) > 1:
         return (Intent.COMPARE, Intent.FIND)
-    if ruled[0] in _KEPT or (heard.named and not _changes_search(guess, heard.slots)) or heard.acts & _EVIDENCE:
+    if (
+        ruled[0] in _KEPT
+        or (heard.named and not _changes_search(guess, heard.slots))
+        or heard.acts & _EVIDENCE
+    ):
         return ruled
     if ruled[0] is Intent.ASK and heard.asked and guess.label in _OF_GOODS:
         return ruled

@@ -64,7 +64,9 @@ _ACTS: Mapping[str, tuple[str, float, frozenset[str]]] = {
     "detail": ("asks", 0.85, frozenset()),
     "stock": ("asks", 0.85, frozenset()),
 }
-_OF_GOODS = frozenset({"find", "refine", "price"})  # what is said with an aspect that is asked about
+_BESIDE_QUESTIONS = frozenset(
+    {"find", "refine", "price", "haggle", "others"}
+)  # what a question about an aspect looks like
 _SEEKS = frozenset({"exists", "sells", "stocks"})
 _ASKS_NOTHING = frozenset({"haggle", "others"})
 _OF_SEVERAL = frozenset({"compare", "total"})
@@ -123,7 +125,7 @@ def settled(ruled: Intents, guess: Guess, heard: Heard) -> Intents:
         or heard.acts & _EVIDENCE
     ):
         return ruled
-    if ruled[0] is Intent.ASK and heard.asked and guess.label in _OF_GOODS:
+    if ruled[0] is Intent.ASK and heard.asked and guess.label in _BESIDE_QUESTIONS:
         return ruled
     if ruled[0] is Intent.FIND and heard.slots.types and heard.acts & _SEEKS:
         return ruled

@@ -66,6 +66,9 @@ def _print(found: Explanation) -> None:
     said = found.as_json()
     console.print(f"language: {said['language']}")
     console.print(f"asked for: {', '.join(said['intents'])}")
+    if guess := said["guess"]:
+        because = ", ".join(f"“{piece}”" for piece in guess["because"])
+        console.print(f"taken for: {guess['label']} ({guess['probability']:.2f}), by {escape(because)}")
     if said["need_before"] is not None:
         console.print(f"need before: {escape(_need(said['need_before']))}")
     for need in (said["need"], *said["further_needs"]):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from floorwalker.conversation import ShoppingNeed, Wish
 from floorwalker.core import Language
+from floorwalker.dialogue.understand.learned.classifier import Guess
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import acts, aspects, occasions, recipients
 from floorwalker.dialogue.understand.understanding import Understanding
@@ -31,6 +32,7 @@ from floorwalker.text import (
 if TYPE_CHECKING:
     from floorwalker.dialogue.understand.mending import Change
 
+_MOST_REASONS = 4
 _POINTERS = frozenset({"points_back", "definite", "again"})
 _UNTOLD = _POINTERS | {"the_thing"}  # it holds words that say what the thing is like
 
@@ -88,6 +90,7 @@ class Explanation:
                 for meaning in self.meanings
             ],
             "intents": [str(intent) for intent in reading.intents],
+            "guess": None if reading.guess is None else _guessed(reading.guess),
             "need_before": None if self.before is None else _told(self.before),
             "need": _told(reading.need),
             "further_needs": [_told(need) for need in reading.further],
@@ -96,6 +99,12 @@ class Explanation:
 
     def _words(self, span: Span) -> dict[str, Any]:
         return {"text": self.text[slice(*span)], "span": list(span)}
+
+
+def _guessed(guess: Guess) -> dict[str, Any]:
+    """What the classifier takes a message for, and what it goes by: pieces of it, K for a kind of goods."""
+    because = [name.replace("_", " ") for name in guess.reasons(_MOST_REASONS)]
+    return {"label": guess.label, "probability": round(guess.probability, 2), "because": because}
 
 
 def explain(

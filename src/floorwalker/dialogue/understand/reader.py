@@ -172,6 +172,7 @@ def understand(
         again=again is not None,
         meant=before.meant(text, slots),
         points=points_at_one(heard),
+        guess=guess,
         vague=vague,
         by_meaning=meant is not None,
     )

@@ -9,6 +9,7 @@ from floorwalker.core import Language
 from floorwalker.dialogue.understand.asked import AskedDetail
 from floorwalker.dialogue.understand.echo import NOTHING_ASKED, NOTHING_SAID, Question
 from floorwalker.dialogue.understand.knowledge import BrandQuestion
+from floorwalker.dialogue.understand.learned.classifier import Guess
 from floorwalker.dialogue.understand.mending import Change
 from floorwalker.dialogue.understand.referring import Reference
 from floorwalker.dialogue.understand.slots import Slots
@@ -52,7 +53,8 @@ class Understanding:
     ``points`` says that one of those shown may be meant, though it reads like a search, and ``meant`` what is
     said of the one pointed at. ``vague`` says that goods may be sought and the shop has none that
     are named; ``by_meaning`` that the kinds are then those nearest in meaning to what was said. ``text`` is
-    the message as it was read, and ``changes`` are the typing errors that were mended for it.
+    the message as it was read, ``changes`` are the typing errors that were mended for it, and ``guess`` is
+    what the classifier takes the message for.
     """
 
     language: Language
@@ -74,6 +76,7 @@ class Understanding:
     again: bool = False
     points: bool = False
     meant: Slots = NOTHING_SAID
+    guess: Guess | None = None
     vague: bool = False
     by_meaning: bool = False
     text: str = ""

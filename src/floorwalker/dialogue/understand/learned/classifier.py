@@ -14,10 +14,19 @@ _TABLE = "dialogue_acts.npz"
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The likeliest dialogue act of a message, by the labels of ``training/README.md``, and how likely."""
+    """The likeliest dialogue act of a message, by the labels of ``training/README.md``, and how likely.
+
+    ``features`` are those it was read from.
+    """
 
     label: str
     probability: float
+    features: frozenset[str] = frozenset()
+
+    def reasons(self, most: int) -> tuple[str, ...]:
+        """The features that spoke most for it, strongest first."""
+        known = dialogue_act_classifier().reasons(self.features, self.label)
+        return tuple(name for name, _ in known[:most])
 
 
 class LinearClassifier:
@@ -60,9 +69,10 @@ class LinearClassifier:
 
     def guess(self, features: Iterable[str]) -> Guess:
         """The likeliest class."""
-        likely = self.probabilities(features)
+        known = frozenset(features)
+        likely = self.probabilities(known)
         best = int(likely.argmax())
-        return Guess(self._labels[best], float(likely[best]))
+        return Guess(self._labels[best], float(likely[best]), known)
 
     def reasons(self, features: Iterable[str], label: str) -> list[tuple[str, float]]:
         """The features that speak most for a class, against the mean of all, strongest first."""

@@ -157,3 +157,9 @@ class ShoppingNeed(BaseModel):
             or self.niche
             or self.on_sale
         )
+
+    @property
+    def tells_what(self) -> bool:
+        """Whether it says what the goods are, and not only what is to be done with them."""
+        words = tuple(word for word in self.words if word not in self.deeds)
+        return self.model_copy(update={"words": words}).names_goods

@@ -74,7 +74,7 @@ class Turn:
         language = detect_language(self._text, state.language or home_language(self._floor.currency))
         reading = self._understand(state, language)
         gathered = self._gather(state, reading)
-        if reading.vague and not gathered.fits:
+        if reading.vague and not (reading.need.tells_what and gathered.fits):
             meant = self._understand(state, language, by_meaning=True)
             found = self._gather(state, meant) if meant.by_meaning else gathered
             reading, gathered = (meant, found) if found.fits else (reading, gathered)

@@ -104,7 +104,7 @@ def understand(
     asked = find_aspects(message.text)
     of_brand = brand_question(message, slots, language)
     found |= acts_meant(guess, found | ({"brand"} if of_brand else set()), asked)
-    asked = aspects_meant(guess, asked)
+    asked = asked if "more_of" in found else aspects_meant(guess, asked)
     before = Before(said, state, language, vocabulary)
     asked_details = find_details(message.text)
     again = None if asked or asked_details else before.asked_again(slots, found, text)

@@ -19,7 +19,7 @@ _AGREE: Mapping[str, frozenset[Intent]] = {
     "others": frozenset({Intent.OTHERS, Intent.BUNDLE}),
     "cheaper": frozenset({Intent.CHEAPER, Intent.BUNDLE}),
     "dearer": frozenset({Intent.DEARER, Intent.BUNDLE}),
-    "price": frozenset({Intent.PICK, Intent.TOTAL, Intent.SAVING}),
+    "price": frozenset({Intent.PICK, Intent.TOTAL, Intent.SAVING, Intent.RESTATE}),
     "stock": frozenset({Intent.ASK, Intent.VARIANT, Intent.PICK}),
     "detail": frozenset({Intent.ASK, Intent.VARIANT, Intent.PICK, Intent.BRAND}),
     "pick": frozenset({Intent.PICK, Intent.ASK}),
@@ -38,7 +38,9 @@ _AGREE: Mapping[str, frozenset[Intent]] = {
     "help": frozenset({Intent.NEED_MORE, Intent.FIND}),
 }
 _KEPT = frozenset({Intent.PERSON, Intent.DECLINE, Intent.COMPARE, Intent.TOTAL, Intent.SAVING, Intent.BUNDLE})
-_EVIDENCE = frozenset({"same_brand", "cheaper_one", "dearer_one", "sort_price_asc", "sort_price_desc"})
+_EVIDENCE = frozenset(
+    {"same_brand", "cheaper_one", "dearer_one", "sort_price_asc", "sort_price_desc", "on_sale", "complaint"}
+)
 _SURENESS = {
     "haggle": 0.8,
     "cheaper": 0.8,
@@ -119,19 +121,20 @@ def settled(ruled: Intents, guess: Guess, heard: Heard) -> Intents:
         return (Intent(guess.label),)
     if guess.label == "compare" and len(heard.references) > 1:
         return (Intent.COMPARE, Intent.FIND)
-    if (
-        ruled[0] in _KEPT
-        or (heard.named and not _changes_search(guess, heard.slots))
-        or heard.acts & _EVIDENCE
-    ):
-        return ruled
-    if ruled[0] is Intent.ASK and heard.asked and guess.label in _BESIDE_QUESTIONS:
-        return ruled
-    if ruled[0] is Intent.FIND and heard.slots.types and heard.acts & _SEEKS:
-        return ruled
-    if ruled[0] is Intent.OTHERS and not heard.slots.describe_goods:
-        return ruled
-    return _instead(guess.label, ruled, heard) or ruled
+    return ruled if _have_evidence(ruled[0], guess, heard) else _instead(guess.label, ruled, heard) or ruled
+
+
+def _have_evidence(ruled: Intent, guess: Guess, heard: Heard) -> bool:
+    """Whether the rules go by something that the classifier does not see, or sees too little of."""
+    if ruled in _KEPT or heard.again or heard.brand is not None or heard.acts & _EVIDENCE:
+        return True
+    if heard.named and not _changes_search(guess, heard.slots):
+        return True
+    if ruled is Intent.ASK:
+        return bool(heard.asked) and guess.label in _BESIDE_QUESTIONS
+    if ruled is Intent.FIND:
+        return bool(heard.slots.types and heard.acts & _SEEKS)
+    return ruled is Intent.OTHERS and not heard.slots.describe_goods
 
 
 def _instead(label: str, ruled: Intents, heard: Heard) -> Intents | None:
@@ -154,7 +157,8 @@ def _instead(label: str, ruled: Intents, heard: Heard) -> Intents | None:
         case "price":
             return (Intent.PICK,) if described else (Intent.ASK,)
         case "detail" | "stock" | "why":
-            return (Intent.PICK, Intent.ASK) if slots.positions else (Intent.ASK,)
+            pointed = slots.positions or (label == "stock" and slots.types)
+            return (Intent.PICK, Intent.ASK) if pointed else (Intent.ASK,)
         case "pick":
             return (Intent.PICK,) if described or slots.words else None
         case "compare" | "total" | "saving":

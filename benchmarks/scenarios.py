@@ -3,13 +3,13 @@
     .venv/bin/python benchmarks/scenarios.py [--set NAME ...] [--kit ../shared/eval/shopping] [--min 0.88]
 
 The sets stand in ``tests/scenarios``: ``blind`` (written before the dialogue), ``fresh_zh`` and
-``fresh_en`` (written before understanding and advice), ``fresh2_zh``, ``fresh2_en``, ``fresh3_zh`` and
-``fresh3_en`` (written blind later, each before more work: honest mirrors), ``trades``, ``practice_zh`` and
-``practice_en`` (for development, over other trades as well), ``reworded_zh`` and ``reworded_en`` (the same
-expectations in other words: what is lost there hangs on a wording); ``kit`` are the scenarios of the
-reference data, which the checker and most catalogues belong to, too. Beside what is safe it counts what is
-useful: how many turns that ask for products get fitting ones, how many ask back, and how many hand over to
-a person unasked.
+``fresh_en`` (written before understanding and advice), ``fresh2_*``, ``fresh3_*`` and ``fresh4_*``
+(written blind later, each before more work: mirrors until their failures are read), ``trades``,
+``practice_zh`` and ``practice_en`` (for development, over other trades as well), ``reworded_zh`` and
+``reworded_en`` (the same expectations in other words: what is lost there hangs on a wording); ``kit`` are
+the scenarios of the reference data, which the checker and most catalogues belong to, too. Beside what is
+safe it counts what is useful: how many turns that ask for products get fitting ones, how many ask back, and
+how many hand over to a person unasked.
 """
 
 import argparse
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCENARIOS = ROOT / "tests" / "scenarios"
 SETS = (
     *("kit", "blind", "fresh_zh", "fresh_en", "fresh2_zh", "fresh2_en"),
-    *("fresh3_zh", "fresh3_en", "trades"),
+    *("fresh3_zh", "fresh3_en", "fresh4_zh", "fresh4_en", "trades"),
     *("practice_zh", "practice_en", "reworded_zh", "reworded_en"),
 )
 # Expectations that say which products fit; all others are about the wording or the conversation.

@@ -52,6 +52,8 @@ def _is_open(heard: Heard, intents: tuple[Intent, ...], guess: Guess) -> bool:
     sure = guess.probability >= _SURE
     begins = guess.label == "find" and sure
     says = slots.types or slots.words or slots.wishes or slots.hints
+    if not says and (slots.recipient or slots.occasion or need.names_goods):
+        return False  # a present of any kind
     if not (begins or (slots.types if need.names_goods else says)):
         return False
     return guess.label in _SEARCHES or not sure

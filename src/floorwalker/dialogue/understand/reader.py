@@ -239,7 +239,8 @@ def _needs(
     refined: bool,
 ) -> list[ShoppingNeed]:
     """The need that each request makes of the one before; several requests each begin a new search."""
-    generic = not refined and ("any_goods" in found or sort_of(found) is not None)
+    keeps_kind = refined and bool(requests[0].brands)
+    generic = not keeps_kind and ("any_goods" in found or sort_of(found) is not None)
     if len(requests) > 1:
         before = ShoppingNeed(recipient=before.recipient, occasion=before.occasion)
     return [

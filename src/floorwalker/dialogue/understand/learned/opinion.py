@@ -25,7 +25,7 @@ _AGREE: Mapping[str, frozenset[Intent]] = {
     "pick": frozenset({Intent.PICK, Intent.ASK}),
     "best_of": frozenset({Intent.PICK, Intent.COMPARE}),
     "compare": frozenset({Intent.COMPARE}),
-    "why": frozenset(),
+    "why": frozenset({Intent.PICK, Intent.ASK}),
     "total": frozenset({Intent.TOTAL, Intent.BUNDLE}),
     "saving": frozenset({Intent.SAVING, Intent.ASK}),
     "brand": frozenset({Intent.BRAND}),
@@ -133,7 +133,8 @@ def _have_evidence(ruled: Intent, guess: Guess, heard: Heard) -> bool:
     if ruled is Intent.ASK:
         return bool(heard.asked) and guess.label in _BESIDE_QUESTIONS
     if ruled is Intent.FIND:
-        return bool(heard.slots.types and heard.acts & _SEEKS)
+        types, known = heard.slots.types, heard.state.need.types
+        return bool(types and (heard.acts & _SEEKS or not set(types).intersection(known)))
     return ruled is Intent.OTHERS and not heard.slots.describe_goods
 
 

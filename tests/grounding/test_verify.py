@@ -93,11 +93,12 @@ def test_spans_point_into_the_text_and_claims_name_their_source() -> None:
         "kind": "price",
         "status": "supported",
         "source": {"kind": "product", "id": "a", "field": "price"},
+        "derivation": "",
     }
 
 
 def test_a_claim_moves_with_its_text() -> None:
-    claim = Claim("$195.00", (30, 37), "price", None)
+    claim = Claim("$195.00", (30, 37), "price", None, False)
     assert claim.shifted(5).span == (35, 42)
     assert claim.as_json()["source"] is None
 

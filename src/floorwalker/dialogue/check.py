@@ -43,4 +43,5 @@ def _as_recorded(claim: Claim, rendered: Rendered) -> Claim:
     """A claim inside a figure is backed by the figure's fact: a variant named "$50 card" says so itself."""
     start, end = claim.span
     inside = (fact for span, fact in rendered.figures if span[0] <= start and end <= span[1])
-    return claim if claim.supported else replace(claim, fact=next(inside, None))
+    fact = None if claim.supported else next(inside, None)
+    return replace(claim, fact=fact, supported=True) if fact else claim

@@ -5,11 +5,14 @@ Pure functions: no I/O, no model.
 
 from floorwalker.grounding.claims import Claim, ClaimKind
 from floorwalker.grounding.evidence import Evidence, Fact, FactValue, Source
+from floorwalker.grounding.records import evidence_of
 from floorwalker.grounding.render import Rendered, format_value, render
+from floorwalker.grounding.requests import Author, GivenRecord, VerifyRequest, verify_request
 from floorwalker.grounding.sentence import Figure, Sentence
-from floorwalker.grounding.verify import BrandFinder, Verifier, verify
+from floorwalker.grounding.verify import BrandFinder, Verifier, no_brands, verify
 
 __all__ = [
+    "Author",
     "BrandFinder",
     "Claim",
     "ClaimKind",
@@ -17,11 +20,16 @@ __all__ = [
     "Fact",
     "FactValue",
     "Figure",
+    "GivenRecord",
     "Rendered",
     "Sentence",
     "Source",
     "Verifier",
+    "VerifyRequest",
+    "evidence_of",
     "format_value",
+    "no_brands",
     "render",
     "verify",
+    "verify_request",
 ]

@@ -1,11 +1,38 @@
 """Claims: the places of a text that a record could contradict."""
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Self
 
 from floorwalker.grounding.evidence import Fact
 
-ClaimKind = Literal["price", "number", "brand", "product"]
+ClaimKind = Literal[
+    "price",
+    "discount",
+    "stock",
+    "quantity",
+    "measure",
+    "number",
+    "date",
+    "brand",
+    "product",
+    "material",
+    "colour",
+    "origin",
+    "ingredient",
+    "attribute",
+    "policy",
+    "order_status",
+    "rating",
+    "popularity",
+    "superlative",
+    "comparison",
+    "url",
+    "contact",
+    "action",
+    "other",
+]
+"""What a claim is about; ``action`` says that something was done ("your refund is issued"), and ``other`` are
+words that no evidence covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,22 +40,20 @@ class Claim:
     """One checkable statement.
 
     ``span`` is a half-open range of Unicode code points of the text it was found in. ``fact`` is what decides
-    it: ``None`` exactly where the claim is unsupported.
+    it: the fact that supports a supported claim, and the one that an unsupported claim contradicts, where
+    there is one. ``derivation`` says in words how it was decided, for people.
     """
 
     text: str
     span: tuple[int, int]
     kind: ClaimKind
     fact: Fact | None
+    supported: bool
+    derivation: str = ""
 
-    @property
-    def supported(self) -> bool:
-        """Whether the evidence holds it."""
-        return self.fact is not None
-
-    def shifted(self, offset: int) -> "Claim":
+    def shifted(self, offset: int) -> Self:
         """The same claim in a longer text that this one starts in at ``offset``."""
-        return Claim(self.text, (self.span[0] + offset, self.span[1] + offset), self.kind, self.fact)
+        return replace(self, span=(self.span[0] + offset, self.span[1] + offset))
 
     def as_json(self) -> dict[str, Any]:
         """The claim as answers and ``verify`` report it."""
@@ -38,4 +63,5 @@ class Claim:
             "kind": self.kind,
             "status": "supported" if self.supported else "unsupported",
             "source": self.fact.source.as_json() if self.fact else None,
+            "derivation": self.derivation or (self.fact.derivation if self.fact else ""),
         }

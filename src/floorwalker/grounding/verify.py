@@ -20,10 +20,14 @@ Span = tuple[int, int]
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _LIST_MARKER = re.compile(r"(?m)^[ \t]*\d{1,2}[.、)]\s")
 _QUOTED = re.compile('「([^「」\n]{2,})」|《([^《》\n]{2,})》|“([^“”\n]{2,})”|"([^"\n]{2,})"')
-_WITHOUT_BRANDS: BrandFinder = lambda _text: ()  # noqa: E731
 
 
-def verify(text: str, evidence: Evidence, brands: BrandFinder = _WITHOUT_BRANDS) -> list[Claim]:
+def no_brands(_text: str) -> Iterable[tuple[str, tuple[int, int]]]:
+    """Finds none: for texts that are checked without a shop."""
+    return ()
+
+
+def verify(text: str, evidence: Evidence, brands: BrandFinder = no_brands) -> list[Claim]:
     """The claims of one text, in order; see :class:`Verifier` for the rules."""
     return Verifier(evidence, brands).check(text)
 
@@ -41,7 +45,7 @@ class Verifier:
       list are no claims.
     """
 
-    def __init__(self, evidence: Evidence, brands: BrandFinder = _WITHOUT_BRANDS) -> None:
+    def __init__(self, evidence: Evidence, brands: BrandFinder = no_brands) -> None:
         self._evidence = evidence
         self._brands = brands
 
@@ -71,7 +75,7 @@ class Verifier:
                 span = (start, start + len(str(fact.value)))
                 if not _overlaps(span, taken):
                     taken.append(span)
-                    yield Claim(text[slice(*span)], span, "product", fact)
+                    yield Claim(text[slice(*span)], span, "product", fact, True)
                 start = text.find(str(fact.value), span[1])
 
     def _quotes(self, text: str, _found: list[Claim]) -> Iterable[Claim]:
@@ -79,20 +83,20 @@ class Verifier:
             group = match.lastindex or 0
             name = fold(match.group(group)).strip()
             fact = next((fact for folded, fact in self._texts if name in folded), None)
-            yield Claim(match.group(group), match.span(group), "product", fact)
+            yield Claim(match.group(group), match.span(group), "product", fact, fact is not None)
 
     def _brand_names(self, text: str, _found: list[Claim]) -> Iterable[Claim]:
         for key, span in self._brands(text):
             name = squash(text[slice(*span)])
             fact = self._known_brands.get(key) or next((f for t, f in self._squashed if name in t), None)
-            yield Claim(text[slice(*span)], span, "brand", fact)
+            yield Claim(text[slice(*span)], span, "brand", fact, fact is not None)
 
     def _price_tags(self, text: str, found: list[Claim]) -> Iterable[Claim]:
         """Amounts as figures are written: ¥4,800 may be yen in English; NZ$ and KWD are signs too."""
         for tag, fact in self._tags:
             for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(tag)}(?![0-9]|[.,][0-9])", text):
                 if _belongs(fact, _subjects(text, match.span(), found)):
-                    yield Claim(tag, match.span(), "price", fact)
+                    yield Claim(tag, match.span(), "price", fact, fact is not None)
 
     def _prices(self, text: str, found: list[Claim]) -> Iterable[Claim]:
         for mention in find_prices(text):
@@ -105,7 +109,7 @@ class Verifier:
                 ),
                 None,
             )
-            yield Claim(text[slice(*mention.span)], mention.span, "price", fact)
+            yield Claim(text[slice(*mention.span)], mention.span, "price", fact, fact is not None)
 
     def _numbers(self, text: str, _found: list[Claim]) -> Iterable[Claim]:
         for number in find_numbers(text):
@@ -113,7 +117,7 @@ class Verifier:
                 continue  # 一 is Chinese's article before it is a number
             facts = self._amounts.get(number.value, ())
             kind: ClaimKind = "number"
-            yield Claim(number.text, number.span, kind, facts[0] if facts else None)
+            yield Claim(number.text, number.span, kind, facts[0] if facts else None, bool(facts))
 
     @cached_property
     def _tags(self) -> list[tuple[str, Fact]]:
@@ -128,7 +132,7 @@ class Verifier:
         """Digits that nothing else has read: "PLN5" does not pass for being written oddly."""
         for match in _DIGITS.finditer(text):
             facts = self._amounts.get(Decimal(match[0].replace(",", "")), ())
-            yield Claim(match[0], match.span(), "number", facts[0] if facts else None)
+            yield Claim(match[0], match.span(), "number", facts[0] if facts else None, bool(facts))
 
     @cached_property
     def _titles_by_length(self) -> list[Fact]:

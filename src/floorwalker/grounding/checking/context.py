@@ -1,0 +1,73 @@
+"""A sentence with everything that was read from it, for the rules to look at."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from floorwalker.grounding.checking.subjects import Memory, Subjects
+from floorwalker.grounding.known import Thing, Things
+from floorwalker.grounding.known.words import Idea, ideas
+from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
+
+
+@dataclass(frozen=True)
+class Context:
+    """One folded sentence, the things of the evidence, and what the text spoke of before."""
+
+    text: str
+    things: Things
+    memory: Memory
+    only: Thing | None = None
+    """The one of the goods to look at, where a sentence is read for each of them alone."""
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        """The clauses of the sentence."""
+        return clauses(self.text)
+
+    @cached_property
+    def codes(self) -> list[Code]:
+        """Addresses, dates, times and codes."""
+        return find_codes(self.text)
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """The figures that are none of the codes."""
+        return find_amounts(self.text, [code.span for code in self.codes])
+
+    @cached_property
+    def ideas(self) -> tuple[tuple[Idea, Span], ...]:
+        """The properties it names."""
+        return ideas(self.text)
+
+    @cached_property
+    def services(self) -> tuple[tuple[str, Span], ...]:
+        """The ideas of trade, service and place it names."""
+        return service_ideas(self.text)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Which goods it names where."""
+        return Subjects(self.text, self.clauses, self.things, self.memory)
+
+    def clause(self, span: Span) -> Span:
+        """The clause that ``span`` begins in; the whole sentence where it stands between two."""
+        return next(((a, b) for a, b in self.clauses if a <= span[0] < b), (0, len(self.text)))
+
+    def goods(self, span: Span) -> tuple[Thing, ...]:
+        """The goods that a span is about."""
+        return (self.only,) if self.only is not None else self.subjects.of(span)
+
+    def apart(self, span: Span) -> "list[Context]":
+        """This context for each of the goods that a span is said of, where it is said of each: both, 都."""
+        if self.only is not None or not self.subjects.is_all(span):
+            return [self]
+        return [replace(self, only=good) for good in self.subjects.of(span)]
+
+    def words(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[slice(*span)]
+
+    def families(self, span: Span) -> list[Thing]:
+        """The goods that a span is about, each with the whole it is a part of, and then the records of no goods."""
+        own = [thing for good in self.goods(span) for thing in self.things.family(good)]
+        return list(dict.fromkeys(own))

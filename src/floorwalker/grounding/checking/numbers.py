@@ -1,0 +1,332 @@
+"""Figures that are no money: ratings, reviews, sales, stock, measures, durations, counts, reductions."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from floorwalker.grounding.checking.arithmetic import agrees, rounds_to, same_dimension, same_measure
+from floorwalker.grounding.checking.context import Context
+from floorwalker.grounding.checking.prices import check_price
+from floorwalker.grounding.checking.verdict import Verdict
+from floorwalker.grounding.claims import ClaimKind
+from floorwalker.grounding.evidence import Fact
+from floorwalker.grounding.known import Stated, Thing
+from floorwalker.grounding.reading import Amount
+from floorwalker.grounding.records import COUNTS, Role
+
+_OUT_OF = re.compile(r"(?:out of|of|/|满分)\s?$")
+_WORDED = re.compile(r"[零一二两三四五六七八九十百千万半双俩仨单]|[a-z]")
+_HYPOTHETICAL = re.compile(
+    r"如果|要是|假如|若|拍[了下]?$|买|带[走上]?$|下单|囤|来$|入手|选|拿$|\bif\b|\bbuy(?:ing)?|\btake|\btaking|\border(?:ing)?|\badd(?:ing)?|\bget(?:ting)?|\bpick|\bgrab|\btwo of\b|\bthree of\b|\ba pair of|\bof (?:the|these|them|our)\b"
+)
+_IDIOM = re.compile(
+    r"[三二四五]合一|一[心站言口样起直般定旦些切番次]|十[分足]|百[搭分]|千[万里]|万[一能]|两[全难]|三言|五[官颜]|\bone of|\bone[- ]stop|\bat once|\bon the one hand|\bno one|\bsecond to|\bone that|\bthe one\b|\bthis one|\bthat one|\bwhich one|\bevery one|\bone's|第[一二三四五六七八九十]|哪一|另一|[这那]一|任一|每一|同一|唯一|统一|\bnumber one"
+)
+_TOTAL = re.compile(r"一共|总共|合计|到手|加起来|共计|共|总[量重]|净含量|together|in all|in total|altogether|total|combined")
+_TALK = re.compile(r"预算|您[刚说想要提]|你[刚说想要提]|you (?:mentioned|said|asked|wanted|told)|your (?:budget|order of)|名额|分钟搞定|秒|\bminute")
+_HOW_MANY = re.compile(r"\b(?:these|those|the|all|of)\s$|这$|那$|以上$|上面$|前$")
+
+
+def check_amount(amount: Amount, context: Context) -> Verdict | None:
+    """Decide one figure; ``None`` where it states nothing that a record could contradict."""
+    if amount.sense in {"rating", "plain", "count"} and _OUT_OF.search(context.text[: amount.span[0]]) and amount.value in {5, 10, 100}:
+        return None
+    match amount.sense:
+        case "price":
+            return check_price(amount, context)
+        case "discount":
+            return _check_discount(amount, context)
+        case "rating":
+            return _check_rating(amount, context)
+        case "reviews":
+            return _check_count(amount, context, "rating", ("reviews",))
+        case "popularity":
+            return _check_count(amount, context, "popularity", tuple(COUNTS))
+        case "stock":
+            return _check_count(amount, context, "stock", ("stock", "quantity"))
+        case "measure":
+            return _check_measure(amount, context)
+        case "time":
+            return _check_time(amount, context)
+        case _:
+            return _check_plain(amount, context)
+
+
+def _check_discount(amount: Amount, context: Context) -> Verdict:
+    stated = amount.value * 10 if amount.unit == "zhe" else 100 - amount.value
+    for good in context.goods(amount.span):
+        family = context.things.family(good)
+        for now in good.numbers("price") or [s for t in family for s in t.numbers("price")]:
+            for was in [s for thing in family for s in thing.numbers("list_price")]:
+                if was.currency == now.currency and was.value > 0 and _is_share(amount, stated, now.value * 100 / was.value):
+                    return Verdict(amount.span, "discount", True, now.fact, f"{now.value} / {was.value}")
+    for thing in _everything(amount, context):
+        for found, fact in thing.amounts:
+            if found.unit not in {"zhe", "percent"}:
+                continue
+            true = found.value * 10 if found.unit == "zhe" else 100 - found.value
+            if true == stated or (found.unit == "percent" and amount.unit == "percent" and found.value == amount.value):
+                return Verdict(amount.span, "discount", True, fact, "as the text says")
+        for number in thing.numbers("text", "total"):
+            if number.value in {amount.value, 100 - stated, stated}:
+                return Verdict(amount.span, "discount", True, number.fact, "as stated")
+    return Verdict(amount.span, "discount", False, None, "no reduction of this size is on record")
+
+
+def _is_share(amount: Amount, stated: Decimal, true: Decimal) -> bool:
+    """Percent to whole numbers; tenths (折) exactly, or to one place where hedged."""
+    if amount.unit == "percent":
+        return rounds_to(amount.value, 100 - true) or agrees(amount.value, 100 - true, amount.hedge)
+    return stated == true or (amount.hedge == "about" and rounds_to(amount.value, true / 10)) or (
+        amount.hedge not in {"", "about"} and agrees(amount.value, true / 10, amount.hedge)
+    )
+
+
+def _check_rating(amount: Amount, context: Context) -> Verdict:
+    family = context.families(amount.span)
+    stated = [one for thing in family for one in thing.numbers("rating")]
+    for one in stated:
+        if agrees(amount.value, one.value, amount.hedge, amount.high) or (
+            amount.hedge in {"", "about", "nearly"} and rounds_to(amount.value, one.value)
+        ):
+            return Verdict(amount.span, "rating", True, one.fact, "rounded to the digits shown")
+    if not stated and (fact := _in_texts(amount, family, {"star", "", "piece"})):
+        return Verdict(amount.span, "rating", True, fact)
+    if found := _aside(amount, context):
+        return Verdict(amount.span, "rating", True, found)
+    return Verdict(amount.span, "rating", False, stated[0].fact if stated else None, _true(stated))
+
+
+def _check_count(amount: Amount, context: Context, kind: ClaimKind, roles: tuple[Role, ...]) -> Verdict | None:
+    family = context.families(amount.span)
+    stated = [one for thing in family for one in thing.numbers(*roles)]
+    own = list(stated)
+    if kind == "stock":
+        stated += _summed(context, amount)
+    for one in stated:
+        if agrees(amount.value, one.value, amount.hedge, amount.high) or _per_unit(amount, one.value):
+            return Verdict(amount.span, kind, True, one.fact, "as stated")
+    if kind == "stock" and not own:
+        return _check_plain(amount, context)
+    if (fact := _in_texts(amount, family, {"", "piece"})) or (fact := _aside(amount, context)):
+        return Verdict(amount.span, kind, True, fact)
+    if not own and amount.unit in {"", "piece"} and amount.value <= 4:
+        return _check_plain(amount, context)
+    return Verdict(amount.span, kind, False, own[0].fact if own else None, _true(own))
+
+
+def _per_unit(amount: Amount, true: Decimal) -> bool:
+    """A rough figure such as 四万四千多: more than said, less than the next step of its last digit."""
+    return amount.rough and amount.high is None and amount.hedge == "over" and true > amount.value
+
+
+def _summed(context: Context, amount: Amount) -> list[Stated]:
+    stocks = [one for good in context.goods(amount.span) for one in good.numbers("stock")]
+    whole = sum((one.value for one in stocks), Decimal(0))
+    return [Stated(whole, stocks[0].fact)] if len(stocks) > 1 else []
+
+
+def _check_measure(amount: Amount, context: Context) -> Verdict:
+    family = context.families(amount.span)
+    for thing in family:
+        for found, fact in thing.amounts:
+            if found.sense in {"measure", "plain", "discount", "count"} and found.unit and same_measure(amount, found.value, found.unit):
+                return Verdict(amount.span, "measure", True, fact, _converted(amount, found))
+            if found.high is not None and found.unit and same_measure(amount, found.high, found.unit):
+                return Verdict(amount.span, "measure", True, fact, "the end of a range")
+        for number in thing.numbers("text", "quantity"):
+            if agrees(amount.value, number.value, amount.hedge) and _may_have_unit(number.fact, amount.unit):
+                return Verdict(amount.span, "measure", True, number.fact, "as stated")
+    if found_total := _total_measure(amount, context, family):
+        return Verdict(amount.span, "measure", True, *found_total)
+    if fact := next((f for t in context.things.others for a, f in t.amounts if a.unit and same_measure(amount, a.value, a.unit)), None):
+        return Verdict(amount.span, "measure", True, fact)
+    if fact := _bare_in_texts(amount, family):
+        return Verdict(amount.span, "measure", True, fact)
+    true = next(((a, f) for t in family for a, f in t.amounts if a.unit and same_dimension(a.unit, amount.unit)), None)
+    return Verdict(amount.span, "measure", False, true[1] if true else None, f"{true[0].value} {true[0].unit}" if true else "not on record")
+
+
+def _bare_in_texts(amount: Amount, family: Iterable[Thing]) -> Fact | None:
+    """The same figure whose unit stands in the field's name: ``thickness``, ``screen size``."""
+    for thing in family:
+        for found, fact in thing.amounts:
+            if not found.unit and found.value == amount.value and not amount.hedge and len(str(fact.value)) < 12:
+                return fact
+    return None
+
+
+def _may_have_unit(fact: Fact, unit: str) -> bool:
+    tokens = re.split(r"[_\W]+", fact.source.field.lower())
+    units = {"ml", "l", "g", "kg", "mm", "cm", "m", "inch", "oz", "lb", "w", "v", "hz", "mah", "gb", "tb", "ft"}
+    named = units & set(tokens)
+    return not named or unit in named
+
+
+def _total_measure(amount: Amount, context: Context, family: list[Thing]) -> tuple[Fact, str] | None:
+    """Several measures of one record together: 80 g × 3 + 120 g × 2, 100 g and 50 g."""
+    for thing in family:
+        for text, fact in thing.texts:
+            mine = [(a, f) for a, f in thing.amounts if f is fact]
+            sizes = [a for a, _ in mine if a.unit and same_dimension(a.unit, amount.unit)]
+            if not sizes:
+                continue
+            counts = [a.value for a, _ in mine if a.unit in {"piece", ""} and 1 < a.value <= 100]
+            sums = {sum((a.value for a in sizes), Decimal(0)): " + ".join(str(a.value) for a in sizes)}
+            sums |= {a.value * n: f"{a.value} × {n}" for a in sizes for n in counts}
+            sums |= _packs(text, sizes)
+            for value, how in sums.items():
+                if same_measure(amount, value, sizes[0].unit):
+                    return fact, how
+    return None
+
+
+_PACK = re.compile(r"\s?[*x×]\s?(\d{1,3})")
+
+
+def _packs(text: str, sizes: list[Amount]) -> dict[Decimal, str]:
+    total, how = Decimal(0), []
+    for size in sizes:
+        times = _PACK.match(text, size.span[1])
+        count = Decimal(times[1]) if times else Decimal(1)
+        total += size.value * count
+        how.append(f"{size.value} × {count}")
+    return {total: " + ".join(how)}
+
+
+def _check_time(amount: Amount, context: Context) -> Verdict | None:
+    everything = _everything(amount, context)
+    for thing in everything:
+        for found, fact in thing.amounts:
+            values = [found.value] if found.high is None else [found.value, found.high]
+            if found.sense in {"time", "measure"} and found.unit and any(same_measure(amount, v, found.unit) for v in values):
+                return Verdict(amount.span, "policy", True, fact, _converted(amount, found))
+        for number in thing.numbers("text", "quantity"):
+            if number.value == amount.value:
+                return Verdict(amount.span, "measure", True, number.fact)
+    first, last = context.clause(amount.span)
+    words = context.text[max(first, amount.span[0] - 14) : min(last, amount.span[1] + 14)]
+    promised = any(first <= span[0] < last for idea, span in context.services if not idea.startswith("place."))
+    if not promised and (amount.value == 1 or _TALK.search(words) or _LOOSE_TIME.search(words)):
+        return None
+    return Verdict(amount.span, "policy" if promised else "measure", False, None, "no record states this time")
+
+
+_LOOSE_TIME = re.compile(r"全天|整[天年日]|半[天日年]|一[会阵]|每[天日周]|\ball (?:day|year|week)|\bevery (?:day|week|morning|night)|\bday to day|几[分天年]|搞定|出门|用过|多年|\byears of\b|\bfor years|\ba day\b|\bthe day\b|\bthis (?:year|month|week)|这[几]?[天年周]|今年|去年")
+
+
+def _check_plain(amount: Amount, context: Context) -> Verdict | None:
+    if amount.value in {0, 1} or _is_idiom(amount, context):
+        return None
+    kind: ClaimKind = "quantity"
+    family = context.families(amount.span)
+    for thing in family:
+        for found, fact in thing.amounts:
+            if found.unit not in {"money"} and agrees(amount.value, found.value, amount.hedge, amount.high):
+                return Verdict(amount.span, kind, True, fact)
+        for number in thing.numbers("stock", "quantity", "text", *sorted(COUNTS), "rating"):
+            if agrees(amount.value, number.value, amount.hedge, amount.high):
+                return Verdict(amount.span, kind, True, number.fact)
+        if _in_codes(context.words(amount.span), thing):
+            return Verdict(amount.span, kind, True, thing.texts[0][1])
+    if (fact := _counted(amount, context)) or (fact := _aside(amount, context)):
+        return Verdict(amount.span, kind, True, fact, "counted")
+    if _says_nothing(amount, context):
+        return None
+    return Verdict(amount.span, kind, False, None, "no record states this figure")
+
+
+def _in_codes(words: str, thing: Thing) -> bool:
+    digits = "".join(filter(str.isdigit, words))
+    return bool(digits) and bool(thing.texts) and digits in re.findall(r"\d+", thing.text)
+
+
+def _says_nothing(amount: Amount, context: Context) -> bool:
+    """Counts of what a customer might buy, small numbers in words, and figures of the customer's own."""
+    start, end = amount.span
+    text = context.text
+    if _HYPOTHETICAL.search(text[max(0, start - 14) : start + 0]) or _HYPOTHETICAL.match(text[end : end + 8]):
+        return True
+    if _TALK.search(text[max(0, start - 24) : end + 10]) or _HOW_MANY.search(text[:start]):
+        return True
+    return amount.unit == "" and amount.sense == "plain" and bool(_WORDED.match(text[start:end])) and amount.value < 4
+
+
+def _is_idiom(amount: Amount, context: Context) -> bool:
+    start, end = amount.span
+    return any(found.start() < end and start < found.end() for found in _IDIOM.finditer(context.text))
+
+
+def _counted(amount: Amount, context: Context) -> Fact | None:
+    """Things of the evidence that were counted: goods, forms of a product, values of an option."""
+    things = context.things
+    groups: list[tuple[int, Fact]] = []
+    for thing in things.all:
+        if parts := things.parts(thing):
+            fact = parts[0].item.facts[0][1] if parts[0].item.facts else None
+            if fact is not None:
+                groups.append((len(parts), fact))
+                groups += [(n, fact) for n in _option_counts(parts)]
+                pieces = sum((one.value for part in parts for one in part.numbers("quantity")), Decimal(0))
+                groups.append((int(pieces), fact))
+    if len(things.goods) > 1 and things.goods[0].item.facts:
+        groups.append((len(things.goods), things.goods[0].item.facts[0][1]))
+        groups.append((len({thing.key.whole for thing in things.goods}), things.goods[0].item.facts[0][1]))
+    for thing in context.families(amount.span):
+        groups += [(len(_LISTED.split(text)), fact) for text, fact in thing.texts if len(text) < 200]
+        groups += [(len(_LISTED.findall(piece)) + 1, fact) for text, fact in thing.texts for piece in text.split(".")]
+    return next((fact for count, fact in groups if agrees(amount.value, Decimal(count), amount.hedge)), None)
+
+
+_LISTED = re.compile(r"\s*(?:,|、|/|;|\bor\b|\band\b|\+|和|或|与|&)\s*")
+
+
+def _option_counts(parts: tuple[Thing, ...]) -> set[int]:
+    values: dict[str, set[str]] = {}
+    for part in parts:
+        for role, fact in part.item.facts:
+            if role in {"text", "name"} and isinstance(fact.value, str):
+                values.setdefault(fact.source.field.rpartition(".")[2], set()).add(fact.value)
+    return {len(found) for found in values.values()}
+
+
+def _in_texts(amount: Amount, family: Iterable[Thing], units: set[str]) -> Fact | None:
+    for thing in family:
+        for found, fact in thing.amounts:
+            if found.unit in units and agrees(amount.value, found.value, amount.hedge, amount.high):
+                return fact
+    return None
+
+
+def _aside(amount: Amount, context: Context) -> Fact | None:
+    """A figure of the shop's texts, one that was computed, or one the customer named."""
+    for thing in context.things.others:
+        for number in thing.numbers("text", "quantity", "total", "stock", "rating", *sorted(COUNTS)):
+            if agrees(amount.value, number.value, amount.hedge, amount.high):
+                return number.fact
+        for found, fact in thing.amounts:
+            ends = [found.value] if found.high is None else [found.value, found.high]
+            if any(agrees(amount.value, value, amount.hedge, amount.high) for value in ends):
+                return fact
+    return None
+
+
+def _everything(amount: Amount, context: Context) -> list[Thing]:
+    return [*context.families(amount.span), *context.things.others, *(t for t in context.things.all if t.key.kind == "order")]
+
+
+def _true(stated: list[Stated]) -> str:
+    return f"on record: {stated[0].value}" if stated else "not on record"
+
+
+def _converted(amount: Amount, found: Amount) -> str:
+    return "" if amount.unit == found.unit else f"{found.value} {found.unit}"
+
+
+def figures(context: Context) -> Iterator[Verdict]:
+    """The verdicts on all figures of a sentence."""
+    for amount in context.amounts:
+        verdicts = [check_amount(amount, each) for each in context.apart(amount.span)]
+        found = [verdict for verdict in verdicts if verdict]
+        if found:
+            yield next((verdict for verdict in found if not verdict.supported), found[0])

@@ -74,8 +74,13 @@ def rounds_to(stated: Decimal, true: Decimal) -> bool:
     return abs(stated - true) <= half
 
 
-def same_measure(stated: Amount, value: Decimal, unit: str) -> bool:
-    """Whether a stated measure is a value in another or the same unit; conversions may be rounded."""
+def same_measure(stated: Amount, value: Decimal, unit: str, hedge: Hedge = "") -> bool:
+    """Whether a stated measure is a value in another or the same unit; conversions may be rounded.
+
+    ``hedge`` is that of the record: what is "at least 28 %" there may be so here.
+    """
+    if hedge and hedge == stated.hedge and stated.unit == unit and stated.value == value:
+        return True
     if stated.unit == unit:
         return agrees(stated.value, value, stated.hedge, stated.high)
     if {stated.unit, unit} == {"oz", "fl_oz"}:

@@ -20,7 +20,7 @@ _HYPOTHETICAL = re.compile(
     r"如果|要是|假如|若|拍[了下]?$|买|带[走上]?$|下单|囤|来$|入手|选|拿$|\bif\b|\bbuy(?:ing)?|\btake|\btaking|\border(?:ing)?|\badd(?:ing)?|\bget(?:ting)?|\bpick|\bgrab|\btwo of\b|\bthree of\b|\ba pair of|\bof (?:the|these|them|our)\b"
 )
 _IDIOM = re.compile(
-    r"[三二四五]合一|一[心站言口样起直般定旦些切番次]|十[分足]|百[搭分]|千[万里]|万[一能]|两[全难]|三言|五[官颜]|\bone of|\bone[- ]stop|\bat once|\bon the one hand|\bno one|\bsecond to|\bone that|\bthe one\b|\bthis one|\bthat one|\bwhich one|\bevery one|\bone's|第[一二三四五六七八九十]|哪一|另一|[这那]一|任一|每一|同一|唯一|统一|\bnumber one"
+    r"[三二四五]合一|一[心站言口样起直般定旦些切番次]|十[分足]|百[搭分]|千[万里]|万[一能]|两[全难]|三言|五[官颜]|\bone of|\bone[- ]stop|\bat once|\bon the one hand|\bno one|\bsecond to|\bone that|\bthe one\b|\bthis one|\bthat one|\bwhich one|\bevery one|\bone's|第[一二三四五六七八九十]|哪一|另一|[这那]一|任一|每一|同一|唯一|统一|\bnumber one|[五七]号|三[、,]?二[、,]?一|\bone two three|\bthree,? two,? one|\b3,? ?2,? ?1\b|\b24/7\b"
 )
 _TOTAL = re.compile(r"一共|总共|合计|到手|加起来|共计|共|总[量重]|净含量|together|in all|in total|altogether|total|combined")
 _TALK = re.compile(r"预算|您[刚说想要提]|你[刚说想要提]|you (?:mentioned|said|asked|wanted|told)|your (?:budget|order of)|名额|分钟搞定|秒|\bminute")
@@ -121,7 +121,9 @@ def _per_unit(amount: Amount, true: Decimal) -> bool:
 
 
 def _summed(context: Context, amount: Amount) -> list[Stated]:
-    stocks = [one for good in context.goods(amount.span) for one in good.numbers("stock")]
+    total = _TOTAL.search(context.words(context.clause(amount.span)))
+    goods = context.things.goods if total else context.goods(amount.span)
+    stocks = [one for good in goods for one in good.numbers("stock")]
     whole = sum((one.value for one in stocks), Decimal(0))
     return [Stated(whole, stocks[0].fact)] if len(stocks) > 1 else []
 
@@ -130,7 +132,7 @@ def _check_measure(amount: Amount, context: Context) -> Verdict:
     family = context.families(amount.span)
     for thing in family:
         for found, fact in thing.amounts:
-            if found.sense in {"measure", "plain", "discount", "count"} and found.unit and same_measure(amount, found.value, found.unit):
+            if found.sense in {"measure", "plain", "discount", "count"} and found.unit and same_measure(amount, found.value, found.unit, found.hedge):
                 return Verdict(amount.span, "measure", True, fact, _converted(amount, found))
             if found.high is not None and found.unit and same_measure(amount, found.high, found.unit):
                 return Verdict(amount.span, "measure", True, fact, "the end of a range")
@@ -139,6 +141,8 @@ def _check_measure(amount: Amount, context: Context) -> Verdict:
                 return Verdict(amount.span, "measure", True, number.fact, "as stated")
     if found_total := _total_measure(amount, context, family):
         return Verdict(amount.span, "measure", True, *found_total)
+    if found_how := _worked_out(amount, context, family):
+        return Verdict(amount.span, "measure", True, *found_how)
     if fact := next((f for t in context.things.others for a, f in t.amounts if a.unit and same_measure(amount, a.value, a.unit)), None):
         return Verdict(amount.span, "measure", True, fact)
     if fact := _bare_in_texts(amount, family):
@@ -231,6 +235,10 @@ def _check_plain(amount: Amount, context: Context) -> Verdict | None:
             return Verdict(amount.span, kind, True, thing.texts[0][1])
     if (fact := _counted(amount, context)) or (fact := _aside(amount, context)):
         return Verdict(amount.span, kind, True, fact, "counted")
+    if found_how := _worked_out(amount, context, family):
+        return Verdict(amount.span, kind, True, *found_how)
+    if amount.unit in {"", "money"} and (priced := check_price(amount, context)) and priced.supported:
+        return priced
     if _says_nothing(amount, context):
         return None
     return Verdict(amount.span, kind, False, None, "no record states this figure")
@@ -255,6 +263,51 @@ def _says_nothing(amount: Amount, context: Context) -> bool:
 def _is_idiom(amount: Amount, context: Context) -> bool:
     start, end = amount.span
     return any(found.start() < end and start < found.end() for found in _IDIOM.finditer(context.text))
+
+
+_APART = re.compile(r"比|多|少|差|深|高|低|长|短|轻|重|大|小|快|慢|厚|薄|\bthan\b|\bmore\b|\bless\b|\bdifference\b|\bextra\b|er\b")
+_APIECE = re.compile(r"每|平均|单|\beach\b|\bper\b|apiece|a piece|摊|合")
+_MOST_FIGURES = 40
+
+
+def _worked_out(amount: Amount, context: Context, family: list[Thing]) -> tuple[Fact, str] | None:
+    """A figure that two of the records' figures make: a difference, a sum, a product or a share."""
+    words = context.words(context.clause(amount.span))
+    mine = _figures(amount, family)
+    if _APART.search(words) and len(context.things.goods) > 1:
+        everything = _figures(amount, [t for good in context.things.goods for t in context.things.family(good)])
+        for one, fact in mine:
+            for other, _ in everything:
+                if one != other and agrees(amount.value, abs(one - other), amount.hedge):
+                    return fact, f"|{one} − {other}|"
+    if _TOTAL.search(words):
+        sums = [value for value, _ in mine]
+        if len(sums) > 1 and agrees(amount.value, sum(sums, Decimal(0)), amount.hedge):
+            return mine[0][1], " + ".join(map(str, sums))
+    if _TOTAL.search(words) or _APIECE.search(words):
+        plain = _plain_figures(family)
+        for value, fact in mine:
+            for count in plain:
+                if count > 1 and agrees(amount.value, value * count, amount.hedge):
+                    return fact, f"{value} × {count}"
+                if count > 1 and _APIECE.search(words) and agrees(amount.value, value / count, amount.hedge):
+                    return fact, f"{value} / {count}"
+    return None
+
+
+def _figures(amount: Amount, things: Iterable[Thing]) -> list[tuple[Decimal, Fact]]:
+    found = [
+        (a.value, fact) for thing in things for a, fact in thing.amounts
+        if a.unit == amount.unit or (not amount.unit and a.unit in {"", "piece"}) or (amount.unit == "piece" and not a.unit)
+    ]  # fmt: skip
+    found += [(n.value, n.fact) for thing in things for n in thing.numbers("text", "quantity", "stock")]
+    return list(dict.fromkeys(found))[:_MOST_FIGURES]
+
+
+def _plain_figures(things: Iterable[Thing]) -> set[Decimal]:
+    found = {a.value for thing in things for a, _ in thing.amounts if a.unit in {"", "piece"}}
+    found |= {n.value for thing in things for n in thing.numbers("text", "quantity")}
+    return set(sorted(found)[:_MOST_FIGURES])
 
 
 def _counted(amount: Amount, context: Context) -> Fact | None:

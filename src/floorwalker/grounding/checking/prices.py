@@ -15,6 +15,7 @@ from floorwalker.grounding.reading import Amount, Span
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "HKD", "SGD", "NZD", "TWD"})
 _MOST_SUMMED = 8
 _MOST_PIECES = 24
+_SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _DIFFERENCE = re.compile(
     r"(?:便宜|省下?|贵|相差|差价?|差额|多花|少花|多付|少付|高出?|低|差距|降了?|立省|直降|优惠|立减)(?:了|出|是|为|将近|约|大约|近|整整|整|只|才|不到|超过)*\s?$"
@@ -30,6 +31,7 @@ _TOTAL = re.compile(
 _EACH = re.compile(
     r"平均|每|单[件支瓶片只个]|一?[块元]一[块支瓶件个只条双套盒把台本张片颗粒枚克杯袋包罐]|(?:元|块钱?)?(?:一|/|每)\s?(?:支|瓶|件|片|只|个|双|盒|包|袋|杯|克|g|ml|毫升|升|斤|颗|粒|张|枚|条|罐|本)|\beach\b|\bper\b|apiece|a piece\b|a (?:bottle|pair|sheet|tube|jar|can|bag|cup|roll|unit|serving|pod|bar)\b|\bevery\b"
 )
+_EACH_BEFORE = re.compile(r"(?:合|摊下来|算下来|折合|相当于|等于|每|平均|一)\s?(?:一|每)?(?:斤|[支瓶片只个件双盒包袋杯颗粒张枚条罐块本升天次]|毫升|克|公斤|100\s?(?:克|g|ml|毫升))(?:才|只要|不到|约|大约|是|就|仅|要)*$|\b(?:per|each|a)\s(?:100\s?)?(?:\w+)\s?[:,]?\s?$|\bper (?:100 ?)?(?:grams?|g|ml|litre|liter|kg|oz|ounce|piece|bottle|sheet)\b[^.;]*$")
 _WAS = re.compile(
     r"原价|划线价|吊牌价|市场价|原来|之前|日常价|建议零售|专柜价|\bwas\b|\bwere\b|\busual(?:ly)?|\boriginal(?:ly)?|\blist(?:ed)?(?: price| at)?|\bnormally|\brrp\b|\bmsrp\b|compare[- ]at|\bdown from|\bregular(?:ly)?|\bbefore\b|\bfull price|\binstead of|reduced from|marked down from|\bfrom (?=[$£€¥]?\d[\d,.]*\s(?:to|down))"
 )
@@ -70,7 +72,7 @@ class _Reading:
         near = text[max(0, start - 24) : start] + inside[: _digits_at(inside)]
         self.difference = bool(_DIFFERENCE.search(near)) or bool(_DIFFERENCE_AFTER.match(text[end : end + 16]))
         self.total = bool(_TOTAL.search(self.clause) or _TOTAL.search(text[max(0, start - 30) : start]))
-        self.each = bool(_EACH.search(text[max(first, start - 8) : min(last, end + 10)]))
+        self.each = bool(_EACH_BEFORE.search(text[max(first, start - 14) : start])) or bool(_EACH.search(text[max(first, start - 8) : min(last, end + 10)]))
         self.was = bool(_WAS.search(text[max(0, start - 22) : start]))
 
     def support(self) -> tuple[Fact, str] | None:
@@ -81,6 +83,7 @@ class _Reading:
             self._total,
             self._each if self.each else None,
             self._multiple,
+            self._less_paid,
             self._of_a_text,
             self._computed,
             None if self.difference else self._difference_loosely,
@@ -108,7 +111,7 @@ class _Reading:
             return found, "list price"
         if self.was and lists and not _NOW.search(self.before):
             return None
-        if self.each and any(n > 1 for n in self._packs()):
+        if self.each and self._is_of_one_of_a_pack():
             return None
         if found := self._first(self._stated(self._orders(), "total", "price")):
             return found, "as stated"
@@ -125,6 +128,15 @@ class _Reading:
         if len(goods) < 2 or len(variants) != 1 or len({stated.value for stated in prices}) < 2:
             return True
         return bool(_FLOOR.search(self.clause)) or len(self.context.amounts) > 1
+
+    def _is_of_one_of_a_pack(self) -> bool:
+        """Whether the sum is told for one piece (138元一支) where the record sells several (2支装)."""
+        start, end = self.amount.span
+        said = _ONE.search(self.context.text[max(0, start - 4) : end + 6])
+        families = self.context.families(self.amount.span)
+        packs = [fact for thing in families for a, fact in thing.amounts if a.unit == "piece" and a.value > 1]
+        counter = said and next(filter(None, said.groups()), None)
+        return bool(counter) and any(re.search(rf"\d\s?{counter}|[二两三四五六七八九十]{counter}", str(f.value)) for f in packs)
 
     def _total(self) -> tuple[Fact, str] | None:
         if not (self.total or len(self.context.things.goods) > 1):
@@ -146,10 +158,16 @@ class _Reading:
 
     def _each(self) -> tuple[Fact, str] | None:
         for stated in self._prices(self.subjects):
-            for pieces in self._packs():
+            for pieces in (*self._packs(), *self._hundreds()):
                 if pieces > 0 and self._is_rounded(stated.value / pieces, stated.currency):
                     return stated.fact, f"{stated.value} / {pieces}"
         return None
+
+    def _hundreds(self) -> Iterator[Decimal]:
+        """How many hundreds of grams or millilitres a price is for, where a sentence reckons in hundreds."""
+        if re.search(r"100\s?(?:克|g|ml|毫升)|100 ?grams?|hundred gram|每百克", self.context.text):
+            for thing in self.context.families(self.amount.span):
+                yield from (a.value / 100 for a, _ in thing.amounts if a.unit in {"g", "ml"})
 
     def _packs(self) -> set[Decimal]:
         """How many pieces or how much a price is for, by the records."""
@@ -160,8 +178,23 @@ class _Reading:
         found |= {stated.value for thing in families for stated in thing.numbers("quantity") if stated.value > 1}
         return found
 
+    def _less_paid(self) -> tuple[Fact, str] | None:
+        """What is left of an order's total after a refund, or of a price after a reduction told in a text."""
+        if not re.search(r"扣|还有|剩|余|到手|减|after|left|remaining|net|minus|comes? down|brings|knock|off", self.context.text):
+            return None
+        totals = [*self._stated(self._orders(), "total"), *self._prices(self.subjects), *self._stated(self.context.things.goods, "price")]
+        texts = [(a.value, f) for t in self.context.things.others for a, f in t.amounts if a.unit in {"money", ""} and a.value > 1]
+        counts = {Decimal(1), *(a.value for a in self._neighbours() if 1 < a.value <= _MOST_PIECES)}
+        for one in totals:
+            for other in [*((t.value, t.fact) for t in totals), *texts]:
+                for count in counts:
+                    if self._is(one.value * count - other[0], one.currency) and one.value != other[0]:
+                        return one.fact, f"{one.value} × {count} − {other[0]}"
+        return None
+
     def _multiple(self) -> tuple[Fact, str] | None:
         counts = {a.value for a in self._neighbours() if a.unit in {"", "piece"} and 1 < a.value <= _MOST_PIECES}
+        counts |= {Decimal(n) for word, n in _SPOKEN.items() if re.search(rf"\b{word}\b", self.context.text)}
         counts |= {Decimal(2) for _ in re.finditer(r"\bboth\b|\bpair\b|\btwo\b|两|俩|一对", self.context.text)}
         if re.search(r"\bdozen\b|一打", self.context.text):
             counts.add(Decimal(12))
@@ -261,6 +294,7 @@ class _Reading:
         return self.amount.ambiguous and currency in _DOLLARS
 
 
+_ONE = re.compile(r"一([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|/([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|单([支瓶片只个件])|每([支瓶片只个件双盒包袋杯颗粒张枚条罐块])")
 _MEASURED = re.compile(r"毫升|克|升|斤|ml|\bg\b|gram|litre|liter|ounce|\boz\b|metre|meter|米|\bper\b")
 _DIRECTED = re.compile(r"便宜|贵|省|cheaper|less|more|dearer|pricier|save")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
+from floorwalker.grounding.checking.covering import covered, uncovered
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
@@ -63,6 +64,7 @@ def _state(idea: str, span: Span, context: Context) -> Verdict | None:
     denied = _is_denied(context, span)
     own = {known: fact for thing in orders for known, fact in thing.services.items() if known.startswith("state.")}
     own |= {"state.refunded": fact for thing in orders for text, fact in thing.texts if text == "refund"}
+    own |= {state: fact for thing in orders for state, fact in _by_fields(thing)}
     if idea in own:
         return Verdict(span, "order_status", not denied, own[idea], "the order's state")
     shop = [thing for thing in context.things.all if thing.key.kind != "order"]
@@ -83,6 +85,21 @@ _WEAK_STATES = frozenset(
     "shipped delivered arrived returned exchanged processed refunded pending dispatched processing cancelled canceled customs 签收 送达 海关 备货 清关".split()
 )
 _PREDICATED = re.compile(r"(?:\b(?:is|was|are|were|been|has|have|had|it's|status|now|already|just|currently|marked as|as|got|be|in)\b(?:\s[a-z]+)?[\s:]*$)|(?:已经?|状态[是为:]?|显示|正在?|现在|目前|刚刚?|了)\s?$")
+
+
+_BY_FIELD = {
+    "delivered": "state.delivered", "signed": "state.delivered", "shipped": "state.shipped", "dispatched": "state.shipped",
+    "cancelled": "state.cancelled", "canceled": "state.cancelled", "refund": "state.refunded", "refunded": "state.refunded",
+    "returned": "state.returned", "exchanged": "state.exchanged", "paid": "state.paid",
+}  # fmt: skip
+
+
+def _by_fields(thing: Thing) -> Iterator[tuple[str, Fact]]:
+    """States that a field with a value shows: ``delivered_at``, ``refund_amount``."""
+    for _, fact in thing.item.facts:
+        for word in re.split(r"[_.\W]+", fact.source.field.lower()):
+            if word in _BY_FIELD and str(fact.value).lower() not in {"false", "0", "no", "none", "pending"}:
+                yield _BY_FIELD[word], fact
 
 
 def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
@@ -128,9 +145,28 @@ def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
     things = [*context.things.others, *(t for t in context.things.all if t.key.kind in {"product", "order"})]
     if verdict := _found(idea, span, context, things):
         return verdict
-    if _is_talk(context, span) or idea in _TOPICS:
+    if _is_talk(context, span) or idea in _TOPICS or _is_backed(context, span):
+        return None
+    if idea in _WHEN and not _SERVED.search(context.words(context.clause(span))):
+        return None
+    if idea in {"promise.refund", "promise.returns", "promise.exchange"} and any("state.refunded" in dict(_by_fields(t)) for t in things):
         return None
     return Verdict(span, "policy", False, None, "no text of the shop promises this")
+
+
+_WHEN = frozenset({"promise.weekend", "promise.weekdays", "promise.every_day", "promise.round_the_clock", "promise.limited_time", "promise.gift"})
+_SERVED = re.compile(r"客服|电话|在线|营业|接[听通]?|发货|送|配送|赠|\bcall\b|\bline\b|phone|\bopen\b|hours|support|team|deliver|ship|respond|reply|reach|\bfree\b|gift|answer|限时|只剩|only|until|ends")
+
+
+def _is_backed(context: Context, span: Span) -> bool:
+    """Whether the other words of the clause are the evidence's own: "passes EN 1078", "engraved free"."""
+    clause = context.clause(span)
+    spans = covered(context)
+    rest = [word for word, place in uncovered(context, clause, spans) if not (place[0] < span[1] and span[0] < place[1])]
+    if rest:
+        return False
+    inside = [s for s in spans if s[0] >= clause[0] and s[1] <= clause[1] and not (s[0] < span[1] and span[0] < s[1])]
+    return sum(end - start for start, end in inside) >= 4
 
 
 _TOPICS = frozenset(
@@ -147,7 +183,7 @@ def _proof(idea: str, span: Span, context: Context) -> Verdict | None:
     words = context.words(span)
     if any(words in thing.text for thing in things):
         return Verdict(span, "superlative", True, next(f for t in things for text, f in t.texts if words in text))
-    if _is_talk(context, span):
+    if _is_talk(context, span) or (idea in {"proof.certified", "proof.award", "proof.tested"} and _is_backed(context, span)):
         return None
     return Verdict(span, "superlative", False, None, "no record shows this")
 

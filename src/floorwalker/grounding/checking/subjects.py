@@ -11,6 +11,9 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import product_types
 
 _NEAR = 4
+_STRONG = 4
+"""Characters from which on a mention stays in mind beyond its clause."""
+_WITHOUT = re.compile(r"(?:没有?|不含|不带|无|\b(?:no|not|without|non|never))[\s-]?(?:the\s|any\s)?$")
 _ALL = re.compile(
     r"\b(?:both|all (?:of )?(?:them|these|three|four|two)|all (?:three|four)|each|either|the pair|the set|the two|every one|these (?:two|three|four)|neither)\b"
     r"|两[款瓶支个件只条双者种样](?!装)|[三四五]款|[都均皆]|全部|各自|每[款个件]|这几款|二者"
@@ -54,9 +57,10 @@ class Subjects:
         for mention in self.mentions:
             if len(mention.group) == 1 and (place := min(mention.group)) not in memory.order:
                 memory.order.append(place)
-        named = [mention.group for mention in self.mentions]
+        named = [m for m in self.mentions if not self._is_denied(m)]
+        strong = [m for m in named if m.span[1] - m.span[0] >= _STRONG]
         if named:
-            memory.last = named[-1]
+            memory.last = (strong or named)[-1].group
 
     def of(self, span: Span) -> tuple[Thing, ...]:
         """The goods that what stands in ``span`` is said of; all of them where none is named."""
@@ -78,7 +82,8 @@ class Subjects:
                 return after[0].group
         if before:
             return before[-1].group
-        earlier = [m for m in self.mentions if m.span[1] <= start and not self._is_standard(m)]
+        earlier = [m for m in self.mentions if m.span[1] <= start and not self._is_standard(m) and not self._is_denied(m)]
+        earlier = [m for m in earlier if m.span[1] - m.span[0] >= _STRONG] or earlier
         return earlier[-1].group if earlier else self._carried
 
     def standard(self, span: Span) -> Group | None:
@@ -97,6 +102,9 @@ class Subjects:
     def _is_told_of(self, mention: Mention, span: Span) -> bool:
         """Whether the standard of a comparison has a figure of its own: "than the other, which costs $88"."""
         return mention.span[1] <= span[0] and _TOLD.search(self._text[mention.span[1] : span[0]]) is not None
+
+    def _is_denied(self, mention: Mention) -> bool:
+        return _WITHOUT.search(self._text[max(0, mention.span[0] - 10) : mention.span[0]]) is not None
 
     def _is_standard(self, mention: Mention) -> bool:
         return _THAN.search(self._text[max(0, mention.span[0] - 16) : mention.span[0]]) is not None

@@ -29,8 +29,8 @@ _HEDGES: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(
         ("nearly", r"(?:\b(?:nearly|almost|close to|not quite|approaching)|将近|接近|快要?|近|(?<!小)小(?=[一二两三四五六七八九十百千万半])?)\s?(?:a\s)?[$£€¥]?$"),
         ("over", r"(?:\b(?:just |well |a little |slightly )?(?:over|more than|above|upwards of|exceed(?:s|ing)|north of)|超过?|高于|多于|不止|突破|破)\s?(?:a\s)?[$£€¥]?$"),
         ("about", r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|c\.)|约为?|大约|大概|差不多|左右|将将|上下)\s?(?:a\s)?[$£€¥~]?$|~\s?[$£€¥]?$"),
-        ("least", r"(?:\b(?:at least|no less than|from|starting (?:at|from)|minimum(?: of)?)|至少|起码|不少于|不低于|最低)\s?[$£€¥]?$"),
-        ("most", r"(?:\b(?:at most|up to|no more than|maximum(?: of)?|max)|至多|最多|不超过|最高可?达?|不高于)\s?[$£€¥]?$"),
+        ("least", r"(?:\b(?:at least|no less than|from|starting (?:at|from)|minimum(?: of)?)|至少|起码|不少于|不低于|最低|≥)\s?[$£€¥]?$"),
+        ("most", r"(?:\b(?:at most|up to|no more than|maximum(?: of)?|max)|至多|最多|不超过|最高可?达?|不高于|≤)\s?[$£€¥]?$"),
     )
 )  # fmt: skip
 _HEDGES_AFTER: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(

@@ -28,9 +28,10 @@ _PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("email", r"(?<![\w.+-])[a-z0-9][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}"),
-        ("url", rf"(?:https?://|www\.)[a-z0-9][^\s,;<>()\"'\u4e00-\u9fff]{{2,200}}"
+        ("url", rf"(?:https?://|www\.)[a-z0-9][^\s,;<>()\"'\u3000-\u303f\u4e00-\u9fff]{{2,200}}"
                 rf"|(?<![\w@.-])[a-z0-9][a-z0-9-]{{1,62}}(?:\.[a-z0-9-]{{2,63}}){{0,3}}\.(?:{_TOP})(?![a-z0-9-])(?:/[^\s,;<>()\"'\u4e00-\u9fff]{{0,200}})?"),
         ("date", r"(?<!\d)(?P<y1>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m1>\d{1,2})\s?[-/.月]\s?(?P<d1>\d{1,2})(?!\d)日?号?"
+                 r"|(?<![\d-])(?P<y8>(?:19|20)\d\d)[-/.](?P<m8>0[1-9]|1[0-2])(?![\d/.-])"
                  r"|(?<!\d)(?P<y6>(?:19|20)\d\d)年(?:(?P<m6>\d{1,2})月份?)?"
                  r"|(?<!\d)(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号]"
                  rf"|\b(?P<m3>{_MONTH})\.?\s(?P<d3>\d{{1,2}}){_ORDINAL}(?:,?\s(?P<y3>(?:19|20)\d\d))?(?![\d:])"
@@ -39,6 +40,7 @@ _PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
                  r"|(?:(?<=since )|(?<=in )|(?<=from )|(?<=founded )|(?<=established )|(?<=始于)|(?<=创立于)|(?<=成立于)|(?<=创于))(?P<y7>1[5-9]\d\d|20[0-4]\d)(?![\d.,]?\d)"),
         ("time", rf"(?<![\d:.])(?P<h1>\d{{1,2}}):(?P<min1>\d\d)(?![\d:])(?:\s?(?P<ap1>[ap])\.?m\b\.?)?"
                  rf"|(?<![\d:.])(?P<h2>\d{{1,2}}|{_EN_HOUR})\s?(?P<ap2>[ap])\.?m\b\.?"
+                 rf"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)[a-z]*,?\s|open\s|weekdays,?\s|daily,?\s|from\s)(?P<h8>\d{{1,2}})\s?(?:to|till|until|-)\s?(?P<h9>\d{{1,2}})(?![\d:.%]|\s?(?:business|working|days?|weeks?|months?|years?|pieces?|people|inch|cm|mm|kg|dollars|pounds|bucks))"
                  rf"|(?<![a-z\d])(?:(?P<h6>{_EN_HOUR})\sto\s(?P<h7>{_EN_HOUR}))(?![a-z])(?!\s(?:business|working|days?|weeks?|months?|hours?|years?|pieces?|people|inch|cm|dollars|pounds|bucks))"
                  rf"|(?P<ap3>凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|夜里)?(?P<h3>{_ZH_HOUR})[点时](?!心|缀|睛|赞|击|耐|儿|的|也|不|半会|间|尚|候|光)(?<!(?<![上下午早晚间])一点)(?P<half>半)?(?:(?P<min3>\d\d)分?)?"),
         ("phone", r"(?<![a-z0-9.+])(?:\+\d{1,3}[ -]?|\d-)?(?:\(\d{2,4}\)[ -]?)?\d{3,4}(?:[ -]\d{2,4}){1,4}(?![\w-])(?!\s?(?:元|ml|g|cm))"
@@ -97,7 +99,7 @@ def _key(kind: CodeKind, match: re.Match[str]) -> tuple[int, ...] | str | None:
 
 
 def _minutes(match: re.Match[str]) -> Iterator[int]:
-    for hour, minute, half in (("h1", "min1", "ap1"), ("h2", "", "ap2"), ("h3", "min3", "ap3"), ("h6", "", ""), ("h7", "", "")):
+    for hour, minute, half in (("h1", "min1", "ap1"), ("h2", "", "ap2"), ("h3", "min3", "ap3"), ("h6", "", ""), ("h7", "", ""), ("h8", "", ""), ("h9", "", "")):
         value = match.groupdict().get(hour)
         if value is None:
             continue

@@ -45,9 +45,14 @@ class Context:
         return service_ideas(self.text)
 
     @cached_property
+    def covered(self) -> list[Span]:
+        """The stretches whose words stand in the evidence, in the records of what they are about."""
+        return covered(self)
+
+    @cached_property
     def subjects(self) -> Subjects:
         """Which goods it names where."""
-        return Subjects(self.text, self.clauses, self.things, self.memory)
+        return Subjects(self.text, self.clauses, self.things, self.memory, self.ideas)
 
     def clause(self, span: Span) -> Span:
         """The clause that ``span`` begins in; the whole sentence where it stands between two."""

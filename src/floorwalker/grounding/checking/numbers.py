@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from floorwalker.grounding.checking.arithmetic import agrees, rounds_to, same_dimension, same_measure
@@ -22,8 +23,9 @@ _HYPOTHETICAL = re.compile(
 _IDIOM = re.compile(
     r"[三二四五]合一|一[心站言口样起直般定旦些切番次]|十[分足]|百[搭分]|千[万里]|万[一能]|两[全难]|三言|五[官颜]|\bone of|\bone[- ]stop|\bat once|\bon the one hand|\bno one|\bsecond to|\bone that|\bthe one\b|\bthis one|\bthat one|\bwhich one|\bevery one|\bone's|第[一二三四五六七八九十]|哪一|另一|[这那]一|任一|每一|同一|唯一|统一|\bnumber one|[五七]号|三[、,]?二[、,]?一|\bone two three|\bthree,? two,? one|\b3,? ?2,? ?1\b|\b24/7\b"
 )
-_TOTAL = re.compile(r"一共|总共|合计|到手|加起来|共计|共|总[量重]|净含量|together|in all|in total|altogether|total|combined")
+_TOTAL = re.compile(r"一共|总共|合计|到手|加起来|共计|共|总[量重]|净含量|together|in all|in total|altogether|total|combined|that's|makes")
 _TALK = re.compile(r"预算|您[刚说想要提]|你[刚说想要提]|you (?:mentioned|said|asked|wanted|told)|your (?:budget|order of)|名额|分钟搞定|秒|\bminute")
+_HYPOTHETICAL_AFTER = re.compile(r"\s?(?:按|算|的话|就是|也才|只要|起拍|\bof (?:these|them)|\bwould\b|\bcome to\b|\bcomes to\b|\bfor\b)")
 _HOW_MANY = re.compile(r"\b(?:these|those|the|all|of)\s$|这$|那$|以上$|上面$|前$")
 
 
@@ -33,7 +35,10 @@ def check_amount(amount: Amount, context: Context) -> Verdict | None:
         return None
     match amount.sense:
         case "price":
-            return check_price(amount, context)
+            verdict = check_price(amount, context)
+            if verdict and not verdict.supported and not amount.currency and _worked_out(amount, context, context.families(amount.span)):
+                return None
+            return verdict
         case "discount":
             return _check_discount(amount, context)
         case "rating":
@@ -147,6 +152,8 @@ def _check_measure(amount: Amount, context: Context) -> Verdict:
         return Verdict(amount.span, "measure", True, fact)
     if fact := _bare_in_texts(amount, family):
         return Verdict(amount.span, "measure", True, fact)
+    if amount.unit == "lb" and (sterling := check_price(replace(amount, unit="money", currency="GBP"), context)) and sterling.supported:
+        return sterling
     true = next(((a, f) for t in family for a, f in t.amounts if a.unit and same_dimension(a.unit, amount.unit)), None)
     return Verdict(amount.span, "measure", False, true[1] if true else None, f"{true[0].value} {true[0].unit}" if true else "not on record")
 
@@ -253,7 +260,7 @@ def _says_nothing(amount: Amount, context: Context) -> bool:
     """Counts of what a customer might buy, small numbers in words, and figures of the customer's own."""
     start, end = amount.span
     text = context.text
-    if _HYPOTHETICAL.search(text[max(0, start - 14) : start + 0]) or _HYPOTHETICAL.match(text[end : end + 8]):
+    if _HYPOTHETICAL.search(text[max(0, start - 14) : start + 0]) or _HYPOTHETICAL_AFTER.match(text[end : end + 10]):
         return True
     if _TALK.search(text[max(0, start - 24) : end + 10]) or _HOW_MANY.search(text[:start]):
         return True

@@ -22,7 +22,7 @@ _DIFFERENCE = re.compile(
     r"|\b(?:difference(?: (?:of|is|in price is|between (?:them|the two) is))?|gap(?: (?:of|is|between (?:them|the two) is))?|saves?(?: you)?|saving(?: you)?(?: of)?|save|cheaper by|less by|more by|dearer by|down by|reduced by|an extra|extra|another|apart by|knocked|off by|by)\s(?:of |is |about |around |nearly |almost |just |over |exactly |a |some )*$"
 )
 _DIFFERENCE_AFTER = re.compile(
-    r"\s?(?:cheaper|less(?! than)|more(?! than| or)|dearer|pricier|off\b|below|under the|apart|extra|saved|saving|in savings|difference|lower|higher|on top)|\s?[元块]?(?:的)?(?:差价|差额|便宜|优惠|的差距)"
+    r"\s?(?:cheaper|less(?! than [$£€¥\d])|more(?! or)|dearer|pricier|off\b|below|under the|apart|extra|saved|saving|in savings|difference|lower|higher|on top)|\s?[元块]?(?:的)?(?:差价|差额|便宜|优惠|的差距)"
 )
 _LOWER = re.compile(r"便宜|省|少|低|降|立减|优惠|save|saving|cheaper|less|lower|below|off\b|down|reduced|knocked")
 _TOTAL = re.compile(
@@ -33,8 +33,9 @@ _EACH = re.compile(
 )
 _EACH_BEFORE = re.compile(r"(?:合|摊下来|算下来|折合|相当于|等于|每|平均|一)\s?(?:一|每)?(?:斤|[支瓶片只个件双盒包袋杯颗粒张枚条罐块本升天次]|毫升|克|公斤|100\s?(?:克|g|ml|毫升))(?:才|只要|不到|约|大约|是|就|仅|要)*$|\b(?:per|each|a)\s(?:100\s?)?(?:\w+)\s?[:,]?\s?$|\bper (?:100 ?)?(?:grams?|g|ml|litre|liter|kg|oz|ounce|piece|bottle|sheet)\b[^.;]*$")
 _WAS = re.compile(
-    r"原价|划线价|吊牌价|市场价|原来|之前|日常价|建议零售|专柜价|\bwas\b|\bwere\b|\busual(?:ly)?|\boriginal(?:ly)?|\blist(?:ed)?(?: price| at)?|\bnormally|\brrp\b|\bmsrp\b|compare[- ]at|\bdown from|\bregular(?:ly)?|\bbefore\b|\bfull price|\binstead of|reduced from|marked down from|\bfrom (?=[$£€¥]?\d[\d,.]*\s(?:to|down))"
+    r"原价|划线价|吊牌价?|市场价|原来|之前|日常价|建议零售|专柜价|\bwas\b|\bwere\b|\busual(?:ly)?|\boriginal(?:ly)?|\blist(?:ed)?(?: price| at)?|\bnormally|\brrp\b|\bmsrp\b|compare[- ]at|\bdown from|\bregular(?:ly)?|\bbefore\b|\bfull price|\b(?:old|previous|former|earlier) price|\binstead of|reduced from|marked down from|\bfrom (?=[$£€¥]?\d[\d,.]*\s(?:to|down))"
 )
+_WAS_AFTER = re.compile(r"\s(?:down )?to\s[$£€¥\w]|\s?(?:→|降到|变成|直降到)")
 _NOW = re.compile(r"现价|现在|到手|特价|优惠价|折后|今天|直播间|活动价|\bnow\b|on sale|sale price|\btoday\b|reduced to|down to|marked down to|just\b|only\b")
 _FLOOR = re.compile(r"起(?!来|码)|\bfrom\b|\bstart(?:s|ing)?\b|最低|\bas low as|\brang(?:e|es|ing)|之间|\bbetween\b|到|\bto\b|-|或|\bor\b")
 _OTHER_SUM = re.compile(
@@ -51,6 +52,8 @@ def check_price(amount: Amount, context: Context) -> Verdict | None:
     if found := reading.support():
         return Verdict(amount.span, "price", True, *found)
     if reading.is_echo():
+        return None
+    if not amount.currency and amount.unit != "money" and amount.value < 10:
         return None
     kind = "comparison" if reading.difference else "price"
     return Verdict(amount.span, kind, False, *reading.contradiction())  # type: ignore[arg-type]
@@ -69,11 +72,13 @@ class _Reading:
         self.subjects = context.goods(amount.span)
         self.named = context.subjects.group(amount.span) is not None
         inside = text[start:end]
+        self._spelt = inside.replace("-", "").replace(" ", "").isalpha() and inside.isascii()
         near = text[max(0, start - 24) : start] + inside[: _digits_at(inside)]
         self.difference = bool(_DIFFERENCE.search(near)) or bool(_DIFFERENCE_AFTER.match(text[end : end + 16]))
         self.total = bool(_TOTAL.search(self.clause) or _TOTAL.search(text[max(0, start - 30) : start]))
         self.each = bool(_EACH_BEFORE.search(text[max(first, start - 14) : start])) or bool(_EACH.search(text[max(first, start - 8) : min(last, end + 10)]))
-        self.was = bool(_WAS.search(text[max(0, start - 22) : start]))
+        earlier = max((a.span[1] for a in context.amounts if a.span[1] <= start), default=0)
+        self.was = bool(_WAS.search(text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16]))
 
     def support(self) -> tuple[Fact, str] | None:
         """The fact that holds the sum, and how."""
@@ -278,6 +283,8 @@ class _Reading:
         return next((one.fact for one in stated if self._is(one.value, one.currency)), None)
 
     def _is(self, value: Decimal, currency: str) -> bool:
+        if self._spelt and self.amount.value == value * 100:
+            return self._same_currency(currency)  # seven ninety-five is 7.95
         return self._same_currency(currency) and agrees(self.amount.value, value, self.amount.hedge, self.amount.high)
 
     def _is_rounded(self, value: Decimal, currency: str) -> bool:

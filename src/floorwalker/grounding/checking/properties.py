@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
-from floorwalker.grounding.checking.covering import covered, uncovered
+from floorwalker.grounding.checking.covering import covered, idle_words, uncovered
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
-from floorwalker.grounding.known.words import Idea
+from floorwalker.grounding.known.words import Idea, latin_words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import attributes, is_denied
 
@@ -20,9 +20,9 @@ _KINDS: dict[str, ClaimKind] = {
     "ingredient": "ingredient",
     "flavour": "ingredient",
 }
-_STRICT = frozenset({"material", "ingredient", "diet", "fit_or_cut", "pattern", "scent", "flavour", "colour"})
+_STRICT = frozenset({"material", "ingredient", "scent", "colour"})
 """Facets of which every mention is a claim; of the others only what is predicated of the goods."""
-_LOOSE = frozenset({"skin_type", "benefit", "finish", "texture", "gender", "season"})
+_LOOSE = frozenset({"skin_type", "benefit", "finish", "texture", "gender", "diet", "fit_or_cut", "pattern", "flavour", "motif"})
 _SAID = re.compile(
     r"适合|适用|专为|针对|能够?|可以?|有效|帮助|具有|功效|效果|属于|是一款|主打|改善|缓解|去除|修复|提升|采用|拥有|带来"
     r"|\b(?:is|are|it's|suits?|suitable|designed|formulated|for|helps?|provides?|offers?|gives?|leaves|with|has|features|plus|and)\b"
@@ -50,6 +50,8 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         return None
     first, last = context.clause(span)
     clause = context.text[first:last]
+    if _is_opinion(context.words(span)) or _IDIOM.search(clause) or context.text[span[1] : span[1] + 1] == "度":
+        return None
     if _ASKED.search(clause) or (idea[0] in _KINDS and _IMAGE.search(clause) and not _names_goods(context, (first, last))):
         return None
     if idea[0] in _STRICT and (idea[0] != "colour" or _is_said_of_goods(context, span)):
@@ -57,6 +59,14 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     if idea[0] in _LOOSE and _is_predicated(context, span, clause):
         return Verdict(span, kind, False, None, "not on record")
     return None
+
+
+_IDIOM = re.compile(r"pinch of salt|straight with you|to be straight|good as gold|heart of gold|味道淡|silver lining|golden (?:rule|hour)|cherry on|piece of cake")
+
+
+def _is_opinion(words: str) -> bool:
+    idle = idle_words("opinion")
+    return words in idle.chinese or all(stem in idle.english for stem, _ in latin_words(words)) and words.isascii()
 
 
 def _same_words(context: Context, span: Span) -> bool:
@@ -101,6 +111,8 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
         for known, fact in thing.ideas.items():
             if known[0] == idea[0] == "material":
                 return Verdict(span, kind, True, fact, "another material is on record")
+        if idea[0] == "material" and (named := next((f for _, f in thing.item.facts if _OF_MATERIAL.search(f.source.field.lower())), None)):
+            return Verdict(span, kind, True, named, "another material is on record")
         if fact_of_list := _ingredient_list(thing, idea):
             return Verdict(span, kind, True, fact_of_list, "the list of ingredients lacks it")
     if idea[0] in {"ingredient", "material", "diet", "scent"}:
@@ -108,6 +120,7 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
     return None
 
 
+_OF_MATERIAL = re.compile(r"material|fabric|composition|材质|面料|材料|成分")
 _LIST = re.compile(r"ingredients?|composition|成分|配料|材质|material|fabric")
 
 

@@ -1,12 +1,12 @@
 """Which goods a stretch of a sentence is about: those last named before it, or right after it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.things import Group
-from floorwalker.grounding.known.words import chinese_pairs, has_chinese, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, has_chinese, latin_words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import product_types
 
@@ -29,6 +29,9 @@ _IDLE = frozenset(
 )
 
 
+Ideas = Sequence[tuple[Idea, Span]]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of the sentence that names some of the goods."""
@@ -48,11 +51,12 @@ class Memory:
 class Subjects:
     """The mentions of goods in one folded sentence."""
 
-    def __init__(self, text: str, clauses: list[Span], things: Things, memory: Memory) -> None:
+    def __init__(self, text: str, clauses: list[Span], things: Things, memory: Memory, ideas: Ideas = ()) -> None:
         self._text = text
         self._clauses = clauses
         self._things = things
         self._carried = memory.last
+        self._ideas = ideas
         self.mentions = _merged(sorted(self._found(memory), key=lambda mention: mention.span))
         for mention in self.mentions:
             if len(mention.group) == 1 and (place := min(mention.group)) not in memory.order:
@@ -115,7 +119,7 @@ class Subjects:
 
     def _found(self, memory: Memory) -> Iterator[Mention]:
         telling = self._things.telling
-        if not telling:
+        if len(self._things.goods) < 2:
             return
         for word, span in (*latin_words(self._text), *chinese_pairs(self._text)):
             if word not in _IDLE and (group := telling.get(word)):
@@ -130,6 +134,9 @@ class Subjects:
         if len(everything) == 2 and memory.last is not None and len(memory.last) == 1:
             for match in _OTHER.finditer(self._text):
                 yield Mention(match.span(), everything - memory.last)
+        for idea, span in self._ideas:
+            if group := self._things.telling_ideas.get(idea):
+                yield Mention(span, group)
         yield from self._by_kind()
 
     def _by_kind(self) -> Iterator[Mention]:

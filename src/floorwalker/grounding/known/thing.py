@@ -8,11 +8,13 @@ from functools import cached_property
 from floorwalker.core import Money
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
-from floorwalker.grounding.reading import Amount, Code, find_amounts, find_codes, service_ideas
+from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
 from floorwalker.grounding.records import Item, Key, Role
 from floorwalker.text import fold, is_denied
 
 
+_DIGITS = re.compile(r"\d{2,}")
+_NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
 _DENIED = re.compile(
     r"(?:不提供|不支持|不接受|不可以?|不能|无法|概不|恕不|暂无|没有|不含)[^,。;!?]{0,6}$"
     r"|\b(?:no|not|never|without|cannot|can't|don't|doesn't|do not|does not|isn't|aren't|unable to)\b(?:\s[a-z'-]+){0,3}\s?$"
@@ -128,9 +130,14 @@ class Thing:
         found: dict[str, Fact] = {}
         denied: dict[str, Fact] = {}
         for text, fact in self.texts:
-            for idea, span in service_ideas(text):
+            for idea, span in every_service_idea(text):
                 found.setdefault(idea, fact)
                 if is_denied(text, span) or _DENIED.search(text[max(0, span[0] - 20) : span[0]]):
+                    denied.setdefault(idea, fact)
+        for _, fact in self.item.facts:
+            for idea, _span in every_service_idea(fold(fact.source.field.rpartition(".")[2].replace("_", " "))):
+                found.setdefault(idea, fact)
+                if fold(str(fact.value)) in _NONE:
                     denied.setdefault(idea, fact)
         return found, denied
 
@@ -142,7 +149,16 @@ class Thing:
         if self.key.part:
             named += [fold(str(f.value)) for f in self.item.of("text", "quantity") if isinstance(f.value, str)]
         text = "\n".join(named)
-        return frozenset([stem for stem, _ in latin_words(text)] + [pair for pair, _ in chinese_pairs(text)])
+        stems = [stem for stem, _ in latin_words(text)]
+        sizes = [digits for stem in stems for digits in _DIGITS.findall(stem) if not stem.isdigit()]
+        return frozenset([*stems, *sizes, *(pair for pair, _ in chinese_pairs(text))])
+
+    @cached_property
+    def name_ideas(self) -> frozenset[Idea]:
+        """The properties by which it may be told from others: of its name, and of the options of a part."""
+        roles: tuple[Role, ...] = ("name", "text") if self.key.part else ("name",)
+        texts = [fold(str(fact.value)) for fact in self.item.of(*roles) if isinstance(fact.value, str)]
+        return frozenset(idea for text in texts for idea, _span in ideas(text))
 
     @cached_property
     def _field_names(self) -> list[str]:

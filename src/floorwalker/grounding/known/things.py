@@ -5,6 +5,7 @@ from functools import cached_property
 
 from floorwalker.grounding.evidence import Evidence
 from floorwalker.grounding.known.thing import Thing
+from floorwalker.grounding.known.words import Idea
 from floorwalker.grounding.records import items_of
 
 Group = frozenset[int]
@@ -54,6 +55,16 @@ class Things:
             for word in self._names(thing):
                 owners.setdefault(word, set()).add(place)
         return {word: frozenset(group) for word, group in owners.items() if len(group) < len(self.goods)}
+
+    @cached_property
+    def telling_ideas(self) -> dict[Idea, Group]:
+        """Properties by which some of the goods can be told from the others, whatever the language."""
+        owners: dict[Idea, set[int]] = {}
+        for place, thing in enumerate(self.goods):
+            for one in self.family(thing):
+                for idea in one.name_ideas:
+                    owners.setdefault(idea, set()).add(place)
+        return {idea: frozenset(group) for idea, group in owners.items() if len(group) < len(self.goods)}
 
     def _names(self, thing: Thing) -> Iterable[str]:
         return (word for one in self.family(thing) for word in one.name_words)

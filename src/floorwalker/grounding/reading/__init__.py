@@ -3,7 +3,7 @@
 from floorwalker.grounding.reading.amounts import Amount, Hedge, Sense, find_amounts
 from floorwalker.grounding.reading.clauses import Passage, Span, clauses, passages
 from floorwalker.grounding.reading.codes import Code, CodeKind, find_codes
-from floorwalker.grounding.reading.services import service_ideas
+from floorwalker.grounding.reading.services import every_service_idea, service_ideas
 
 __all__ = [
     "Amount",
@@ -14,6 +14,7 @@ __all__ = [
     "Sense",
     "Span",
     "clauses",
+    "every_service_idea",
     "find_amounts",
     "find_codes",
     "passages",

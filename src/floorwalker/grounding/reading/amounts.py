@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -28,7 +28,7 @@ _HEDGES: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(
         ("under", r"(?:\b(?:just |well |a little |slightly )?(?:under|below|less than|fewer than|lower than)|不到|不足|低于|少于|没到|不满)\s?(?:the\s)?[$£€¥]?$"),
         ("nearly", r"(?:\b(?:nearly|almost|close to|not quite|approaching)|将近|接近|快要?|近|(?<!小)小(?=[一二两三四五六七八九十百千万半])?)\s?(?:a\s)?[$£€¥]?$"),
         ("over", r"(?:\b(?:just |well |a little |slightly )?(?:over|more than|above|upwards of|exceed(?:s|ing)|north of)|超过?|高于|多于|不止|突破|破)\s?(?:a\s)?[$£€¥]?$"),
-        ("about", r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|c\.)|约为?|大约|大概|差不多|左右|将将|上下)\s?(?:a\s)?[$£€¥~]?$|~\s?[$£€¥]?$"),
+        ("about", r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|c\.)|约(?:等于|为)?|相当于|大约|大概|差不多|左右|将将|上下)\s?(?:a\s)?[$£€¥~]?$|~\s?[$£€¥]?$"),
         ("least", r"(?:\b(?:at least|no less than|from|starting (?:at|from)|minimum(?: of)?)|至少|起码|不少于|不低于|最低|≥)\s?[$£€¥]?$"),
         ("most", r"(?:\b(?:at most|up to|no more than|maximum(?: of)?|max)|至多|最多|不超过|最高可?达?|不高于|≤)\s?[$£€¥]?$"),
     )
@@ -137,8 +137,43 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     for digits in _GLUED.finditer(text):
         if free(digits.span("n")):
             found.append(Amount(Decimal(digits["n"]), "", digits.span("n"), "plain"))
+    found = _chained(text, _spoken(text, sorted(found, key=lambda amount: amount.span)))
     stated = (amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount))
     return [_sensed(text, amount) for amount in stated]
+
+
+_CHAIN = re.compile(r"\s?(?:[×x*~至到乘/—–-]|\bto\b|\bby\b)\s?")
+_DIMENSIONS = frozenset({"mm", "cm", "m", "km", "inch", "ft", "ml", "l", "g", "kg", "oz", "lb", "percent", "hour", "day", "week", "month", "year", "minute"})
+
+
+def _chained(text: str, amounts: list[Amount]) -> list[Amount]:
+    """The unit of the last figure for all of 210×130×105 cm and of 50 to 56 cm."""
+    chained = list(amounts)
+    for at in range(len(chained) - 2, -1, -1):
+        one, two = chained[at], chained[at + 1]
+        if not one.unit and two.unit in _DIMENSIONS and _CHAIN.fullmatch(text[one.span[1] : two.span[0]]):
+            chained[at] = replace(one, unit=two.unit)
+    return chained
+
+
+_ENGLISH_NUMBER = re.compile(r"[a-z][a-z-]*")
+
+
+def _spoken(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Prices as they are called out: "thirty-nine ninety" is 39.90."""
+    merged: list[Amount] = []
+    for amount in amounts:
+        last = merged[-1] if merged else None
+        if (
+            last is not None and not last.unit and not amount.unit and text[last.span[1] : amount.span[0]] == " "
+            and 10 <= amount.value < 100 and last.value < 1000
+            and _ENGLISH_NUMBER.fullmatch(text[slice(*last.span)]) and _ENGLISH_NUMBER.fullmatch(text[slice(*amount.span)])
+        ):  # fmt: skip
+            span = (last.span[0], amount.span[1])
+            merged[-1] = Amount(last.value + amount.value / 100, "money", span, "price", last.hedge)
+        else:
+            merged.append(amount)
+    return merged
 
 
 _DENIED = re.compile(r"(?:\bnot|\bisn't|\bisn.t|\baren't|\bnever|不是|并非|没有?)\s?$")
@@ -183,7 +218,7 @@ def _hedged(text: str, amount: Amount) -> Amount:
         hedge = next((h for h, pattern in _HEDGES_AFTER if pattern.match(after)), hedge)
     if not hedge and re.search(r"[多余几]|\+$", inside) and amount.high is not None:
         hedge = "over"
-    return _with(amount, hedge=hedge)
+    return replace(amount, hedge=hedge)
 
 
 _FIGURE = re.compile(r"[\d$£€¥零一二两三四五六七八九十百千万]")
@@ -202,7 +237,7 @@ def _sensed(text: str, amount: Amount) -> Amount:
         if hedge is not None and hedge.start() > 0:
             before = before[: hedge.start()]
             break
-    return _with(amount, sense=_sense(text, amount, before, end))
+    return replace(amount, sense=_sense(text, amount, before, end))
 
 
 def _sense(text: str, amount: Amount, before: str, end: int) -> Sense:
@@ -242,10 +277,3 @@ def _sense(text: str, amount: Amount, before: str, end: int) -> Sense:
             return "price"
         return "count" if amount.unit == "piece" else "plain"
     return "measure"
-
-
-def _with(amount: Amount, *, sense: Sense | None = None, hedge: Hedge | None = None) -> Amount:
-    return Amount(
-        amount.value, amount.unit, amount.span, amount.sense if sense is None else sense,
-        amount.hedge if hedge is None else hedge, amount.high, amount.currency, amount.ambiguous, amount.rough,
-    )  # fmt: skip

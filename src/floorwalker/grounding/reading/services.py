@@ -8,6 +8,7 @@ from pathlib import Path
 from babel.core import Locale
 
 from floorwalker.text import Phrases
+from floorwalker.text.normalise import folded_text
 
 Span = tuple[int, int]
 
@@ -21,6 +22,12 @@ def service_ideas(text: str) -> tuple[tuple[str, Span], ...]:
     A phrase may stand for several ideas (包邮 is shipping, and free).
     """
     return tuple(_phrases().find(text))
+
+
+def every_service_idea(text: str) -> list[tuple[str, Span]]:
+    """As :func:`service_ideas`, with those inside of longer phrases: what a record says implies all of them."""
+    folded = folded_text(text)
+    return [(found.payload, folded.span(found.start, found.end)) for found in _phrases().occurrences(folded)]
 
 
 @cache

@@ -38,7 +38,7 @@ class Verifier:
         memory = Memory()
         for passage in passages(text):
             context = Context(passage.text, self._things, memory)
-            claims = (_claim(text, passage, verdict) for verdict in judge(context, self._brands))
+            claims = (_claim(text, passage, verdict) for verdict in judge(context, passage.source, self._brands))
             yield from sorted(claims, key=lambda claim: claim.span)
 
 

@@ -1,11 +1,13 @@
 """A sentence with everything that was read from it, for the rules to look at."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from floorwalker.grounding.checking.subjects import Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
-from floorwalker.grounding.known.words import Idea, ideas
+from floorwalker.grounding.known.things import Group
+from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
 from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
 
 
@@ -47,7 +49,29 @@ class Context:
     @cached_property
     def covered(self) -> list[Span]:
         """The stretches whose words stand in the evidence, in the records of what they are about."""
-        return covered(self)
+        shop = [*self.things.others, *(t for t in self.things.all if t.key.kind == "order" and not t.key.part.startswith("items"))]
+        found: list[Span] = []
+        for clause in self.clauses:
+            known: dict[Group | None, list[Thing]] = {}
+
+            def near(span: Span, known: dict[Group | None, list[Thing]] = known) -> list[Thing]:
+                group = self.subjects.group(span)
+                if group not in known:
+                    known[group] = [*self.families(span), *shop]
+                return known[group]
+
+            words = self.text[slice(*clause)]
+            for word, (start, end) in latin_words(words):
+                span = (clause[0] + start, clause[0] + end)
+                if any(word in thing.stems for thing in near(span)):
+                    found.append(span)
+            for pair, (start, end) in chinese_pairs(words):
+                span = (clause[0] + start, clause[0] + end)
+                if any(pair in thing.pairs for thing in near(span)):
+                    found.append(span)
+        found += [span for idea, span in self.ideas if any(idea in thing.ideas for thing in [*self.families(span), *shop])]
+        found += [span for service, span in self.services if any(service in thing.services for thing in shop)]
+        return _joined(sorted(found), self.text)
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -76,3 +100,16 @@ class Context:
         """The goods that a span is about, each with the whole it is a part of, and then the records of no goods."""
         own = [thing for good in self.goods(span) for thing in self.things.family(good)]
         return list(dict.fromkeys(own))
+
+
+_GLUE = re.compile(r"[\s\-/·&'\"()+]*")
+
+
+def _joined(spans: list[Span], text: str) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and (start <= joined[-1][1] or _GLUE.fullmatch(text[joined[-1][1] : start])):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.verdict import Verdict
-from floorwalker.grounding.known import Thing
-from floorwalker.grounding.known.words import chinese_pairs, latin_words
+from floorwalker.grounding.known.words import latin_words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import fold
 from floorwalker.text.segment import english_term
 
 _OPINION = Path(__file__).parent.parent / "lexicons" / "opinion.toml"
 _WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+|\d[\d.,]*")
-_GLUE = re.compile(r"[\s\-/·&'\"()+]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,51 +35,10 @@ def idle_words(*names: str) -> Lists:
     return Lists(frozenset(english), frozenset(fold(w) for name in names for w in tables[name]["zh"].split()))
 
 
-def covered(context: Context) -> list[Span]:
-    """The stretches of the sentence whose words stand in the evidence, in the records of what they are about."""
-    found: list[Span] = []
-    for clause in context.clauses:
-        things = sources(context, clause)
-        for word, span in latin_words(context.text[slice(*clause)]):
-            placed = (clause[0] + span[0], clause[0] + span[1])
-            if any(word in thing.stems for thing in _near(context, placed, things)):
-                found.append(placed)
-        for pair, span in chinese_pairs(context.text[slice(*clause)]):
-            placed = (clause[0] + span[0], clause[0] + span[1])
-            if any(pair in thing.pairs for thing in _near(context, placed, things)):
-                found.append(placed)
-        for idea, placed in context.ideas:
-            if clause[0] <= placed[0] < clause[1] and any(idea in thing.ideas for thing in _near(context, placed, things)):
-                found.append(placed)
-        for service, placed in context.services:
-            if clause[0] <= placed[0] < clause[1] and any(service in thing.services for thing in things):
-                found.append(placed)
-    return _joined(sorted(found), context.text)
-
-
-def sources(context: Context, clause: Span) -> list[Thing]:
-    """What the words of a clause may come from: records of no goods, and of orders as a whole."""
-    return [*context.things.others, *(t for t in context.things.all if t.key.kind == "order" and not t.key.part.startswith("items"))]
-
-
-def _near(context: Context, span: Span, things: list[Thing]) -> list[Thing]:
-    return [*context.families(span), *things]
-
-
-def _joined(spans: list[Span], text: str) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in spans:
-        if joined and (start <= joined[-1][1] or _GLUE.fullmatch(text[joined[-1][1] : start])):
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def vouched(context: Context, spans: list[Span]) -> Iterator[Verdict]:
+def vouched(context: Context) -> Iterator[Verdict]:
     """Covered words as supported claims; words that only hold sentences together are none."""
     idle = idle_words("function")
-    for start, end in spans:
+    for start, end in context.covered:
         words = context.text[start:end]
         if words in idle.chinese or all(word in idle.english for word, _ in latin_words(words) if not word.isdigit()) and not _HAN.search(words):
             continue
@@ -92,20 +49,19 @@ def vouched(context: Context, spans: list[Span]) -> Iterator[Verdict]:
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
-def uncovered(context: Context, span: Span, spans: list[Span], *, opinions: bool = True) -> list[tuple[str, Span]]:
+def uncovered(context: Context, span: Span, *, opinions: bool = True) -> list[tuple[str, Span]]:
     """The content words of a stretch that the evidence does not have, with their places.
 
     Args:
         context: the sentence.
         span: where to look.
-        spans: what is covered already.
         opinions: whether words of opinion pass as well.
     """
-    idle = idle_words("function", "opinion") if opinions else idle_words("function")
+    idle = idle_words("function", "opinion", "trade") if opinions else idle_words("function")
     left: list[tuple[str, Span]] = []
     start, end = span
     position = start
-    for first, last in [*(s for s in spans if s[1] > start and s[0] < end), (end, end)]:
+    for first, last in [*(s for s in context.covered if s[1] > start and s[0] < end), (end, end)]:
         left += _content(context.text, position, min(first, end), idle)
         position = max(position, last)
     return left

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
-from floorwalker.grounding.checking.covering import covered, idle_words, uncovered
+from floorwalker.grounding.checking.covering import idle_words, uncovered
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
@@ -46,7 +46,7 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     facts = [_fact(idea, span, each) for each in context.apart(span)]
     if all(facts):
         return Verdict(span, kind, True, facts[0])
-    if _same_words(context, span) or not uncovered(context, span, covered(context), opinions=False):
+    if _same_words(context, span) or not uncovered(context, span, opinions=False):
         return None
     first, last = context.clause(span)
     clause = context.text[first:last]

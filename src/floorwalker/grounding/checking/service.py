@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
-from floorwalker.grounding.checking.covering import covered, uncovered
+from floorwalker.grounding.checking.covering import uncovered
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
@@ -161,8 +161,8 @@ _SERVED = re.compile(r"客服|电话|在线|营业|接[听通]?|发货|送|配�
 def _is_backed(context: Context, span: Span) -> bool:
     """Whether the other words of the clause are the evidence's own: "passes EN 1078", "engraved free"."""
     clause = context.clause(span)
-    spans = covered(context)
-    rest = [word for word, place in uncovered(context, clause, spans) if not (place[0] < span[1] and span[0] < place[1])]
+    spans = context.covered
+    rest = [word for word, place in uncovered(context, clause) if not (place[0] < span[1] and span[0] < place[1])]
     if rest:
         return False
     inside = [s for s in spans if s[0] >= clause[0] and s[1] <= clause[1] and not (s[0] < span[1] and span[0] < s[1])]

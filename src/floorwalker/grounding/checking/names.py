@@ -1,0 +1,123 @@
+"""Proper names, and words that a text puts before the goods' own: each must stand in the evidence."""
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Callable
+
+from floorwalker.grounding.checking.context import Context
+from floorwalker.grounding.checking.covering import idle_words, uncovered
+from floorwalker.grounding.checking.verdict import Verdict
+from floorwalker.grounding.evidence import Fact
+from floorwalker.grounding.reading import Span
+from floorwalker.text import fold, squash
+
+Brands = Callable[[str], Iterable[tuple[str, Span]]]
+
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
+_GREETED = re.compile(
+    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|sorry|morning|evening|afternoon|cheers|mr|mrs|ms|miss|dr|sir|madam|welcome|bye|oh|ok|okay|right|so|well|love|regards|best)\.?,?\s?(?:there\s|again\s)?$)", re.I
+)
+_NOT_NAMES = frozenset(
+    """i i'm i'd i'll i've monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december christmas easter halloween diwali eid hanukkah valentine's mother's father's
+    usd eur gbp cny rmb usb led tv uk us eu ok okay diy faq ai vat pdf spf uv hd pc id sku rrp msrp mr mrs ms eta
+    english chinese""".split()
+)
+_AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
+
+
+def names(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
+    """The verdicts on names.
+
+    Args:
+        context: the sentence.
+        source: the original words behind a span of it, with their capitals.
+        brands: finds the brands that a text names.
+    """
+    yield from _brands(context, brands)
+    yield from _capitals(context, source)
+    yield from _before_goods(context)
+
+
+def _brands(context: Context, brands: Brands) -> Iterator[Verdict]:
+    found = list(brands(context.text))
+    if not found:
+        return
+    known = _known_brands(context, brands)
+    for key, span in found:
+        name = squash(context.text[slice(*span)])
+        fact = known.get(key) or next((f for t in context.things.all for text, f in t.texts if name in squash(text)), None)
+        yield Verdict(span, "brand", fact is not None, fact, "" if fact else "no record is of this brand")
+
+
+def _known_brands(context: Context, brands: Brands) -> dict[str, Fact]:
+    known: dict[str, Fact] = {}
+    for thing in context.things.all:
+        for text, fact in thing.texts:
+            if len(text) <= _LONGEST_NAMED or fact.source.field == "text":
+                for key, _span in brands(text):
+                    known.setdefault(key, fact)
+    return known
+
+
+_LONGEST_NAMED = 2000
+
+
+def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
+    """English names in the middle of a sentence that stand nowhere in the evidence."""
+    original = source(0, len(context.text))
+    if len(original) != len(context.text) or original.isupper() or not re.search(r"[a-z]", original):
+        return
+    letters = [w for w in re.findall(r"[A-Za-z][\w'’-]*", original) if len(w) > 3]
+    if letters and sum(word[0].isupper() for word in letters) > 0.7 * len(letters) and len(letters) > 3:
+        return  # a heading, in title case
+    first = re.search(r"\w", original)
+    start_of_text = first.start() if first else 0
+    for match in _CAPITAL.finditer(original):
+        word = fold(match[0]).removesuffix("'s")
+        begins = match.start() == start_of_text or re.search(r"[.:!?\"“(—–-]\s*$", original[: match.start()]) is not None
+        following = _CAPITAL.match(original, match.end() + 1)
+        if word in _NOT_NAMES or (begins and not following) or _GREETED.search(original[: match.start()]):
+            continue
+        if begins and word in idle_words("function").english:
+            continue
+        if _is_called(original, match):
+            continue
+        if uncovered(context, match.span()) and not _is_known(context, word):
+            yield Verdict(match.span(), "brand", False, None, "no record has this name")
+
+
+def _is_called(original: str, match: re.Match[str]) -> bool:
+    """Whether somebody is called by their name: ", Josie!"."""
+    before = original[: match.start()].rstrip()
+    return before.endswith((",", "!")) and _AFTER_NAME.match(original[match.end() :]) is not None
+
+
+def _is_known(context: Context, word: str) -> bool:
+    """A name in other spelling or spacing, or as the customer wrote it."""
+    name = squash(word)
+    return any(name in squash(text) for thing in context.things.all for text, _ in thing.texts if len(text) < _LONGEST_NAMED)
+
+
+_ENGLISH_BEFORE = re.compile(r"(?:^|[,;:(]|\b(?:a|an|the|with|in|of|and|our|is|are|it's|comes in|two|three|four|five|six)\s|\d\s)\s*$")
+
+
+def _before_goods(context: Context) -> Iterator[Verdict]:
+    """A word of nobody's directly before words of the record: "ruby gemstones", 金盏花爽肤水."""
+    for clause in context.clauses:
+        if _TALK.search(context.text[clause[0] : clause[1] + 1]):
+            continue
+        for word, span in uncovered(context, clause):
+            after = next((s for s in context.covered if s[0] >= span[1]), None)
+            if after is None or len(context.text[slice(*after)].strip()) < 2:
+                continue
+            between = context.text[span[1] : after[0]]
+            if word.isascii():
+                if between in {" ", "-"} and _ENGLISH_BEFORE.search(context.text[clause[0] : span[0]]) and len(word) > 2 and not word.endswith("ing") and context.text[slice(*after)].strip() not in idle_words("function", "trade").english:
+                    yield Verdict(span, "product", False, None, "in no record")
+            elif not between and 2 <= len(word) <= 5 and _CHINESE_BEFORE.search(context.text[clause[0] : span[0]]) and after[1] - after[0] >= 2:
+                yield Verdict(span, "product", False, None, "in no record")
+
+
+_CHINESE_BEFORE = re.compile(r"(?:^|[,;:、(]|[的是有款这那和与加配]|这[款支瓶件个]|那[款支瓶件个])\s*$")
+_TALK = re.compile(r"[?？]|吗|呢$|您|你|我|如果|\byou\b|\byour\b|\bi\b|\bi'\w+|\bif\b|\bmy\b|\blet\b|\bwe\b")

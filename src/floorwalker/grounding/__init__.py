@@ -9,7 +9,7 @@ from floorwalker.grounding.records import evidence_of
 from floorwalker.grounding.render import Rendered, format_value, render
 from floorwalker.grounding.requests import Author, GivenRecord, VerifyRequest, verify_request
 from floorwalker.grounding.sentence import Figure, Sentence
-from floorwalker.grounding.verify import BrandFinder, Verifier, no_brands, verify
+from floorwalker.grounding.verify import BrandFinder, Verifier, known_brands, no_brands, verify
 
 __all__ = [
     "Author",
@@ -28,6 +28,7 @@ __all__ = [
     "VerifyRequest",
     "evidence_of",
     "format_value",
+    "known_brands",
     "no_brands",
     "render",
     "verify",

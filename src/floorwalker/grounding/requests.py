@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from floorwalker.core import Language
 from floorwalker.grounding.evidence import Evidence
 from floorwalker.grounding.records import evidence_of
-from floorwalker.grounding.verify import BrandFinder, Verifier, no_brands
+from floorwalker.grounding.verify import BrandFinder, Verifier, known_brands
 
 Author = Literal["builtin", "model", "staff", "unknown"]
 """Who wrote a text: the built-in agent, a language model, a person of the shop, or nobody knows."""
@@ -38,7 +38,7 @@ class VerifyRequest(BaseModel):
 
 
 def verify_request(
-    request: VerifyRequest, more: Evidence | None = None, brands: BrandFinder = no_brands
+    request: VerifyRequest, more: Evidence | None = None, brands: BrandFinder = known_brands
 ) -> Mapping[str, Any]:
     """``{id, claims, notes}`` for a request.
 

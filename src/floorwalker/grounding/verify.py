@@ -7,6 +7,7 @@ from floorwalker.grounding.claims import Claim
 from floorwalker.grounding.evidence import Evidence
 from floorwalker.grounding.known import Things
 from floorwalker.grounding.reading import Passage, passages
+from floorwalker.text import brand_names
 
 BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 """Finds the brands named in a text: the brand's key, and the span of the name."""
@@ -15,6 +16,11 @@ BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 def no_brands(_text: str) -> Iterable[tuple[str, tuple[int, int]]]:
     """Finds none: for texts that are checked without a shop."""
     return ()
+
+
+def known_brands(text: str) -> Iterable[tuple[str, tuple[int, int]]]:
+    """Finds the brands of the lexicon: for texts that are checked without a shop's own brands."""
+    return ((found.brand_id, found.span) for found in brand_names().find(text))
 
 
 def verify(text: str, evidence: Evidence, brands: BrandFinder = no_brands) -> list[Claim]:

@@ -12,6 +12,7 @@ from floorwalker.grounding.reading import Code, CodeKind
 _KINDS: dict[CodeKind, ClaimKind] = {
     "url": "url",
     "email": "contact",
+    "handle": "contact",
     "phone": "contact",
     "date": "date",
     "time": "policy",
@@ -35,7 +36,7 @@ def _stated(code: Code, thing: Thing) -> Fact | None:
             return fact
         if {other.kind, code.kind} <= {"code", "phone"} and other.key == code.key:
             return fact
-    if code.kind in {"code", "phone", "url", "email"} and isinstance(code.key, str):
+    if code.kind in {"code", "phone", "url", "email", "handle"} and isinstance(code.key, str):
         return next((fact for text, fact in thing.texts if code.key in _plain(code, text)), None)
     if code.kind == "date" and isinstance(code.key, tuple) and code.key[1] == 0:
         return next((fact for text, fact in thing.texts if str(code.key[0]) in text), None) or next(
@@ -56,7 +57,7 @@ def _in_hours(code: Code, context: Context) -> Fact | None:
 
 
 def _plain(code: Code, text: str) -> str:
-    if code.kind in {"url", "email"}:
+    if code.kind in {"url", "email", "handle"}:
         return text
     return "".join(filter(str.isalnum, text))
 

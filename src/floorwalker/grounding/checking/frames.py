@@ -10,7 +10,10 @@ from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import uncovered
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
+from floorwalker.grounding.evidence import Fact
+from floorwalker.grounding.known.words import has_chinese
 from floorwalker.grounding.reading import Span
+from floorwalker.text import is_denied, product_types
 
 _EN_STOP = r"(?=$|[,.;:!?()]|\b(?:so|but|that|which|who|when|where|because|as|if|than|for|at|on|to)\b)"
 _OBJECT_EN = r"(?P<object>[a-z0-9' -]{2,60}?)"
@@ -60,6 +63,8 @@ def frames(context: Context) -> Iterator[Verdict]:
         if not _IDLE_DONE.search(context.text, match.start()) and not _is_recorded(context):
             last = context.clause(match.span())[1]
             yield Verdict((match.start(), max(match.end(), min(last, len(context.text)))), "action", False, None, "no record shows that this was done")
+    yield from _fields(context)
+    yield from _kinds(context)
     for clause in context.clauses:
         text = context.text[slice(*clause)]
         if _SECOND.search(context.text[clause[0] : clause[1] + 1]):
@@ -67,8 +72,33 @@ def frames(context: Context) -> Iterator[Verdict]:
         for pattern, kind in _FRAMES:
             for match in pattern.finditer(text):
                 place = (clause[0] + match.start("object"), clause[0] + match.end("object"))
-                if words := _unvouched(context, place):
+                if denial := _polarity(context, place, pattern):
+                    yield Verdict(place, kind, False, denial, "the record says otherwise")
+                elif words := _unvouched(context, place):
                     yield Verdict((words[0][1][0], words[-1][1][1]), kind, False, None, "in no record")
+
+
+_ABSENT = re.compile(r"不含|无添加|零添加|不添加|未添加|0添加|绝无|free|without|contains\? no")
+_PRESENT = re.compile(r"含有|contain")
+
+
+def _polarity(context: Context, place: Span, pattern: re.Pattern[str]) -> Fact | None:
+    """The fact that denies what is said to be in a thing, or has what is said not to be."""
+    absent = _ABSENT.search(pattern.pattern) is not None
+    if not absent and not _PRESENT.search(pattern.pattern):
+        return None
+    words = context.text[slice(*place)].strip()
+    if len(words) < 2 or re.search(r"不|无|\bno\b", context.text[max(0, place[0] - 3) : place[0] - 1]) and not absent:
+        return None
+    said = [
+        (is_denied(text, (at.start(), at.end())), fact)
+        for thing in context.families(place)
+        for text, fact in thing.texts
+        for at in re.finditer(re.escape(words), text)
+    ]
+    if said and all(denied != absent for denied, _ in said):
+        return said[0][1]
+    return None
 
 
 def _is_recorded(context: Context) -> bool:
@@ -79,3 +109,42 @@ def _unvouched(context: Context, place: Span) -> list[tuple[str, Span]]:
     """The words of an object that neither evidence nor common words cover; a stray letter or two is none."""
     left = uncovered(context, place)
     return [(word, span) for word, span in left if not word.isascii() or len(word) > 2]
+
+
+_FIELD = re.compile(
+    r"(?:面料|材质|材料|产地|原产地|成分|配料|口味|香型|款型|版型|风味|内胆|外壳|内衬|里料|鞋底|表带|表盘|机芯|镜片|镜框|轴体|驱动|接口)(?:是|为|:|用的?是?|采用)?(?P<value>[\u4e00-\u9fffa-z0-9]{1,8})(?=$|[,.;:!?、()。])"
+)
+
+
+def _fields(context: Context) -> Iterator[Verdict]:
+    """A field named with a value that no record has: 面料棉 where it is nylon."""
+    for match in _FIELD.finditer(context.text):
+        value = match["value"]
+        if any(value in thing.text for thing in [*context.families(match.span()), *context.things.others]):
+            continue
+        place = match.span("value")
+        crossing = any(not has_chinese(thing.text) for thing in context.families(place))
+        if not crossing and (uncovered(context, place) or len(value) == 1):
+            yield Verdict(place, "attribute", False, None, "in no record")
+
+
+_OF_A_KIND = re.compile(
+    r"(?:这|那)[款支瓶件个只双条台把盒](?!的)|(?:包裹|盒子|订单|箱子|套装)里(?:面)?(?:是|有|装着)|里面(?:是|有|装着)|换成|换一[双件支瓶款个条]|还有一?[款支瓶件个双]|另有"
+    r"|\b(?:inside|in the (?:box|parcel|package)|this|contains|comes with)\b"
+)
+
+
+def _kinds(context: Context) -> Iterator[Verdict]:
+    """Goods of a kind that the evidence does not have: a hair dryer in a parcel of earbuds."""
+    opening = _OF_A_KIND.search(context.text)
+    if opening is None or not context.things.goods:
+        return
+    known = {kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds}
+    if not known:
+        return
+    for match in product_types().find(context.text):
+        near = {match.type_id, *product_types().ancestors(match.type_id), *product_types().descendants(match.type_id)}
+        if match.span[0] < opening.end() or near & known or not uncovered(context, match.span):
+            continue
+        if _OF_A_KIND.search(context.text[max(0, match.span[0] - 14) : match.span[0]]):
+            yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Callable
+from functools import lru_cache
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words, uncovered
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.evidence import Fact
+from floorwalker.grounding.known.words import chinese_pairs, has_chinese
 from floorwalker.grounding.reading import Span
 from floorwalker.text import fold, squash
+from floorwalker.text.segment import english_term
+from floorwalker.text.spelling.pinyin import readings
 
 Brands = Callable[[str], Iterable[tuple[str, Span]]]
 
@@ -37,6 +41,8 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
     yield from _brands(context, brands)
     yield from _capitals(context, source)
     yield from _before_goods(context)
+    yield from _quotes(context)
+    yield from _compounds(context)
 
 
 def _brands(context: Context, brands: Brands) -> Iterator[Verdict]:
@@ -69,7 +75,7 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     if len(original) != len(context.text) or original.isupper() or not re.search(r"[a-z]", original):
         return
     letters = [w for w in re.findall(r"[A-Za-z][\w'’-]*", original) if len(w) > 3]
-    if letters and sum(word[0].isupper() for word in letters) > 0.7 * len(letters) and len(letters) > 3:
+    if letters and sum(word[0].isupper() for word in letters) > 0.85 * len(letters) and len(letters) > 3:
         return  # a heading, in title case
     first = re.search(r"\w", original)
     start_of_text = first.start() if first else 0
@@ -96,10 +102,52 @@ def _is_called(original: str, match: re.Match[str]) -> bool:
 def _is_known(context: Context, word: str) -> bool:
     """A name in other spelling or spacing, or as the customer wrote it."""
     name = squash(word)
-    return any(name in squash(text) for thing in context.things.all for text, _ in thing.texts if len(text) < _LONGEST_NAMED)
+    return any(
+        name in squash(text) or (has_chinese(text) and name in _sounded(text))
+        for thing in context.things.all
+        for text, _ in thing.texts
+        if len(text) < _LONGEST_NAMED
+    )
 
 
-_ENGLISH_BEFORE = re.compile(r"(?:^|[,;:(]|\b(?:a|an|the|with|in|of|and|our|is|are|it's|comes in|two|three|four|five|six)\s|\d\s)\s*$")
+@lru_cache(maxsize=512)
+def _sounded(text: str) -> str:
+    """A Chinese text as it sounds (pinyin without tones): 宜兴 is yixing."""
+    return "".join(syllables[0] if syllables else "" for syllables in readings(text))
+
+
+_QUOTED = re.compile(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")
+
+
+def _quotes(context: Context) -> Iterator[Verdict]:
+    """What stands in quotation marks is somebody's words: they must be in the evidence, in its language."""
+    for match in _QUOTED.finditer(context.text):
+        group = match.lastindex or 1
+        span = match.span(group)
+        if left := uncovered(context, span, opinions=False):
+            if any(_same_script(word, context) for word, _ in left):
+                yield Verdict(span, "product", False, None, "in no record")
+
+
+def _same_script(word: str, context: Context) -> bool:
+    return any(word[0].isascii() == text[:1].isascii() for thing in context.things.all for text, _ in thing.texts)
+
+
+_COMPOUND = re.compile(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
+
+
+def _compounds(context: Context) -> Iterator[Verdict]:
+    """Compounds of which the record has one half: direct-drive where it says belt-drive."""
+    idle = idle_words("function", "opinion", "trade").english
+    for match in _COMPOUND.finditer(context.text):
+        parts = match[0].split("-")
+        known = [english_term(part) in thing.stems for part in parts for thing in context.families(match.span())]
+        missing = [part for part in parts if english_term(part) not in idle and not any(english_term(part) in t.stems for t in [*context.families(match.span()), *context.things.others])]
+        if missing and any(known) and len(missing) < len(parts):
+            yield Verdict(match.span(), "attribute", False, None, "in no record")
+
+
+_ENGLISH_BEFORE = re.compile(r"(?:[,;:(]|\b(?:a|an|the|with|in|of|and|our|is|are|it's|comes in|two|three|four|five|six)\s|\d\s)\s*$")
 
 
 def _before_goods(context: Context) -> Iterator[Verdict]:
@@ -113,10 +161,23 @@ def _before_goods(context: Context) -> Iterator[Verdict]:
                 continue
             between = context.text[span[1] : after[0]]
             if word.isascii():
-                if between in {" ", "-"} and _ENGLISH_BEFORE.search(context.text[clause[0] : span[0]]) and len(word) > 2 and not word.endswith("ing") and context.text[slice(*after)].strip() not in idle_words("function", "trade").english:
+                if between in {" ", "-"} and _ENGLISH_BEFORE.search(context.text[clause[0] : span[0]]) and len(word) > 2 and not word.endswith("ing") and _begins_with_content(context.text[slice(*after)]):
                     yield Verdict(span, "product", False, None, "in no record")
-            elif not between and 2 <= len(word) <= 5 and _CHINESE_BEFORE.search(context.text[clause[0] : span[0]]) and after[1] - after[0] >= 2:
+            elif not between and 2 <= len(word) <= 5 and not _VERB.match(word) and _names_goods(context, after) and _CHINESE_BEFORE.search(context.text[clause[0] : span[0]]) and after[1] - after[0] >= 2:
                 yield Verdict(span, "product", False, None, "in no record")
+
+
+_VERB = re.compile(r"来自|产自|出自|搭载|曾获|荣获|并获|获|详见|拿过|通过|预计|附|带|配|换|选|买|用|戴|穿|铺|放|送|还|跑|走|看|听|到|给|把|被|让|请|想|要|会|能|可|适|为|对|在|是|有|无|不|没|再|又|都|也|就|才|只|最|更|很|太|单")
+
+
+def _begins_with_content(words: str) -> bool:
+    first = re.match(r"[a-z]+", words.strip())
+    return first is not None and english_term(first[0]) not in idle_words("function", "trade").english
+
+
+def _names_goods(context: Context, span: Span) -> bool:
+    pairs = {pair for pair, _ in chinese_pairs(context.text[slice(*span)])}
+    return any(pairs & thing.name_words for thing in context.families(span))
 
 
 _CHINESE_BEFORE = re.compile(r"(?:^|[,;:、(]|[的是有款这那和与加配]|这[款支瓶件个]|那[款支瓶件个])\s*$")

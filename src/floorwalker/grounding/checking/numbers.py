@@ -18,7 +18,7 @@ from floorwalker.grounding.records import COUNTS, Role
 _OUT_OF = re.compile(r"(?:out of|of|/|满分)\s?$")
 _WORDED = re.compile(r"[零一二两三四五六七八九十百千万半双俩仨单]|[a-z]")
 _HYPOTHETICAL = re.compile(
-    r"如果|要是|假如|若|拍[了下]?$|买|带[走上]?$|下单|囤|来$|入手|选|拿$|\bif\b|\bbuy(?:ing)?|\btake|\btaking|\border(?:ing)?|\badd(?:ing)?|\bget(?:ting)?|\bpick|\bgrab|\btwo of\b|\bthree of\b|\ba pair of|\bof (?:the|these|them|our)\b"
+    r"如果|要是|假如|若|拍[了下]?$|买|带[走上]?$|下单|囤|来$|入手|选|拿$|\bif\b|\bbuy(?:ing)?|\btake|\btaking|\border(?:ing)?|\badd(?:ing)?|\bpick|\bgrab|\btwo of\b|\bthree of\b|\ba pair of|\bof (?:the|these|them|our)\b"
 )
 _IDIOM = re.compile(
     r"[三二四五]合一|一[心站言口样起直般定旦些切番次]|十[分足]|百[搭分]|千[万里]|万[一能]|两[全难]|三言|五[官颜]|\bone of|\bone[- ]stop|\bat once|\bon the one hand|\bno one|\bsecond to|\bone that|\bthe one\b|\bthis one|\bthat one|\bwhich one|\bevery one|\bone's|第[一二三四五六七八九十]|哪一|另一|[这那]一|任一|每一|同一|唯一|统一|\bnumber one|[五七]号|三[、,]?二[、,]?一|\bone two three|\bthree,? two,? one|\b3,? ?2,? ?1\b|\b24/7\b"
@@ -144,7 +144,8 @@ def _check_measure(amount: Amount, context: Context) -> Verdict:
         for number in thing.numbers("text", "quantity"):
             if agrees(amount.value, number.value, amount.hedge) and _may_have_unit(number.fact, amount.unit):
                 return Verdict(amount.span, "measure", True, number.fact, "as stated")
-    if found_total := _total_measure(amount, context, family):
+    totalled = bool(_TOTAL.search(context.words(context.clause(amount.span))))
+    if amount.unit != "percent" and (found_total := _total_measure(amount, family, totalled=totalled)):
         return Verdict(amount.span, "measure", True, *found_total)
     if found_how := _worked_out(amount, context, family):
         return Verdict(amount.span, "measure", True, *found_how)
@@ -174,7 +175,7 @@ def _may_have_unit(fact: Fact, unit: str) -> bool:
     return not named or unit in named
 
 
-def _total_measure(amount: Amount, context: Context, family: list[Thing]) -> tuple[Fact, str] | None:
+def _total_measure(amount: Amount, family: list[Thing], *, totalled: bool) -> tuple[Fact, str] | None:
     """Several measures of one record together: 80 g × 3 + 120 g × 2, 100 g and 50 g."""
     for thing in family:
         for text, fact in thing.texts:
@@ -183,9 +184,10 @@ def _total_measure(amount: Amount, context: Context, family: list[Thing]) -> tup
             if not sizes:
                 continue
             counts = [a.value for a, _ in mine if a.unit in {"piece", ""} and 1 < a.value <= 100]
-            sums = {sum((a.value for a in sizes), Decimal(0)): " + ".join(str(a.value) for a in sizes)}
-            sums |= {a.value * n: f"{a.value} × {n}" for a in sizes for n in counts}
-            sums |= _packs(text, sizes)
+            sums = _packs(text, sizes)
+            if totalled:
+                sums |= {sum((a.value for a in sizes), Decimal(0)): " + ".join(str(a.value) for a in sizes)}
+                sums |= {a.value * n: f"{a.value} × {n}" for a in sizes for n in counts}
             for value, how in sums.items():
                 if same_measure(amount, value, sizes[0].unit):
                     return fact, how
@@ -291,7 +293,7 @@ def _worked_out(amount: Amount, context: Context, family: list[Thing]) -> tuple[
         sums = [value for value, _ in mine]
         if len(sums) > 1 and agrees(amount.value, sum(sums, Decimal(0)), amount.hedge):
             return mine[0][1], " + ".join(map(str, sums))
-    if _TOTAL.search(words) or _APIECE.search(words):
+    if _APIECE.search(context.text) or (_TOTAL.search(words) and any(t.numbers("quantity") for t in family)):
         plain = _plain_figures(family)
         for value, fact in mine:
             for count in plain:
@@ -332,12 +334,15 @@ def _counted(amount: Amount, context: Context) -> Fact | None:
     if len(things.goods) > 1 and things.goods[0].item.facts:
         groups.append((len(things.goods), things.goods[0].item.facts[0][1]))
         groups.append((len({thing.key.whole for thing in things.goods}), things.goods[0].item.facts[0][1]))
-    for thing in context.families(amount.span):
-        groups += [(len(_LISTED.split(text)), fact) for text, fact in thing.texts if len(text) < 200]
-        groups += [(len(_LISTED.findall(piece)) + 1, fact) for text, fact in thing.texts for piece in text.split(".")]
+    if _OF_A_LIST.search(context.text[amount.span[0] : amount.span[1] + 14]):
+        for thing in context.families(amount.span):
+            groups += [(len(_LISTED.split(text)), fact) for text, fact in thing.texts if len(text) < 120]
     return next((fact for count, fact in groups if agrees(amount.value, Decimal(count), amount.hedge)), None)
 
 
+_OF_A_LIST = re.compile(
+    r"色|种|款|味|码|号|类|样|项|部分|件套|\b(?:sizes?|colou?rs?|colou?rways|flavou?rs?|kinds?|types?|shades?|options?|notes?|ingredients?|reasons?|steps?|parts?|scents?|ways|modes?|stones?|variet\w+|finishes|versions|things)\b"
+)
 _LISTED = re.compile(r"\s*(?:,|、|/|;|\bor\b|\band\b|\+|和|或|与|&)\s*")
 
 

@@ -15,6 +15,8 @@ from floorwalker.grounding.reading import Amount, Span
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "HKD", "SGD", "NZD", "TWD"})
 _MOST_SUMMED = 8
 _MOST_PIECES = 24
+_NEAR = 40
+"""Characters within which a number of pieces belongs to a sum."""
 _SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _DIFFERENCE = re.compile(
@@ -210,7 +212,12 @@ class _Reading:
         return None
 
     def _neighbours(self) -> Iterator[Amount]:
-        return (a for a in self.context.amounts if a.span != self.amount.span and a.sense in {"count", "plain", "stock"})
+        start, end = self.amount.span
+        return (
+            a for a in self.context.amounts
+            if a.span != self.amount.span and a.sense in {"count", "plain", "stock"}
+            and start - _NEAR <= a.span[1] and a.span[0] <= end + _NEAR
+        )  # fmt: skip
 
     def _difference(self) -> tuple[Fact, str] | None:
         lower = bool(_LOWER.search(self.before + self.after))

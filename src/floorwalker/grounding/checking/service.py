@@ -170,7 +170,7 @@ def _is_backed(context: Context, span: Span) -> bool:
 
 
 _TOPICS = frozenset(
-    {"promise.shipping", "promise.electronic", "promise.paper", "promise.immediately", "promise.member", "promise.receipt", "promise.unopened", "promise.every_day",
+    {"promise.shipping", "promise.electronic", "promise.paper", "promise.member", "promise.receipt", "promise.unopened", "promise.every_day",
      "promise.coupon", "promise.points", "promise.restock", "promise.cancel"}
 )  # fmt: skip
 """Ideas that are mentioned in many a sentence that promises nothing."""

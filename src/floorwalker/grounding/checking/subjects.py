@@ -78,6 +78,7 @@ class Subjects:
             return None
         start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
         named = [m for m in self.mentions if m.span[1] > start and m.span[0] < end]
+        named = [m for m in named if not (span[0] <= m.span[0] and m.span[1] <= span[1])] or named
         inside = [m for m in named if not self._is_standard(m) or self._is_told_of(m, span)]
         before = [m for m in inside if m.span[0] <= span[0]]
         after = [m for m in inside if m.span[0] >= span[1]]
@@ -144,7 +145,7 @@ class Subjects:
         names = [fold for thing in self._things.goods for fold in _names_of(thing)]
         if not names or has_chinese(self._text) == any(map(has_chinese, names)):
             return
-        kinds = [_kinds(thing) for thing in self._things.goods]
+        kinds = [thing.kinds for thing in self._things.goods]
         for match in product_types().find(self._text):
             wanted = {match.type_id, *product_types().descendants(match.type_id)}
             group = frozenset(place for place, own in enumerate(kinds) if own & wanted)
@@ -154,11 +155,6 @@ class Subjects:
 
 def _names_of(thing: Thing) -> list[str]:
     return [str(fact.value) for fact in thing.item.names]
-
-
-def _kinds(thing: Thing) -> set[str]:
-    found = {match.type_id for name in _names_of(thing) for match in product_types().find(name)}
-    return found | {wider for kind in found for wider in product_types().ancestors(kind)}
 
 
 def _merged(mentions: list[Mention]) -> list[Mention]:

@@ -10,7 +10,7 @@ from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
 from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
 from floorwalker.grounding.records import Item, Key, Role
-from floorwalker.text import fold, is_denied
+from floorwalker.text import fold, is_denied, product_types
 
 
 _DIGITS = re.compile(r"\d{2,}")
@@ -159,6 +159,13 @@ class Thing:
         roles: tuple[Role, ...] = ("name", "text") if self.key.part else ("name",)
         texts = [fold(str(fact.value)) for fact in self.item.of(*roles) if isinstance(fact.value, str)]
         return frozenset(idea for text in texts for idea, _span in ideas(text))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of goods that its names and its texts speak of, and the wider ones."""
+        types = product_types()
+        found = {match.type_id for text, fact in self.texts if len(text) < 400 for match in types.find(text)}
+        return frozenset(found | {wider for kind in found for wider in types.ancestors(kind)})
 
     @cached_property
     def _field_names(self) -> list[str]:

@@ -137,7 +137,7 @@ def _said_of(span: Span, context: Context) -> frozenset[int] | None:
     return group
 
 
-_IS_NEXT = re.compile(r"^\s?(?:的|one|option|choice|of (?:the|these) \w+)?[^,。;]{0,12}?(?:是|就是|要数|属|is|are|:|would be|goes to)[^,。;]{0,16}$|^(?:of (?:the|these) \w+ )?(?:is|are)\s(?:the\s)?$|^的(?:那?[款支瓶个件])?$|^\s?(?:[$£€¥\d.,元块]+的?)$")
+_IS_NEXT = re.compile(r"^\s?(?:的|one|option|choice|of (?:the|these) \w+)?[^,。;]{0,12}?(?:是|就是|要数|属|\bis\b|\bare\b|:|\bwould be\b|\bgoes to\b)[^,。;]{0,16}$|^(?:of (?:the|these) \w+ )?(?:\bis|\bare)\s(?:the\s)?$|^的(?:那?[款支瓶个件])?$|^\s?(?:[$£€¥\d.,元块]+的?)$")
 
 
 def _until_named(span: Span, context: Context) -> Span:

@@ -37,7 +37,7 @@ _FRAMES: tuple[tuple[re.Pattern[str], ClaimKind], ...] = tuple(
         # the same in Chinese
         (rf"(?:富含|含有|蕴含|添加了?|加入了?|加了|还加了|采用了?|选用了?|运用了?|配有|配备了?|附带|附赠|自带|内置|搭载了?|支持|具备|拥有|主打的?是?|融合了?|萃取了?|注入了?|带有?(?!走|上|着|回|来|去|妆|给|你|您)|(?<![包不])含(?!量|税|蓄)){_OBJECT_ZH}", "attribute"),
         (rf"(?:不含|无添加|零添加|不添加|未添加|0添加|绝无|没有添加){_OBJECT_ZH}", "ingredient"),
-        (r"(?:能够?|可以?|有助于|帮助|有效|快速|迅速)?(?:有效|帮助|快速|防止|防(?!晒)|抗(?!皱)|缓解|改善|预防|治疗|治愈|增强|提升|促进|去除|消除|祛除|抑制|杀灭|修复|重建|激活|延缓|调理|降低|减少|减轻|对抗|击退|告别|防护|抵御|恢复|吸收)(?P<object>[\u4e00-\u9fff]{2,12}?)(?=$|[,.;:!?、()。])", "attribute"),
+        (r"(?<!先)(?:能够?|可以?|有助于|帮助|有效|快速|迅速)?(?:有效|帮助|快速|防止|防(?!晒)|抗(?!皱)|缓解|改善|预防|治疗|治愈|增强|提升|促进|去除|消除|祛除|抑制|杀灭|修复|重建|激活|延缓|调理|降低|减少|减轻|对抗|击退|告别|防护|抵御|恢复|吸收)(?!后|前|一下|再)(?P<object>[\u4e00-\u9fff]{2,12}?)(?=$|[,.;:!?、()。])", "attribute"),
         (r"(?:适合|适用于?|专为|针对|专供|推荐给)(?P<object>[\u4e00-\u9fff]{0,8}(?:肤质|肤色|肌肤|敏感肌|干皮|油皮|痘肌|发质|孕妇|孕期|哺乳|婴儿|婴幼儿|新生儿|宝宝|儿童|老人|老年人|糖尿病|高血压|血糖|患者|过敏|体质|人群|年龄段)[\u4e00-\u9fff]{0,6}?)(?=$|[,.;:!?、()。])", "attribute"),
         (r"(?P<object>(?:孕妇|宝宝|婴儿|老人|小孩|儿童|孩子|敏感肌|糖尿病人|血糖高)[\u4e00-\u9fff]{0,10}(?:也能|都能|也可以|都可以|也可|均可|可用|能用|放心)[\u4e00-\u9fff]{0,4})", "attribute"),
         (rf"(?:来自于?|产自|出自|源自|师从|由)(?P<object>[\u4e00-\u9fff]{{2,12}}?)(?=$|[,.;:!?、()。]|的|制作|打造|设计|缝制|亲手|手工|调配|研发|出品)", "other"),
@@ -54,11 +54,15 @@ _DONE = re.compile(
 )
 _IDLE_DONE = re.compile(r"\b(?:had a look|put together|set out|listed|found|checked|looked|seen|picked|added (?:it|them|a few) (?:below|here))\b|已(?:经)?(?:为|帮|给)[您你](?:查|找|看|挑|选|整理|核实)")
 _SECOND = re.compile(r"[?？]|吗\s*[?？。]?$|\bwould you\b|\bshall i\b|\bdo you\b|\bcan i\b|\blet me\b|\bi (?:can|could|will|would|'ll|'d)\b|我[可能]?以?(?:帮|再|马上|这就|来)|您[可要想觉]|麻烦|请[您问提告]|\byou (?:mentioned|said|asked|told|wanted)\b|您[刚说提]|如果您|\bif you\b|\bi'd\b|\byou could\b|\bdon't (?:know|have)\b|\bisn't (?:listed|stated|mentioned)\b|没有?写|不清楚|不确定|\bnot sure\b|欢迎")
-_LOOKS = re.compile(r"[的地得了着过吧呢啊呀]$")
+_IDIOM = re.compile(
+    r"pinch of salt|with (?:confidence|ease|love|care|pride|pleasure|joy|that in mind|anything|everything|it|them|this|me|us|you)\b|has (?:to|got|been|a lot|everything|it all|your name)\b"
+    r"|have (?:to|a look|a think|fun|been|your|any|no idea)\b|never known|what to do with|plus points?\b|保证|活力|保持|一起|再决定"
+)
 
 
 def frames(context: Context) -> Iterator[Verdict]:
     """Assertions whose words the evidence does not have, and deeds that no record shows."""
+    idioms = [match.span() for match in _IDIOM.finditer(context.text)]
     for match in _DONE.finditer(context.text):
         if not _IDLE_DONE.search(context.text, match.start()) and not _is_recorded(context):
             last = context.clause(match.span())[1]
@@ -72,10 +76,12 @@ def frames(context: Context) -> Iterator[Verdict]:
         for pattern, kind in _FRAMES:
             for match in pattern.finditer(text):
                 place = (clause[0] + match.start("object"), clause[0] + match.end("object"))
+                if any(start < place[1] and place[0] < end for start, end in idioms):
+                    continue
                 if denial := _polarity(context, place, pattern):
                     yield Verdict(place, kind, False, denial, "the record says otherwise")
-                elif words := _unvouched(context, place):
-                    yield Verdict((words[0][1][0], words[-1][1][1]), kind, False, None, "in no record")
+                else:
+                    yield from (Verdict(span, kind, False, None, "in no record") for span in _unvouched(context, place))
 
 
 _ABSENT = re.compile(r"不含|无添加|零添加|不添加|未添加|0添加|绝无|free|without|contains\? no")
@@ -90,6 +96,7 @@ def _polarity(context: Context, place: Span, pattern: re.Pattern[str]) -> Fact |
     words = context.text[slice(*place)].strip()
     if len(words) < 2 or re.search(r"不|无|\bno\b", context.text[max(0, place[0] - 3) : place[0] - 1]) and not absent:
         return None
+    words = words.removesuffix("free").strip(" -") if absent else words
     said = [
         (is_denied(text, (at.start(), at.end())), fact)
         for thing in context.families(place)
@@ -105,14 +112,25 @@ def _is_recorded(context: Context) -> bool:
     return any(thing.key.kind in {"ticket", "action"} for thing in context.things.all)
 
 
-def _unvouched(context: Context, place: Span) -> list[tuple[str, Span]]:
-    """The words of an object that neither evidence nor common words cover; a stray letter or two is none."""
-    left = uncovered(context, place)
-    return [(word, span) for word, span in left if not word.isascii() or len(word) > 2]
+def _unvouched(context: Context, place: Span) -> list[Span]:
+    """The stretches of an object that neither evidence nor common words cover; a stray letter or two is none."""
+    left = [(word, span) for word, span in uncovered(context, place) if not word.isascii() or len(word) > 2]
+    things = [*context.families(place), *context.things.others]
+    chinese = any(has_chinese(thing.text) for thing in things)
+    latin = any(re.search(r"[a-z]{3}", thing.text) for thing in things)
+    spans: list[Span] = []
+    for word, span in left:
+        if not (latin if word.isascii() else chinese):
+            continue
+        if spans and not context.text[spans[-1][1] : span[0]].strip():
+            spans[-1] = (spans[-1][0], span[1])
+        else:
+            spans.append(span)
+    return spans
 
 
 _FIELD = re.compile(
-    r"(?:面料|材质|材料|产地|原产地|成分|配料|口味|香型|款型|版型|风味|内胆|外壳|内衬|里料|鞋底|表带|表盘|机芯|镜片|镜框|轴体|驱动|接口)(?:是|为|:|用的?是?|采用)?(?P<value>[\u4e00-\u9fffa-z0-9]{1,8})(?=$|[,.;:!?、()。])"
+    r"(?:面料|材质|材料|产地|原产地|成分|配料|口味|香型|款型|版型|风味|内胆|外壳|内衬|里料|鞋底|表带|表盘|机芯|镜片|镜框|轴体|驱动|接口)(?:是|为|:|用的?是?|采用)?(?!表|和|与|都|也|很|的|里|上|在|写|一|不|清|看|请|如|方面|这块)(?P<value>[\u4e00-\u9fffa-z0-9]{1,8})(?=$|[,.;:!?、()。])"
 )
 
 
@@ -139,12 +157,14 @@ def _kinds(context: Context) -> Iterator[Verdict]:
     opening = _OF_A_KIND.search(context.text)
     if opening is None or not context.things.goods:
         return
-    known = {kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds}
-    if not known:
+    own = {kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds}
+    if not own:
         return
+    types = product_types()
+    known = own | {wider for kind in own for wider in types.ancestors(kind)}
     for match in product_types().find(context.text):
-        near = {match.type_id, *product_types().ancestors(match.type_id), *product_types().descendants(match.type_id)}
-        if match.span[0] < opening.end() or near & known or not uncovered(context, match.span):
+        fits = match.type_id in known or own & set(types.ancestors(match.type_id))
+        if match.span[0] < opening.end() or fits or not uncovered(context, match.span):
             continue
         if _OF_A_KIND.search(context.text[max(0, match.span[0] - 14) : match.span[0]]):
             yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")

@@ -38,14 +38,14 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
         source: the original words behind a span of it, with their capitals.
         brands: finds the brands that a text names.
     """
-    yield from _brands(context, brands)
+    yield from _brands(context, source, brands)
     yield from _capitals(context, source)
     yield from _before_goods(context)
     yield from _quotes(context)
     yield from _compounds(context)
 
 
-def _brands(context: Context, brands: Brands) -> Iterator[Verdict]:
+def _brands(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
     found = list(brands(context.text))
     if not found:
         return
@@ -53,7 +53,20 @@ def _brands(context: Context, brands: Brands) -> Iterator[Verdict]:
     for key, span in found:
         name = squash(context.text[slice(*span)])
         fact = known.get(key) or next((f for t in context.things.all for text, f in t.texts if name in squash(text)), None)
+        if fact is None and _is_a_common_word(source(*span), context.text, span):
+            continue
         yield Verdict(span, "brand", fact is not None, fact, "" if fact else "no record is of this brand")
+
+
+def _is_a_common_word(written: str, text: str, span: Span) -> bool:
+    """Whether a brand's name may be plain words here: "simple" without a capital, 美的 inside of 美美的."""
+    if written.isascii():
+        return written == written.lower() or span[0] == 0
+    return len(written) == 2 and not _BRAND_BEFORE.search(text[: span[0]]) and not _BRAND_AFTER.match(text[span[1] :])
+
+
+_BRAND_BEFORE = re.compile(r"(?:^|[,;:、(\s]|来自|是|选|款|的)$")
+_BRAND_AFTER = re.compile(r"(?:家|牌|这|那|的|[,、;]|$|品牌|出品|官方|旗舰)")
 
 
 def _known_brands(context: Context, brands: Brands) -> dict[str, Fact]:

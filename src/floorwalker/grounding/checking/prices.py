@@ -20,7 +20,7 @@ _NEAR = 40
 _SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _DIFFERENCE = re.compile(
-    r"(?:便宜|省下?|贵|相差|差价?|差额|多花|少花|多付|少付|高出?|低|差距|降了?|立省|直降|优惠|立减)(?:了|出|是|为|将近|约|大约|近|整整|整|只|才|不到|超过)*\s?$"
+    r"(?:便宜|砍掉?|让利|少了|省下?|贵|相差|差价?|差额|多花|少花|多付|少付|高出?|低|差距|降了?|立省|直降|优惠|立减)(?:了|出|是|为|将近|约|大约|近|整整|整|只|才|不到|超过)*\s?$"
     r"|\b(?:difference(?: (?:of|is|in price is|between (?:them|the two) is))?|gap(?: (?:of|is|between (?:them|the two) is))?|saves?(?: you)?|saving(?: you)?(?: of)?|save|cheaper by|less by|more by|dearer by|down by|reduced by|an extra|extra|another|apart by|knocked|off by|by)\s(?:of |is |about |around |nearly |almost |just |over |exactly |a |some )*$"
 )
 _DIFFERENCE_AFTER = re.compile(

@@ -48,8 +48,7 @@ def services(context: Context) -> Iterator[Verdict]:
 def _is_denied(context: Context, span: Span) -> bool:
     first, last = context.clause(span)
     return (
-        is_denied(context.text, span)
-        or _SELF_DENIED.search(context.text[max(first, span[0] - 24) : span[0]]) is not None
+        _SELF_DENIED.search(context.text[max(first, span[0] - 24) : span[0]]) is not None
         or _DENIED_AFTER.search(context.text[span[1] : last]) is not None
     )
 

@@ -23,6 +23,8 @@ _LATTER = re.compile(r"\bthe latter\b|\bthe second(?: one)?\b|后者|第二[款�
 _OTHER = re.compile(r"\bthe other(?: one)?\b|另一[款个件支瓶只条双]|另外一[款个件支瓶]")
 _FOLLOWED = re.compile(r"\s?(?:一[块瓶支件个只条双套盒把台本])?(?:的那?[款瓶支个件只]?(?:是)?|\sis the|\sfor (?:the|a|an)|\s(?=[a-z]))?\s?$")
 _THAN = re.compile(r"(?:比起?|相比|较|(?:than|versus|vs|compared (?:to|with)|unlike|as|from)\s(?:the|our|its)?)\s?(?:large |small |big )?$")
+_NAMING_BEFORE = re.compile(r"(?:\bthe|、|/|和|与|比)\s?$")
+_NAMING_AFTER = re.compile(r"\s?(?:的|款|那|ones?\b|pair\b|version\b|is\b|are\b|has\b|:)")
 _TOLD = re.compile(r"\b(?:which|costs?|is|at|for)\b|的[是要卖]|要价|只?[要卖]|[是为]|\($")
 _IDLE = frozenset(
     "the a an and of with for in to by de on is it at or la le from new set pack size 的 c x s m l xl".split()
@@ -78,7 +80,7 @@ class Subjects:
             return None
         start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
         named = [m for m in self.mentions if m.span[1] > start and m.span[0] < end]
-        named = [m for m in named if not (span[0] <= m.span[0] and m.span[1] <= span[1])] or named
+        named = [m for m in named if not (span[0] <= m.span[0] and m.span[1] <= span[1]) or self._names(m, start)]
         inside = [m for m in named if not self._is_standard(m) or self._is_told_of(m, span)]
         before = [m for m in inside if m.span[0] <= span[0]]
         after = [m for m in inside if m.span[0] >= span[1]]
@@ -103,6 +105,13 @@ class Subjects:
             return False
         start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
         return any(start <= found.start() < end for found in _ALL.finditer(self._text))
+
+    def _names(self, mention: Mention, clause: int) -> bool:
+        """Whether a word that goods are told apart by names them here, and is not said of others: "the blue one"."""
+        before, after = self._text[clause : mention.span[0]], self._text[mention.span[1] :]
+        if _NAMING_AFTER.match(after) or _NAMING_BEFORE.search(before):
+            return True
+        return not before.strip() and not self._text[slice(*mention.span)].isascii()
 
     def _is_told_of(self, mention: Mention, span: Span) -> bool:
         """Whether the standard of a comparison has a figure of its own: "than the other, which costs $88"."""
@@ -145,7 +154,7 @@ class Subjects:
         names = [fold for thing in self._things.goods for fold in _names_of(thing)]
         if not names or has_chinese(self._text) == any(map(has_chinese, names)):
             return
-        kinds = [thing.kinds for thing in self._things.goods]
+        kinds = [_wider(thing.kinds) for thing in self._things.goods]
         for match in product_types().find(self._text):
             wanted = {match.type_id, *product_types().descendants(match.type_id)}
             group = frozenset(place for place, own in enumerate(kinds) if own & wanted)
@@ -155,6 +164,10 @@ class Subjects:
 
 def _names_of(thing: Thing) -> list[str]:
     return [str(fact.value) for fact in thing.item.names]
+
+
+def _wider(kinds: frozenset[str]) -> set[str]:
+    return {*kinds, *(wider for kind in kinds for wider in product_types().ancestors(kind))}
 
 
 def _merged(mentions: list[Mention]) -> list[Mention]:

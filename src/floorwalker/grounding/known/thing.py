@@ -83,6 +83,7 @@ class Thing:
             for text, fact in self.texts
             for line in text.split("\n")
             for amount in find_amounts(line, [code.span for code in find_codes(line)])
+            if amount.unit or not line[: amount.span[0]][-1:].isalpha() or not line[: amount.span[0]][-1:].isascii()
         )
 
     @cached_property
@@ -162,10 +163,8 @@ class Thing:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of goods that its names and its texts speak of, and the wider ones."""
-        types = product_types()
-        found = {match.type_id for text, fact in self.texts if len(text) < 400 for match in types.find(text)}
-        return frozenset(found | {wider for kind in found for wider in types.ancestors(kind)})
+        """The kinds of goods that its names and its shorter texts speak of."""
+        return frozenset(m.type_id for text, _ in self.texts if len(text) < 400 for m in product_types().find(text))
 
     @cached_property
     def _field_names(self) -> list[str]:

@@ -25,9 +25,9 @@ _AFTER = 26
 _HEDGES: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(
     (hedge, re.compile(pattern))
     for hedge, pattern in (
-        ("under", r"(?:\b(?:just |well |a little |slightly )?(?:under|below|less than|fewer than|lower than)|不到|不足|低于|少于|没到|不满)\s?(?:the\s)?[$£€¥]?$"),
+        ("under", r"(?:\b(?:just |well |a little |slightly )?(?:under|below|less than|fewer than|lower than)|不到|不足|(?<!不)低于|(?<!不)少于|没到|不满)\s?(?:the\s)?[$£€¥]?$"),
         ("nearly", r"(?:\b(?:nearly|almost|close to|not quite|approaching)|将近|接近|快要?|近|(?<!小)小(?=[一二两三四五六七八九十百千万半])?)\s?(?:a\s)?[$£€¥]?$"),
-        ("over", r"(?:\b(?:just |well |a little |slightly )?(?:over|more than|above|upwards of|exceed(?:s|ing)|north of)|超过?|高于|多于|不止|突破|破)\s?(?:a\s)?[$£€¥]?$"),
+        ("over", r"(?:\b(?:just |well |a little |slightly )?(?:over|more than|above|upwards of|exceed(?:s|ing)|north of)|(?<!不)超过?|(?<!不)高于|(?<!不)多于|不止|突破|破)\s?(?:a\s)?[$£€¥]?$"),
         ("about", r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|c\.)|约(?:等于|为)?|相当于|大约|大概|差不多|左右|将将|上下)\s?(?:a\s)?[$£€¥~]?$|~\s?[$£€¥]?$"),
         ("least", r"(?:\b(?:at least|no less than|from|starting (?:at|from)|minimum(?: of)?)|至少|起码|不少于|不低于|最低|≥)\s?[$£€¥]?$"),
         ("most", r"(?:\b(?:at most|up to|no more than|maximum(?: of)?|max)|至多|最多|不超过|最高可?达?|不高于|≤)\s?[$£€¥]?$"),
@@ -206,9 +206,14 @@ def _counts_here(text: str, span: Span, currency: str | None) -> bool:
     )
 
 
+_ACROSS = re.compile(r"\d\s(?:stars?\s)?(?:over|from)\s$")
+
+
 def _hedged(text: str, amount: Amount) -> Amount:
     start, end = amount.span
     before = text[max(0, start - _BEFORE) : start]
+    if _ACROSS.search(before):
+        return amount  # 4.6 over 318 reviews
     inside = text[start:end]
     hedge: Hedge = next((hedge for hedge, pattern in _HEDGES if pattern.search(before)), "")
     if not hedge:

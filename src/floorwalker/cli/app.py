@@ -268,6 +268,19 @@ def verify(
 
 
 @app.command()
+def ledger(
+    context: typer.Context,
+    since: Annotated[str | None, typer.Option(help="The first day that counts, as 2026-11-01 (UTC).")] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Unsupported claims that were caught in replies, counted by day, kind, author and model."""
+    from floorwalker.cli.ledger import run_ledger
+
+    finish(run_ledger(settings_of(context), shop, since, as_json=as_json))
+
+
+@app.command()
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Words, brands, kinds, prices.")],

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
+from floorwalker.console import OpenHouse, require_admin
 from floorwalker.conversation import ConversationStore, Owner, TicketStatus, ledger_json
 from floorwalker.core import DEFAULT_SHOP, UnusableInput
-from floorwalker.desk.access import OpenHouse, require_admin
 
 router = APIRouter(prefix="/api/staff", tags=["staff"], dependencies=[Depends(require_admin)])
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Self
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field, model_validator
 
+from floorwalker.console import OpenHouse, require_admin
 from floorwalker.core import DEFAULT_SHOP
-from floorwalker.desk.access import OpenHouse, require_admin
 from floorwalker.grounding import VerifyRequest
 
 router = APIRouter(prefix="/api", tags=["staff"], dependencies=[Depends(require_admin)])

@@ -217,3 +217,20 @@ def test_every_kind_of_claim_has_a_name() -> None:
     for words in _words().values():
         assert set(words["kinds"]) == set(get_args(ClaimKind))
         assert set(words["authors"]) == set(get_args(Author))
+
+
+def test_with_several_shops_the_page_asks_which(tmp_path: Path) -> None:
+    with open_doors(shop_settings(tmp_path)) as client:
+        client.post("/console/sign-in", data={"token": "admin-secret"})
+        assert 'name="shop"' not in client.get(PAGE).text
+        client.app.state.house.shops.create("paris", title="Paris")  # type: ignore[attr-defined]
+        page = send(client, shop="paris", text="x", product="test:1")
+        assert '<option value="paris" selected>Paris</option>' in page
+        assert "“test:1” is not for sale" in page
+
+
+def test_a_long_text_of_many_claims_is_shown_whole(staff: TestClient) -> None:
+    text = "It costs $49. " * 500
+    page = send(staff, text=text, evidence=RECORD)
+    assert "Claims: 500." in page
+    assert page.count('class="supported" href=') == 500

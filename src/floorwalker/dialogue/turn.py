@@ -99,7 +99,7 @@ class Turn:
         cards = _cards(gathered, language)
         answer = self._answer(state, language, said, gathered, cards)
         memory = Memory(focus=gathered.focus, asked=gathered.asked, openers=self._openers)
-        events = [*unsaid, *_audit(said)]
+        events = [*unsaid, *_audit(said, agent.name)]
         shown = [str(card["id"]) for card in cards]
         yield from _told(conversations.finish(self._lease, events, answer, shown, memory))
         if cards:
@@ -193,18 +193,25 @@ def _understanding(reading: Understanding, gathered: Gathered) -> NewEvent:
     return NewEvent(EventKind.UNDERSTANDING, reading.as_json() | {"need": need})
 
 
-def _audit(said: Sequence[Checked]) -> list[NewEvent]:
+def _audit(said: Sequence[Checked], agent: str) -> list[NewEvent]:
     """The facts that what was said relies on, and the verdicts, with what was held back and why."""
     used = {fact.source: fact for checked in said for fact in checked.facts}
     used |= {c.fact.source: c.fact for checked in said for c in checked.claims if c.fact}
     verdicts = {
-        "claims": [claim.as_json() for checked in said for claim in checked.claims],
+        "agent": agent,
+        "claims": [_verdict(claim, checked) for checked in said for claim in checked.claims],
         "dropped": [checked.dropped for checked in said if checked.dropped],
     }
     return [
         NewEvent(EventKind.EVIDENCE, {"facts": [fact.as_json() for fact in used.values()]}),
         NewEvent(EventKind.VERDICTS, verdicts),
     ]
+
+
+def _verdict(claim: Claim, checked: Checked) -> dict[str, Any]:
+    """A claim, and what became of it where it is unsupported: what is said all the same was put right."""
+    outcome = {} if claim.supported else {"outcome": "repaired" if checked.text else "dropped"}
+    return claim.as_json() | outcome
 
 
 def _cards(gathered: Gathered, language: Language) -> list[dict[str, Any]]:

@@ -3,11 +3,13 @@
 Pure functions: no I/O, no model.
 """
 
-from floorwalker.grounding.claims import Claim, ClaimKind
+from floorwalker.grounding.checking import Memory
+from floorwalker.grounding.claims import Author, Claim, ClaimKind
 from floorwalker.grounding.evidence import Evidence, Fact, FactValue, Source
 from floorwalker.grounding.records import evidence_of
 from floorwalker.grounding.render import Rendered, format_value, render
-from floorwalker.grounding.requests import Author, GivenRecord, VerifyRequest, verify_request
+from floorwalker.grounding.repair import Repaired, repair
+from floorwalker.grounding.requests import GivenRecord, VerifyRequest, verify_request
 from floorwalker.grounding.sentence import Figure, Sentence
 from floorwalker.grounding.verify import BrandFinder, Verifier, known_brands, no_brands, verify
 
@@ -21,7 +23,9 @@ __all__ = [
     "FactValue",
     "Figure",
     "GivenRecord",
+    "Memory",
     "Rendered",
+    "Repaired",
     "Sentence",
     "Source",
     "Verifier",
@@ -31,6 +35,7 @@ __all__ = [
     "known_brands",
     "no_brands",
     "render",
+    "repair",
     "verify",
     "verify_request",
 ]

@@ -1,13 +1,16 @@
 """Whether everything a text states is in its evidence: sentence by sentence, claim by claim."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
+from floorwalker.core import Language, Money
 from floorwalker.grounding.checking import Context, Memory, Verdict, judge
-from floorwalker.grounding.claims import Claim
+from floorwalker.grounding.claims import Author, Claim
 from floorwalker.grounding.evidence import Evidence
 from floorwalker.grounding.known import Things
 from floorwalker.grounding.reading import Passage, passages
-from floorwalker.text import brand_names
+from floorwalker.grounding.render import format_value
+from floorwalker.text import brand_names, is_chinese
 
 BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 """Finds the brands named in a text: the brand's key, and the span of the name."""
@@ -31,23 +34,48 @@ def verify(text: str, evidence: Evidence, brands: BrandFinder = no_brands) -> li
 class Verifier:
     """Checks texts against one body of evidence; what the evidence says is read once."""
 
-    def __init__(self, evidence: Evidence, brands: BrandFinder = no_brands) -> None:
+    def __init__(
+        self, evidence: Evidence, brands: BrandFinder = no_brands, author: Author = "unknown"
+    ) -> None:
         self._things = Things(evidence)
+        self._author: Author = author
         self._brands = brands
 
-    def check(self, text: str) -> list[Claim]:
-        """Every claim of the text, in order of appearance; time grows with the length of the text."""
-        return list(self.claims(text))
+    def check(self, text: str, memory: Memory | None = None) -> list[Claim]:
+        """Every claim of the text, in order of appearance; time grows with the length of the text.
 
-    def claims(self, text: str) -> Iterator[Claim]:
+        Args:
+            text: what is to be said.
+            memory: what was spoken of before, where the text goes on from an earlier one; it is kept up.
+        """
+        return list(self.claims(text, memory))
+
+    def claims(self, text: str, memory: Memory | None = None) -> Iterator[Claim]:
         """As :meth:`check`, sentence by sentence."""
-        memory = Memory()
+        memory = Memory() if memory is None else memory
         for passage in passages(text):
             context = Context(passage.text, self._things, memory)
-            claims = (_claim(text, passage, verdict) for verdict in judge(context, passage.source, self._brands))
-            yield from sorted(claims, key=lambda claim: claim.span)
+            verdicts = judge(context, passage.source, self._brands, self._author)
+            yield from sorted((_claim(text, passage, v) for v in verdicts), key=lambda claim: claim.span)
 
 
 def _claim(text: str, passage: Passage, verdict: Verdict) -> Claim:
     span = passage.span(*verdict.span)
-    return Claim(text[slice(*span)], span, verdict.kind, verdict.fact, verdict.supported, verdict.derivation)
+    words = text[slice(*span)]
+    correction = _in_place_of(words, verdict) if verdict.certain and not verdict.supported else ""
+    return Claim(words, span, verdict.kind, verdict.fact, verdict.supported, verdict.derivation, correction)
+
+
+_UNIT = re.compile(r"[\d.,\s]+(?P<rest>\D*)\Z", re.S)
+
+
+def _in_place_of(words: str, verdict: Verdict) -> str:
+    """The true figure in the language of the words it replaces, with the words after its digits."""
+    if verdict.fact is None:
+        return ""
+    language: Language = "zh" if any(map(is_chinese, words)) else "en"
+    written = format_value(verdict.fact.value, language)
+    if isinstance(verdict.fact.value, Money):
+        return written
+    rest = _UNIT.match(words)
+    return written + (rest["rest"] if rest else "") if words[:1].isdigit() else ""

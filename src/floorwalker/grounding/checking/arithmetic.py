@@ -105,7 +105,7 @@ def _close(stated: Amount, value: Decimal, unit: str, taken_as: str) -> bool:
 def same_dimension(unit: str, other: str) -> bool:
     """Whether two units measure the same (grams and ounces)."""
     one, two = _BASE.get(unit, (unit,))[0], _BASE.get(other, (other,))[0]
-    return one == two or {one, two} == {"g", "ml"} and "oz" in {unit, other}
+    return one == two or ({one, two} == {"g", "ml"} and "oz" in {unit, other})
 
 
 def _is_metric(unit: str) -> bool:

@@ -38,9 +38,15 @@ _SAME = re.compile(
     r"价格(?:一样|相同|相等|一致|持平)|同价|一样的价|卖一样|价钱一样|same price|same money|priced the same|cost(?:s)? the same|identical price|identically priced|equally priced|the same as\b"
 )
 _NOT = re.compile(r"\bno\b|\bnot\b|\bisn't\b|n't\b|不|没|并非")
-_ASKED = re.compile(r"[?？]|吗|呢\s?$|\bif you\b|想要|如果|想省钱|要省钱|预算|looking for|something|\banything\b|\bwant\b")
-_BY_HOW_MUCH = re.compile(r"(?:\d|[零一二两三四五六七八九十百千]|块|元|\b(?:dollars?|pounds?|euros?|bucks)\b)\s?(?:左右|多|整|or so)?\s?$")
-_AMOUNT_AFTER = re.compile(r"^(?:了|出|大约|约|将近|近|差不多)*\s?[\d零一二两三四五六七八九十百千¥]|^\s(?:by|than)?\s?[$£€¥\d]")
+_ASKED = re.compile(
+    r"[?？]|吗|呢\s?$|\bif you\b|想要|如果|想省钱|要省钱|预算|looking for|something|\banything\b|\bwant\b"
+)
+_BY_HOW_MUCH = re.compile(
+    r"(?:\d|[零一二两三四五六七八九十百千]|块|元|\b(?:dollars?|pounds?|euros?|bucks)\b)\s?(?:左右|多|整|or so)?\s?$"
+)
+_AMOUNT_AFTER = re.compile(
+    r"^(?:了|出|大约|约|将近|近|差不多)*\s?[\d零一二两三四五六七八九十百千¥]|^\s(?:by|than)?\s?[$£€¥\d]"
+)
 
 
 def comparisons(context: Context) -> Iterator[Verdict]:
@@ -98,12 +104,18 @@ def _step(span: Span, roles: tuple[Role, ...], sign: int, context: Context) -> V
     if group is None or len(group) != 1:
         return None
     mine = _value(goods[min(group)], roles, context)
-    others = [place for place in range(len(goods)) if place not in group and (standard is None or place in standard)]
+    others = [
+        place for place in range(len(goods)) if place not in group and (standard is None or place in standard)
+    ]
     against = [stated for place in others if (stated := _value(goods[place], roles, context)) is not None]
     if mine is None or not against:
         return None
     gaps = [(mine.value - other.value) * sign for other in against]
-    right = all(gap > 0 for gap in gaps) if standard is not None or len(against) == 1 else any(gap > 0 for gap in gaps)
+    right = (
+        all(gap > 0 for gap in gaps)
+        if standard is not None or len(against) == 1
+        else any(gap > 0 for gap in gaps)
+    )
     return Verdict(span, "comparison", right, mine.fact, f"{mine.value} against {against[0].value}")
 
 
@@ -116,12 +128,18 @@ def _same(span: Span, context: Context) -> Verdict | None:
     places = set(group or range(len(goods))) | set(standard or ())
     if standard is None and group is not None and len(group) == 1:
         places = set(range(len(goods)))
-    values = [stated for place in sorted(places) if (stated := _value(goods[place], ("price",), context)) is not None]
+    values = [
+        stated
+        for place in sorted(places)
+        if (stated := _value(goods[place], ("price",), context)) is not None
+    ]
     if len(values) < 2:
         return None
     same = len({(stated.value, stated.currency) for stated in values}) == 1
     denied = bool(_NOT.search(context.text[max(0, span[0] - 6) : span[0]]))
-    return Verdict(span, "comparison", same != denied, values[0].fact, " / ".join(str(s.value) for s in values))
+    return Verdict(
+        span, "comparison", same != denied, values[0].fact, " / ".join(str(s.value) for s in values)
+    )
 
 
 def _said_of(span: Span, context: Context) -> frozenset[int] | None:
@@ -129,7 +147,9 @@ def _said_of(span: Span, context: Context) -> frozenset[int] | None:
     following = [m for m in context.subjects.mentions if m.span[0] >= span[1]]
     if following and _IS_NEXT.match(context.text[span[1] : following[0].span[0]]):
         return following[0].group
-    before = [m for m in context.subjects.mentions if m.span[1] <= span[0] and not context.subjects._is_standard(m)]
+    before = [
+        m for m in context.subjects.mentions if m.span[1] <= span[0] and not context.subjects._is_standard(m)
+    ]
     group = before[-1].group if before else context.subjects.group(span)
     if group is None or len(group) == len(context.things.goods):
         singles = [m.group for m in before if len(m.group) < len(context.things.goods)]
@@ -137,7 +157,9 @@ def _said_of(span: Span, context: Context) -> frozenset[int] | None:
     return group
 
 
-_IS_NEXT = re.compile(r"^\s?(?:的|one|option|choice|of (?:the|these) \w+)?[^,。;]{0,12}?(?:是|就是|要数|属|\bis\b|\bare\b|:|\bwould be\b|\bgoes to\b)[^,。;]{0,16}$|^(?:of (?:the|these) \w+ )?(?:\bis|\bare)\s(?:the\s)?$|^的(?:那?[款支瓶个件])?$|^\s?(?:[$£€¥\d.,元块]+的?)$")
+_IS_NEXT = re.compile(
+    r"^\s?(?:的|one|option|choice|of (?:the|these) \w+)?[^,。;]{0,12}?(?:是|就是|要数|属|\bis\b|\bare\b|:|\bwould be\b|\bgoes to\b)[^,。;]{0,16}$|^(?:of (?:the|these) \w+ )?(?:\bis|\bare)\s(?:the\s)?$|^的(?:那?[款支瓶个件])?$|^\s?(?:[$£€¥\d.,元块]+的?)$"
+)
 
 
 def _until_named(span: Span, context: Context) -> Span:
@@ -149,5 +171,3 @@ def _until_named(span: Span, context: Context) -> Span:
 def _asks(span: Span, context: Context) -> bool:
     first, last = context.clause(span)
     return _ASKED.search(context.text[first : min(len(context.text), last + 1)]) is not None
-
-

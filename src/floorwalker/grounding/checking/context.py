@@ -34,7 +34,9 @@ class Context:
     @cached_property
     def amounts(self) -> list[Amount]:
         """The figures that are none of the codes."""
-        return find_amounts(self.text, [code.span for code in self.codes])
+        marker = _MARKER.match(self.text)
+        taken = [code.span for code in self.codes] + ([marker.span()] if marker else [])
+        return find_amounts(self.text, taken)
 
     @cached_property
     def ideas(self) -> tuple[tuple[Idea, Span], ...]:
@@ -49,7 +51,10 @@ class Context:
     @cached_property
     def covered(self) -> list[Span]:
         """The stretches whose words stand in the evidence, in the records of what they are about."""
-        shop = [*self.things.others, *(t for t in self.things.all if t.key.kind == "order" and not t.key.part.startswith("items"))]
+        shop = [
+            *self.things.others,
+            *(t for t in self.things.all if t.key.kind == "order" and not t.key.part.startswith("items")),
+        ]
         found: list[Span] = []
         for clause in self.clauses:
             known: dict[Group | None, list[Thing]] = {}
@@ -69,7 +74,11 @@ class Context:
                 span = (clause[0] + start, clause[0] + end)
                 if any(pair in thing.pairs for thing in near(span)):
                     found.append(span)
-        found += [span for idea, span in self.ideas if any(idea in thing.ideas for thing in [*self.families(span), *shop])]
+        found += [
+            span
+            for idea, span in self.ideas
+            if any(idea in thing.ideas for thing in [*self.families(span), *shop])
+        ]
         found += [span for service, span in self.services if any(service in thing.services for thing in shop)]
         return _joined(sorted(found), self.text)
 
@@ -102,6 +111,8 @@ class Context:
         return list(dict.fromkeys(own))
 
 
+_MARKER = re.compile(r"\s*\d{1,2}[.、)](?=\s|$)")
+"""A number of a list, at the beginning of a line."""
 _GLUE = re.compile(r"[\s\-/·&'\"()+]*")
 
 

@@ -30,8 +30,15 @@ class Lists:
 def idle_words(*names: str) -> Lists:
     """The words of some tables of ``opinion.toml``."""
     tables = tomllib.loads(_OPINION.read_text(encoding="utf-8"))
-    english = {english_term(part) for name in names for word in tables[name]["en"].split() for part in re.split(r"['’-]", fold(word))}
-    english |= {english_term(fold(word).replace("'", "")) for name in names for word in tables[name]["en"].split()}
+    english = {
+        english_term(part)
+        for name in names
+        for word in tables[name]["en"].split()
+        for part in re.split(r"['’-]", fold(word))
+    }
+    english |= {
+        english_term(fold(word).replace("'", "")) for name in names for word in tables[name]["en"].split()
+    }
     return Lists(frozenset(english), frozenset(fold(w) for name in names for w in tables[name]["zh"].split()))
 
 
@@ -40,10 +47,21 @@ def vouched(context: Context) -> Iterator[Verdict]:
     idle = idle_words("function")
     for start, end in context.covered:
         words = context.text[start:end]
-        if words in idle.chinese or all(word in idle.english for word, _ in latin_words(words) if not word.isdigit()) and not _HAN.search(words):
+        if words in idle.chinese or (
+            all(word in idle.english for word, _ in latin_words(words) if not word.isdigit())
+            and not _HAN.search(words)
+        ):
             continue
         fact = next((f for thing in context.things.all for text, f in thing.texts if words in text), None)
         yield Verdict((start, end), "attribute", True, fact, "in the words of the record")
+
+
+def residue(context: Context) -> Iterator[Verdict]:
+    """Words that neither the evidence nor opinion, trade or function vouches for: a model may not say them."""
+    for clause in context.clauses:
+        for word, span in uncovered(context, clause):
+            if not word.isascii() or len(word) > 2:
+                yield Verdict(span, "other", False, None, "in no record, and no word of opinion")
 
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -74,7 +92,11 @@ def _content(text: str, start: int, end: int, idle: Lists) -> Iterator[tuple[str
             continue
         if word[0].isascii() or not _HAN.match(word):
             parts = [part for part in re.split(r"['’-]", word) if part]
-            if english_term(word.replace("'", "")) not in idle.english and not all(english_term(part) in idle.english for part in parts) and len(word) > 1:
+            if (
+                english_term(word.replace("'", "")) not in idle.english
+                and not all(english_term(part) in idle.english for part in parts)
+                and len(word) > 1
+            ):
                 yield word, match.span()
         else:
             rest = _without_idle(word, idle.chinese)

@@ -28,7 +28,7 @@ _FRAMES: tuple[tuple[re.Pattern[str], ClaimKind], ...] = tuple(
         (rf"\b(?:free (?:of|from)|without|contains? no|no added)\s{_OBJECT_EN}{_EN_STOP}", "ingredient"),
         (r"\b(?P<object>[a-z]{3,}(?:-[a-z]+)?[- ](?:free|proof|resistant|tested|approved|certified|safe|washable|repellent|rated|compatible|ready|enabled|grade))\b", "attribute"),
         # effects and fitness
-        (rf"\b(?:help(?:s|ing)?(?:\sto)?|reliev(?:es?|ing)|reduc(?:es?|ing)|improv(?:es?|ing)|boost(?:s|ing)?|prevent(?:s|ing)?|protect(?:s|ing)?(?: against| from)?|repair(?:s|ing)?|strengthen(?:s|ing)?|sooth(?:es?|ing)|cur(?:es?|ing)|heal(?:s|ing)?|fight(?:s|ing)?|remov(?:es?|ing)|eliminat(?:es?|ing)|kill(?:s|ing)?|calm(?:s|ing)?|lift(?:s|ing)|smooth(?:s|ing|es)|whiten(?:s|ing)|brighten(?:s|ing)|restor(?:es?|ing)|stimulat(?:es?|ing)|promot(?:es?|ing)|increas(?:es?|ing)|enhanc(?:es?|ing)|withstand(?:s|ing)?|resist(?:s|ing)?|ability to|guarantees?|ensures?|detox\w*|clinically|instantly|erases?|plumps?)\s(?P<object>[a-z0-9' -]{{3,70}}?)(?=$|[,.;:!?()])", "attribute"),
+        (r"\b(?:help(?:s|ing)?(?:\sto)?|reliev(?:es?|ing)|reduc(?:es?|ing)|improv(?:es?|ing)|boost(?:s|ing)?|prevent(?:s|ing)?|protect(?:s|ing)?(?: against| from)?|repair(?:s|ing)?|strengthen(?:s|ing)?|sooth(?:es?|ing)|cur(?:es?|ing)|heal(?:s|ing)?|fight(?:s|ing)?|remov(?:es?|ing)|eliminat(?:es?|ing)|kill(?:s|ing)?|calm(?:s|ing)?|lift(?:s|ing)|smooth(?:s|ing|es)|whiten(?:s|ing)|brighten(?:s|ing)|restor(?:es?|ing)|stimulat(?:es?|ing)|promot(?:es?|ing)|increas(?:es?|ing)|enhanc(?:es?|ing)|withstand(?:s|ing)?|resist(?:s|ing)?|ability to|guarantees?|ensures?|detox\w*|clinically|instantly|erases?|plumps?)\s(?P<object>[a-z0-9' -]{3,70}?)(?=$|[,.;:!?()])", "attribute"),
         (rf"\b(?:suitable|designed|formulated|developed|safe|recommended|approved|tested|intended|built)\sfor\s(?:use (?:by|on|in)\s)?{_OBJECT_EN}(?=$|[,.;:!?()])", "attribute"),
         (r"\b(?:can|may)\s(?:even\s|also\s|safely\s)?(?:be\s|go in\s)(?P<object>[a-z-]{4,}(?:\s[a-z-]+){0,3}?)(?=$|[,.;:!?()])", "attribute"),
         # who, from where, honours
@@ -40,7 +40,7 @@ _FRAMES: tuple[tuple[re.Pattern[str], ClaimKind], ...] = tuple(
         (r"(?<!先)(?:能够?|可以?|有助于|帮助|有效|快速|迅速)?(?:有效|帮助|快速|防止|防(?!晒)|抗(?!皱)|缓解|改善|预防|治疗|治愈|增强|提升|促进|去除|消除|祛除|抑制|杀灭|修复|重建|激活|延缓|调理|降低|减少|减轻|对抗|击退|告别|防护|抵御|恢复|吸收)(?!后|前|一下|再)(?P<object>[\u4e00-\u9fff]{2,12}?)(?=$|[,.;:!?、()。])", "attribute"),
         (r"(?:适合|适用于?|专为|针对|专供|推荐给)(?P<object>[\u4e00-\u9fff]{0,8}(?:肤质|肤色|肌肤|敏感肌|干皮|油皮|痘肌|发质|孕妇|孕期|哺乳|婴儿|婴幼儿|新生儿|宝宝|儿童|老人|老年人|糖尿病|高血压|血糖|患者|过敏|体质|人群|年龄段)[\u4e00-\u9fff]{0,6}?)(?=$|[,.;:!?、()。])", "attribute"),
         (r"(?P<object>(?:孕妇|宝宝|婴儿|老人|小孩|儿童|孩子|敏感肌|糖尿病人|血糖高)[\u4e00-\u9fff]{0,10}(?:也能|都能|也可以|都可以|也可|均可|可用|能用|放心)[\u4e00-\u9fff]{0,4})", "attribute"),
-        (rf"(?:来自于?|产自|出自|源自|师从|由)(?P<object>[\u4e00-\u9fff]{{2,12}}?)(?=$|[,.;:!?、()。]|的|制作|打造|设计|缝制|亲手|手工|调配|研发|出品)", "other"),
+        (r"(?:来自于?|产自|出自|源自|师从|由)(?P<object>[\u4e00-\u9fff]{2,12}?)(?=$|[,.;:!?、()。]|的|制作|打造|设计|缝制|亲手|手工|调配|研发|出品)", "other"),
         (r"(?P<object>[\u4e00-\u9fff]{2,6})(?:出版|出品|监制|代言|设计|联名|研发)(?=$|[,.;:!?、()。]|的)", "brand"),
         (r"(?:曾获|荣获|斩获|获得?了?|并获|入选|入围|摘得|拿下|拿过|通过了?)(?P<object>(?:\d{4}年)?[\u4e00-\u9fffa-z0-9 -]{2,18}?)(?=$|[,.;:!?、()。])", "superlative"),
     )
@@ -52,8 +52,12 @@ _DONE = re.compile(
     r"|(?:已经?|刚刚?)(?:为|帮|替|给)[您你](?!查到|找到|看到|挑)"
     r"|(?:另外|额外)?(?:给|为|帮)[您你](?:补|再?送|申请了?|加急|升级|预留|留)(?!什么)"
 )
-_IDLE_DONE = re.compile(r"\b(?:had a look|put together|set out|listed|found|checked|looked|seen|picked|added (?:it|them|a few) (?:below|here))\b|已(?:经)?(?:为|帮|给)[您你](?:查|找|看|挑|选|整理|核实)")
-_SECOND = re.compile(r"[?？]|吗\s*[?？。]?$|\bwould you\b|\bshall i\b|\bdo you\b|\bcan i\b|\blet me\b|\bi (?:can|could|will|would|'ll|'d)\b|我[可能]?以?(?:帮|再|马上|这就|来)|您[可要想觉]|麻烦|请[您问提告]|\byou (?:mentioned|said|asked|told|wanted)\b|您[刚说提]|如果您|\bif you\b|\bi'd\b|\byou could\b|\bdon't (?:know|have)\b|\bisn't (?:listed|stated|mentioned)\b|没有?写|不清楚|不确定|\bnot sure\b|欢迎")
+_IDLE_DONE = re.compile(
+    r"\b(?:had a look|put together|set out|listed|found|checked|looked|seen|picked|added (?:it|them|a few) (?:below|here))\b|已(?:经)?(?:为|帮|给)[您你](?:查|找|看|挑|选|整理|核实)"
+)
+_SECOND = re.compile(
+    r"[?？]|吗\s*[?？。]?$|\bwould you\b|\bshall i\b|\bdo you\b|\bcan i\b|\blet me\b|\bi (?:can|could|will|would|'ll|'d)\b|我[可能]?以?(?:帮|再|马上|这就|来)|您[可要想觉]|麻烦|请[您问提告]|\byou (?:mentioned|said|asked|told|wanted)\b|您[刚说提]|如果您|\bif you\b|\bi'd\b|\byou could\b|\bdon't (?:know|have)\b|\bisn't (?:listed|stated|mentioned)\b|没有?写|不清楚|不确定|\bnot sure\b|欢迎"
+)
 _IDIOM = re.compile(
     r"pinch of salt|with (?:confidence|ease|love|care|pride|pleasure|joy|that in mind|anything|everything|it|them|this|me|us|you)\b|has (?:to|got|been|a lot|everything|it all|your name)\b"
     r"|have (?:to|a look|a think|fun|been|your|any|no idea)\b|never known|what to do with|plus points?\b|保证|活力|保持|一起|再决定"
@@ -66,7 +70,13 @@ def frames(context: Context) -> Iterator[Verdict]:
     for match in _DONE.finditer(context.text):
         if not _IDLE_DONE.search(context.text, match.start()) and not _is_recorded(context):
             last = context.clause(match.span())[1]
-            yield Verdict((match.start(), max(match.end(), min(last, len(context.text)))), "action", False, None, "no record shows that this was done")
+            yield Verdict(
+                (match.start(), max(match.end(), min(last, len(context.text)))),
+                "action",
+                False,
+                None,
+                "no record shows that this was done",
+            )
     yield from _fields(context)
     yield from _kinds(context)
     for clause in context.clauses:
@@ -81,7 +91,10 @@ def frames(context: Context) -> Iterator[Verdict]:
                 if denial := _polarity(context, place, pattern):
                     yield Verdict(place, kind, False, denial, "the record says otherwise")
                 else:
-                    yield from (Verdict(span, kind, False, None, "in no record") for span in _unvouched(context, place))
+                    yield from (
+                        Verdict(span, kind, False, None, "in no record")
+                        for span in _unvouched(context, place)
+                    )
 
 
 _ABSENT = re.compile(r"不含|无添加|零添加|不添加|未添加|0添加|绝无|free|without|contains\? no")
@@ -94,7 +107,9 @@ def _polarity(context: Context, place: Span, pattern: re.Pattern[str]) -> Fact |
     if not absent and not _PRESENT.search(pattern.pattern):
         return None
     words = context.text[slice(*place)].strip()
-    if len(words) < 2 or re.search(r"不|无|\bno\b", context.text[max(0, place[0] - 3) : place[0] - 1]) and not absent:
+    if len(words) < 2 or (
+        re.search(r"不|无|\bno\b", context.text[max(0, place[0] - 3) : place[0] - 1]) and not absent
+    ):
         return None
     words = words.removesuffix("free").strip(" -") if absent else words
     said = [
@@ -157,7 +172,9 @@ def _kinds(context: Context) -> Iterator[Verdict]:
     opening = _OF_A_KIND.search(context.text)
     if opening is None or not context.things.goods:
         return
-    own = {kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds}
+    own = {
+        kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds
+    }
     if not own:
         return
     types = product_types()

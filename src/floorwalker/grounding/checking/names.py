@@ -1,8 +1,7 @@
 """Proper names, and words that a text puts before the goods' own: each must stand in the evidence."""
 
 import re
-from collections.abc import Iterable, Iterator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from floorwalker.grounding.checking.context import Context
@@ -19,13 +18,77 @@ Brands = Callable[[str], Iterable[tuple[str, Span]]]
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
 _GREETED = re.compile(
-    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|sorry|morning|evening|afternoon|cheers|mr|mrs|ms|miss|dr|sir|madam|welcome|bye|oh|ok|okay|right|so|well|love|regards|best)\.?,?\s?(?:there\s|again\s)?$)", re.I
+    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|sorry|morning|evening|afternoon|cheers|mr|mrs|ms|miss|dr|sir|madam|welcome|bye|oh|ok|okay|right|so|well|love|regards|best)\.?,?\s?(?:there\s|again\s)?$)",
+    re.I,
 )
 _NOT_NAMES = frozenset(
-    """i i'm i'd i'll i've monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december christmas easter halloween diwali eid hanukkah valentine's mother's father's
-    usd eur gbp cny rmb usb led tv uk us eu ok okay diy faq ai vat pdf spf uv hd pc id sku rrp msrp mr mrs ms eta
-    english chinese""".split()
+    [
+        "i",
+        "i'm",
+        "i'd",
+        "i'll",
+        "i've",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+        "halloween",
+        "diwali",
+        "eid",
+        "hanukkah",
+        "valentine's",
+        "mother's",
+        "father's",
+        "usd",
+        "eur",
+        "gbp",
+        "cny",
+        "rmb",
+        "usb",
+        "led",
+        "tv",
+        "uk",
+        "us",
+        "eu",
+        "ok",
+        "okay",
+        "diy",
+        "faq",
+        "ai",
+        "vat",
+        "pdf",
+        "spf",
+        "uv",
+        "hd",
+        "pc",
+        "id",
+        "sku",
+        "rrp",
+        "msrp",
+        "mr",
+        "mrs",
+        "ms",
+        "eta",
+        "english",
+        "chinese",
+    ]
 )
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
 
@@ -45,6 +108,25 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
     yield from _compounds(context)
 
 
+def titles(context: Context) -> Iterator[Verdict]:
+    """The names of records as they are written there; the longest where one holds another."""
+    found: list[Verdict] = []
+    for name, fact in context.things.titles:
+        start = context.text.find(name)
+        while start >= 0:
+            span = (start, start + len(name))
+            if not any(span[0] < v.span[1] and v.span[0] < span[1] for v in found):
+                found.append(Verdict(span, "product", True, fact))
+            start = context.text.find(name, span[1])
+    yield from found
+
+
+def filled_in(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
+    """The verdicts on brands and quotations alone, which code fills into sentences of its own."""
+    yield from _brands(context, source, brands)
+    yield from _quotes(context)
+
+
 def _brands(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
     found = list(brands(context.text))
     if not found:
@@ -52,7 +134,9 @@ def _brands(context: Context, source: Callable[[int, int], str], brands: Brands)
     known = _known_brands(context, brands)
     for key, span in found:
         name = squash(context.text[slice(*span)])
-        fact = known.get(key) or next((f for t in context.things.all for text, f in t.texts if name in squash(text)), None)
+        fact = known.get(key) or next(
+            (f for t in context.things.all for text, f in t.texts if name in squash(text)), None
+        )
         if fact is None and _is_a_common_word(source(*span), context.text, span):
             continue
         yield Verdict(span, "brand", fact is not None, fact, "" if fact else "no record is of this brand")
@@ -62,7 +146,11 @@ def _is_a_common_word(written: str, text: str, span: Span) -> bool:
     """Whether a brand's name may be plain words here: "simple" without a capital, 美的 inside of 美美的."""
     if written.isascii():
         return written == written.lower() or span[0] == 0
-    return len(written) == 2 and not _BRAND_BEFORE.search(text[: span[0]]) and not _BRAND_AFTER.match(text[span[1] :])
+    return (
+        len(written) == 2
+        and not _BRAND_BEFORE.search(text[: span[0]])
+        and not _BRAND_AFTER.match(text[span[1] :])
+    )
 
 
 _BRAND_BEFORE = re.compile(r"(?:^|[,;:、(\s]|来自|是|选|款|的)$")
@@ -94,7 +182,10 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     start_of_text = first.start() if first else 0
     for match in _CAPITAL.finditer(original):
         word = fold(match[0]).removesuffix("'s")
-        begins = match.start() == start_of_text or re.search(r"[.:!?\"“(—–-]\s*$", original[: match.start()]) is not None
+        begins = (
+            match.start() == start_of_text
+            or re.search(r"[.:!?\"“(—–-]\s*$", original[: match.start()]) is not None
+        )
         following = _CAPITAL.match(original, match.end() + 1)
         if word in _NOT_NAMES or (begins and not following) or _GREETED.search(original[: match.start()]):
             continue
@@ -143,7 +234,9 @@ def _quotes(context: Context) -> Iterator[Verdict]:
 
 
 def _same_script(word: str, context: Context) -> bool:
-    return any(word[0].isascii() == text[:1].isascii() for thing in context.things.all for text, _ in thing.texts)
+    return any(
+        word[0].isascii() == text[:1].isascii() for thing in context.things.all for text, _ in thing.texts
+    )
 
 
 _COMPOUND = re.compile(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
@@ -154,13 +247,25 @@ def _compounds(context: Context) -> Iterator[Verdict]:
     idle = idle_words("function", "opinion", "trade").english
     for match in _COMPOUND.finditer(context.text):
         parts = match[0].split("-")
-        known = [english_term(part) in thing.stems for part in parts for thing in context.families(match.span())]
-        missing = [part for part in parts if english_term(part) not in idle and not any(english_term(part) in t.stems for t in [*context.families(match.span()), *context.things.others])]
+        known = [
+            english_term(part) in thing.stems for part in parts for thing in context.families(match.span())
+        ]
+        missing = [
+            part
+            for part in parts
+            if english_term(part) not in idle
+            and not any(
+                english_term(part) in t.stems
+                for t in [*context.families(match.span()), *context.things.others]
+            )
+        ]
         if missing and any(known) and len(missing) < len(parts):
             yield Verdict(match.span(), "attribute", False, None, "in no record")
 
 
-_ENGLISH_BEFORE = re.compile(r"(?:[,;:(]|\b(?:a|an|the|with|in|of|and|our|is|are|it's|comes in|two|three|four|five|six)\s|\d\s)\s*$")
+_ENGLISH_BEFORE = re.compile(
+    r"(?:[,;:(]|\b(?:a|an|the|with|in|of|and|our|is|are|it's|comes in|two|three|four|five|six)\s|\d\s)\s*$"
+)
 
 
 def _before_goods(context: Context) -> Iterator[Verdict]:
@@ -174,13 +279,28 @@ def _before_goods(context: Context) -> Iterator[Verdict]:
                 continue
             between = context.text[span[1] : after[0]]
             if word.isascii():
-                if between in {" ", "-"} and _ENGLISH_BEFORE.search(context.text[clause[0] : span[0]]) and len(word) > 2 and not word.endswith("ing") and _begins_with_content(context.text[slice(*after)]):
+                if (
+                    between in {" ", "-"}
+                    and _ENGLISH_BEFORE.search(context.text[clause[0] : span[0]])
+                    and len(word) > 2
+                    and not word.endswith("ing")
+                    and _begins_with_content(context.text[slice(*after)])
+                ):
                     yield Verdict(span, "product", False, None, "in no record")
-            elif not between and 2 <= len(word) <= 5 and not _VERB.match(word) and _names_goods(context, after) and _CHINESE_BEFORE.search(context.text[clause[0] : span[0]]) and after[1] - after[0] >= 2:
+            elif (
+                not between
+                and 2 <= len(word) <= 5
+                and not _VERB.match(word)
+                and _names_goods(context, after)
+                and _CHINESE_BEFORE.search(context.text[clause[0] : span[0]])
+                and after[1] - after[0] >= 2
+            ):
                 yield Verdict(span, "product", False, None, "in no record")
 
 
-_VERB = re.compile(r"来自|产自|出自|搭载|曾获|荣获|并获|获|详见|拿过|通过|预计|附|带|配|换|选|买|用|戴|穿|铺|放|送|还|跑|走|看|听|到|给|把|被|让|请|想|要|会|能|可|适|为|对|在|是|有|无|不|没|再|又|都|也|就|才|只|最|更|很|太|单")
+_VERB = re.compile(
+    r"来自|产自|出自|搭载|曾获|荣获|并获|获|详见|拿过|通过|预计|附|带|配|换|选|买|用|戴|穿|铺|放|送|还|跑|走|看|听|到|给|把|被|让|请|想|要|会|能|可|适|为|对|在|是|有|无|不|没|再|又|都|也|就|才|只|最|更|很|太|单"
+)
 
 
 def _begins_with_content(words: str) -> bool:

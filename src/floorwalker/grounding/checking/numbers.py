@@ -23,20 +23,35 @@ _HYPOTHETICAL = re.compile(
 _IDIOM = re.compile(
     r"[三二四五]合一|一[心站言口样起直般定旦些切番次]|十[分足]|百[搭分]|千[万里]|万[一能]|两[全难]|三言|五[官颜]|\bone of|\bone[- ]stop|\bat once|\bon the one hand|\bno one|\bsecond to|\bone that|\bthe one\b|\bthis one|\bthat one|\bwhich one|\bevery one|\bone's|第[一二三四五六七八九十]|哪一|另一|[这那]一|任一|每一|同一|唯一|统一|\bnumber one|[五七]号|三[、,]?二[、,]?一|\bone two three|\bthree,? two,? one|\b3,? ?2,? ?1\b|\b24/7\b"
 )
-_TOTAL = re.compile(r"一共|总共|合计|到手|加起来|共计|共|总[量重]|净含量|together|in all|in total|altogether|total|combined|that's|makes")
-_TALK = re.compile(r"预算|您[刚说想要提]|你[刚说想要提]|you (?:mentioned|said|asked|wanted|told)|your (?:budget|order of)|名额|分钟搞定|秒|\bminute")
-_HYPOTHETICAL_AFTER = re.compile(r"\s?(?:按|算|的话|就是|也才|只要|起拍|\bof (?:these|them)|\bwould\b|\bcome to\b|\bcomes to\b|\bfor\b)")
+_TOTAL = re.compile(
+    r"一共|总共|合计|到手|加起来|共计|共|总[量重]|净含量|together|in all|in total|altogether|total|combined|that's|makes"
+)
+_TALK = re.compile(
+    r"预算|您[刚说想要提]|你[刚说想要提]|you (?:mentioned|said|asked|wanted|told)|your (?:budget|order of)|名额|分钟搞定|秒|\bminute"
+)
+_HYPOTHETICAL_AFTER = re.compile(
+    r"\s?(?:按|算|的话|就是|也才|只要|起拍|\bof (?:these|them)|\bwould\b|\bcome to\b|\bcomes to\b|\bfor\b)"
+)
 _HOW_MANY = re.compile(r"\b(?:these|those|the|all|of)\s$|这$|那$|以上$|上面$|前$")
 
 
 def check_amount(amount: Amount, context: Context) -> Verdict | None:
     """Decide one figure; ``None`` where it states nothing that a record could contradict."""
-    if amount.sense in {"rating", "plain", "count"} and _OUT_OF.search(context.text[: amount.span[0]]) and amount.value in {5, 10, 100}:
+    if (
+        amount.sense in {"rating", "plain", "count"}
+        and _OUT_OF.search(context.text[: amount.span[0]])
+        and amount.value in {5, 10, 100}
+    ):
         return None
     match amount.sense:
         case "price":
             verdict = check_price(amount, context)
-            if verdict and not verdict.supported and not amount.currency and _worked_out(amount, context, context.families(amount.span)):
+            if (
+                verdict
+                and not verdict.supported
+                and not amount.currency
+                and _worked_out(amount, context, context.families(amount.span))
+            ):
                 return None
             return verdict
         case "discount":
@@ -63,14 +78,20 @@ def _check_discount(amount: Amount, context: Context) -> Verdict:
         family = context.things.family(good)
         for now in good.numbers("price") or [s for t in family for s in t.numbers("price")]:
             for was in [s for thing in family for s in thing.numbers("list_price")]:
-                if was.currency == now.currency and was.value > 0 and _is_share(amount, stated, now.value * 100 / was.value):
+                if (
+                    was.currency == now.currency
+                    and was.value > 0
+                    and _is_share(amount, stated, now.value * 100 / was.value)
+                ):
                     return Verdict(amount.span, "discount", True, now.fact, f"{now.value} / {was.value}")
     for thing in _everything(amount, context):
         for found, fact in thing.amounts:
             if found.unit not in {"zhe", "percent"}:
                 continue
             true = found.value * 10 if found.unit == "zhe" else 100 - found.value
-            if true == stated or (found.unit == "percent" and amount.unit == "percent" and found.value == amount.value):
+            if true == stated or (
+                found.unit == "percent" and amount.unit == "percent" and found.value == amount.value
+            ):
                 return Verdict(amount.span, "discount", True, fact, "as the text says")
         for number in thing.numbers("text", "total"):
             if number.value in {amount.value, 100 - stated, stated}:
@@ -82,8 +103,10 @@ def _is_share(amount: Amount, stated: Decimal, true: Decimal) -> bool:
     """Percent to whole numbers; tenths (折) exactly, or to one place where hedged."""
     if amount.unit == "percent":
         return rounds_to(amount.value, 100 - true) or agrees(amount.value, 100 - true, amount.hedge)
-    return stated == true or (amount.hedge == "about" and rounds_to(amount.value, true / 10)) or (
-        amount.hedge not in {"", "about"} and agrees(amount.value, true / 10, amount.hedge)
+    return (
+        stated == true
+        or (amount.hedge == "about" and rounds_to(amount.value, true / 10))
+        or (amount.hedge not in {"", "about"} and agrees(amount.value, true / 10, amount.hedge))
     )
 
 
@@ -99,10 +122,13 @@ def _check_rating(amount: Amount, context: Context) -> Verdict:
         return Verdict(amount.span, "rating", True, fact)
     if found := _aside(amount, context):
         return Verdict(amount.span, "rating", True, found)
-    return Verdict(amount.span, "rating", False, stated[0].fact if stated else None, _true(stated))
+    certain = len(stated) == 1 and not amount.hedge
+    return Verdict(amount.span, "rating", False, stated[0].fact if stated else None, _true(stated), certain)
 
 
-def _check_count(amount: Amount, context: Context, kind: ClaimKind, roles: tuple[Role, ...]) -> Verdict | None:
+def _check_count(
+    amount: Amount, context: Context, kind: ClaimKind, roles: tuple[Role, ...]
+) -> Verdict | None:
     family = context.families(amount.span)
     stated = [one for thing in family for one in thing.numbers(*roles)]
     own = list(stated)
@@ -117,7 +143,8 @@ def _check_count(amount: Amount, context: Context, kind: ClaimKind, roles: tuple
         return Verdict(amount.span, kind, True, fact)
     if not own and amount.unit in {"", "piece"} and amount.value <= 4:
         return _check_plain(amount, context)
-    return Verdict(amount.span, kind, False, own[0].fact if own else None, _true(own))
+    certain = len(own) == 1 and not amount.hedge
+    return Verdict(amount.span, kind, False, own[0].fact if own else None, _true(own), certain)
 
 
 def _per_unit(amount: Amount, true: Decimal) -> bool:
@@ -137,7 +164,11 @@ def _check_measure(amount: Amount, context: Context) -> Verdict:
     family = context.families(amount.span)
     for thing in family:
         for found, fact in thing.amounts:
-            if found.sense in {"measure", "plain", "discount", "count"} and found.unit and same_measure(amount, found.value, found.unit, found.hedge):
+            if (
+                found.sense in {"measure", "plain", "discount", "count"}
+                and found.unit
+                and same_measure(amount, found.value, found.unit, found.hedge)
+            ):
                 return Verdict(amount.span, "measure", True, fact, _converted(amount, found))
             if found.high is not None and found.unit and same_measure(amount, found.high, found.unit):
                 return Verdict(amount.span, "measure", True, fact, "the end of a range")
@@ -149,28 +180,71 @@ def _check_measure(amount: Amount, context: Context) -> Verdict:
         return Verdict(amount.span, "measure", True, *found_total)
     if found_how := _worked_out(amount, context, family):
         return Verdict(amount.span, "measure", True, *found_how)
-    if fact := next((f for t in context.things.others for a, f in t.amounts if a.unit and same_measure(amount, a.value, a.unit)), None):
+    if fact := next(
+        (
+            f
+            for t in context.things.others
+            for a, f in t.amounts
+            if a.unit and same_measure(amount, a.value, a.unit)
+        ),
+        None,
+    ):
         return Verdict(amount.span, "measure", True, fact)
     if fact := _bare_in_texts(amount, family):
         return Verdict(amount.span, "measure", True, fact)
-    if amount.unit == "lb" and (sterling := check_price(replace(amount, unit="money", currency="GBP"), context)) and sterling.supported:
+    if (
+        amount.unit == "lb"
+        and (sterling := check_price(replace(amount, unit="money", currency="GBP"), context))
+        and sterling.supported
+    ):
         return sterling
-    true = next(((a, f) for t in family for a, f in t.amounts if a.unit and same_dimension(a.unit, amount.unit)), None)
-    return Verdict(amount.span, "measure", False, true[1] if true else None, f"{true[0].value} {true[0].unit}" if true else "not on record")
+    true = next(
+        ((a, f) for t in family for a, f in t.amounts if a.unit and same_dimension(a.unit, amount.unit)), None
+    )
+    return Verdict(
+        amount.span,
+        "measure",
+        False,
+        true[1] if true else None,
+        f"{true[0].value} {true[0].unit}" if true else "not on record",
+    )
 
 
 def _bare_in_texts(amount: Amount, family: Iterable[Thing]) -> Fact | None:
     """The same figure whose unit stands in the field's name: ``thickness``, ``screen size``."""
     for thing in family:
         for found, fact in thing.amounts:
-            if not found.unit and found.value == amount.value and not amount.hedge and len(str(fact.value)) < 12:
+            if (
+                not found.unit
+                and found.value == amount.value
+                and not amount.hedge
+                and len(str(fact.value)) < 12
+            ):
                 return fact
     return None
 
 
 def _may_have_unit(fact: Fact, unit: str) -> bool:
     tokens = re.split(r"[_\W]+", fact.source.field.lower())
-    units = {"ml", "l", "g", "kg", "mm", "cm", "m", "inch", "oz", "lb", "w", "v", "hz", "mah", "gb", "tb", "ft"}
+    units = {
+        "ml",
+        "l",
+        "g",
+        "kg",
+        "mm",
+        "cm",
+        "m",
+        "inch",
+        "oz",
+        "lb",
+        "w",
+        "v",
+        "hz",
+        "mah",
+        "gb",
+        "tb",
+        "ft",
+    }
     named = units & set(tokens)
     return not named or unit in named
 
@@ -212,20 +286,30 @@ def _check_time(amount: Amount, context: Context) -> Verdict | None:
     for thing in everything:
         for found, fact in thing.amounts:
             values = [found.value] if found.high is None else [found.value, found.high]
-            if found.sense in {"time", "measure"} and found.unit and any(same_measure(amount, v, found.unit) for v in values):
+            if (
+                found.sense in {"time", "measure"}
+                and found.unit
+                and any(same_measure(amount, v, found.unit) for v in values)
+            ):
                 return Verdict(amount.span, "policy", True, fact, _converted(amount, found))
         for number in thing.numbers("text", "quantity"):
             if number.value == amount.value:
                 return Verdict(amount.span, "measure", True, number.fact)
     first, last = context.clause(amount.span)
     words = context.text[max(first, amount.span[0] - 14) : min(last, amount.span[1] + 14)]
-    promised = any(first <= span[0] < last for idea, span in context.services if not idea.startswith("place."))
+    promised = any(
+        first <= span[0] < last for idea, span in context.services if not idea.startswith("place.")
+    )
     if not promised and (amount.value == 1 or _TALK.search(words) or _LOOSE_TIME.search(words)):
         return None
-    return Verdict(amount.span, "policy" if promised else "measure", False, None, "no record states this time")
+    return Verdict(
+        amount.span, "policy" if promised else "measure", False, None, "no record states this time"
+    )
 
 
-_LOOSE_TIME = re.compile(r"全天|整[天年日]|半[天日年]|一[会阵]|每[天日周]|\ball (?:day|year|week)|\bevery (?:day|week|morning|night)|\bday to day|几[分天年]|搞定|出门|用过|多年|\byears of\b|\bfor years|\ba day\b|\bthe day\b|\bthis (?:year|month|week)|这[几]?[天年周]|今年|去年")
+_LOOSE_TIME = re.compile(
+    r"全天|整[天年日]|半[天日年]|一[会阵]|每[天日周]|\ball (?:day|year|week)|\bevery (?:day|week|morning|night)|\bday to day|几[分天年]|搞定|出门|用过|多年|\byears of\b|\bfor years|\ba day\b|\bthe day\b|\bthis (?:year|month|week)|这[几]?[天年周]|今年|去年"
+)
 
 
 def _check_plain(amount: Amount, context: Context) -> Verdict | None:
@@ -242,6 +326,8 @@ def _check_plain(amount: Amount, context: Context) -> Verdict | None:
                 return Verdict(amount.span, kind, True, number.fact)
         if _in_codes(context.words(amount.span), thing):
             return Verdict(amount.span, kind, True, thing.texts[0][1])
+    if any(thing.texts and _in_codes(context.words(amount.span), thing) for thing in context.things.others):
+        return None
     if (fact := _counted(amount, context)) or (fact := _aside(amount, context)):
         return Verdict(amount.span, kind, True, fact, "counted")
     if found_how := _worked_out(amount, context, family):
@@ -262,11 +348,18 @@ def _says_nothing(amount: Amount, context: Context) -> bool:
     """Counts of what a customer might buy, small numbers in words, and figures of the customer's own."""
     start, end = amount.span
     text = context.text
-    if _HYPOTHETICAL.search(text[max(0, start - 14) : start + 0]) or _HYPOTHETICAL_AFTER.match(text[end : end + 10]):
+    if _HYPOTHETICAL.search(text[max(0, start - 14) : start + 0]) or _HYPOTHETICAL_AFTER.match(
+        text[end : end + 10]
+    ):
         return True
     if _TALK.search(text[max(0, start - 24) : end + 10]) or _HOW_MANY.search(text[:start]):
         return True
-    return amount.unit == "" and amount.sense == "plain" and bool(_WORDED.match(text[start:end])) and amount.value < 4
+    return (
+        amount.unit == ""
+        and amount.sense == "plain"
+        and bool(_WORDED.match(text[start:end]))
+        and amount.value < 4
+    )
 
 
 def _is_idiom(amount: Amount, context: Context) -> bool:
@@ -274,7 +367,9 @@ def _is_idiom(amount: Amount, context: Context) -> bool:
     return any(found.start() < end and start < found.end() for found in _IDIOM.finditer(context.text))
 
 
-_APART = re.compile(r"比|多|少|差|深|高|低|长|短|轻|重|大|小|快|慢|厚|薄|\bthan\b|\bmore\b|\bless\b|\bdifference\b|\bextra\b|er\b")
+_APART = re.compile(
+    r"比|多|少|差|深|高|低|长|短|轻|重|大|小|快|慢|厚|薄|\bthan\b|\bmore\b|\bless\b|\bdifference\b|\bextra\b|er\b"
+)
 _APIECE = re.compile(r"每|平均|单|\beach\b|\bper\b|apiece|a piece|摊|合")
 _MOST_FIGURES = 40
 
@@ -284,7 +379,9 @@ def _worked_out(amount: Amount, context: Context, family: list[Thing]) -> tuple[
     words = context.words(context.clause(amount.span))
     mine = _figures(amount, family)
     if _APART.search(words) and len(context.things.goods) > 1:
-        everything = _figures(amount, [t for good in context.things.goods for t in context.things.family(good)])
+        everything = _figures(
+            amount, [t for good in context.things.goods for t in context.things.family(good)]
+        )
         for one, fact in mine:
             for other, _ in everything:
                 if one != other and agrees(amount.value, abs(one - other), amount.hedge):
@@ -377,7 +474,11 @@ def _aside(amount: Amount, context: Context) -> Fact | None:
 
 
 def _everything(amount: Amount, context: Context) -> list[Thing]:
-    return [*context.families(amount.span), *context.things.others, *(t for t in context.things.all if t.key.kind == "order")]
+    return [
+        *context.families(amount.span),
+        *context.things.others,
+        *(t for t in context.things.all if t.key.kind == "order"),
+    ]
 
 
 def _true(stated: list[Stated]) -> str:

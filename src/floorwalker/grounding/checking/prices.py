@@ -8,9 +8,10 @@ from itertools import combinations
 from floorwalker.grounding.checking.arithmetic import agrees
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.verdict import Verdict
+from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
-from floorwalker.grounding.reading import Amount, Span
+from floorwalker.grounding.reading import Amount
 
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "HKD", "SGD", "NZD", "TWD"})
 _MOST_SUMMED = 8
@@ -26,20 +27,28 @@ _DIFFERENCE = re.compile(
 _DIFFERENCE_AFTER = re.compile(
     r"\s?(?:cheaper|less(?! than [$£€¥\d])|more(?! or)|dearer|pricier|off\b|below|under the|apart|extra|saved|saving|in savings|difference|lower|higher|on top)|\s?[元块]?(?:的)?(?:差价|差额|便宜|优惠|的差距)"
 )
-_LOWER = re.compile(r"便宜|省|少|低|降|立减|优惠|save|saving|cheaper|less|lower|below|off\b|down|reduced|knocked")
+_LOWER = re.compile(
+    r"便宜|省|少|低|降|立减|优惠|save|saving|cheaper|less|lower|below|off\b|down|reduced|knocked"
+)
 _TOTAL = re.compile(
     r"一共|合计|总共|总价|共计|加起来|总计|一起|全部|总额|总金额|合起来|全套|together|\btotal|altogether|in all\b|in total|comes? to|came to|sum\b|combined|both for|the pair|the lot|\bset of|all (?:three|four|five) for|take both|for both|bundle|adds? up|两[款件样]都|都带走|一并|凑|bag both"
 )
 _EACH = re.compile(
     r"平均|每|单[件支瓶片只个]|一?[块元]一[块支瓶件个只条双套盒把台本张片颗粒枚克杯袋包罐]|(?:元|块钱?)?(?:一|/|每)\s?(?:支|瓶|件|片|只|个|双|盒|包|袋|杯|克|g|ml|毫升|升|斤|颗|粒|张|枚|条|罐|本)|\beach\b|\bper\b|apiece|a piece\b|a (?:bottle|pair|sheet|tube|jar|can|bag|cup|roll|unit|serving|pod|bar)\b|\bevery\b"
 )
-_EACH_BEFORE = re.compile(r"(?:合|摊下来|算下来|折合|相当于|等于|每|平均|一)\s?(?:一|每)?(?:斤|[支瓶片只个件双盒包袋杯颗粒张枚条罐块本升天次]|毫升|克|公斤|100\s?(?:克|g|ml|毫升))(?:才|只要|不到|约|大约|是|就|仅|要)*$|\b(?:per|each|a)\s(?:100\s?)?(?:\w+)\s?[:,]?\s?$|\bper (?:100 ?)?(?:grams?|g|ml|litre|liter|kg|oz|ounce|piece|bottle|sheet)\b[^.;]*$")
+_EACH_BEFORE = re.compile(
+    r"(?:合|摊下来|算下来|折合|相当于|等于|每|平均|一)\s?(?:一|每)?(?:斤|[支瓶片只个件双盒包袋杯颗粒张枚条罐块本升天次]|毫升|克|公斤|100\s?(?:克|g|ml|毫升))(?:才|只要|不到|约|大约|是|就|仅|要)*$|\b(?:per|each|a)\s(?:100\s?)?(?:\w+)\s?[:,]?\s?$|\bper (?:100 ?)?(?:grams?|g|ml|litre|liter|kg|oz|ounce|piece|bottle|sheet)\b[^.;]*$"
+)
 _WAS = re.compile(
     r"原价|划线价|吊牌价?|市场价|原来|之前|日常价|建议零售|专柜价|\bwas\b|\bwere\b|\busual(?:ly)?|\boriginal(?:ly)?|\blist(?:ed)?(?: price| at)?|\bnormally|\brrp\b|\bmsrp\b|compare[- ]at|\bdown from|\bregular(?:ly)?|\bbefore\b|\bfull price|\b(?:old|previous|former|earlier) price|\binstead of|reduced from|marked down from|\bfrom (?=[$£€¥]?\d[\d,.]*\s(?:to|down))"
 )
 _WAS_AFTER = re.compile(r"\s(?:down )?to\s[$£€¥\w]|\s?(?:→|降到|变成|直降到)")
-_NOW = re.compile(r"现价|现在|到手|特价|优惠价|折后|今天|直播间|活动价|\bnow\b|on sale|sale price|\btoday\b|reduced to|down to|marked down to|just\b|only\b")
-_FLOOR = re.compile(r"起(?!来|码)|\bfrom\b|\bstart(?:s|ing)?\b|最低|\bas low as|\brang(?:e|es|ing)|之间|\bbetween\b|到|\bto\b|-|或|\bor\b")
+_NOW = re.compile(
+    r"现价|现在|到手|特价|优惠价|折后|今天|直播间|活动价|\bnow\b|on sale|sale price|\btoday\b|reduced to|down to|marked down to|just\b|only\b"
+)
+_FLOOR = re.compile(
+    r"起(?!来|码)|\bfrom\b|\bstart(?:s|ing)?\b|最低|\bas low as|\brang(?:e|es|ing)|之间|\bbetween\b|到|\bto\b|-|或|\bor\b"
+)
 _OTHER_SUM = re.compile(
     r"满|运费|邮费|押金|定金|够|超过.{0,6}(?:包邮|送|减)|免运|以上|返|红包|券|手续费|安装费|押|积分|每期|分期|首付|\bover\b|\borders?\b|\bspend|shipping|delivery|postage|deposit|\bfee\b|voucher|credit|minimum|threshold|gift card|\bfine\b|charge|instal+ment|a month|monthly|per month"
 )
@@ -57,8 +66,8 @@ def check_price(amount: Amount, context: Context) -> Verdict | None:
         return None
     if not amount.currency and amount.unit != "money" and amount.value < 10:
         return None
-    kind = "comparison" if reading.difference else "price"
-    return Verdict(amount.span, kind, False, *reading.contradiction())  # type: ignore[arg-type]
+    kind: ClaimKind = "comparison" if reading.difference else "price"
+    return Verdict(amount.span, kind, False, *reading.contradiction(), certain=reading.is_certain())
 
 
 class _Reading:
@@ -76,11 +85,17 @@ class _Reading:
         inside = text[start:end]
         self._spelt = inside.replace("-", "").replace(" ", "").isalpha() and inside.isascii()
         near = text[max(0, start - 24) : start] + inside[: _digits_at(inside)]
-        self.difference = bool(_DIFFERENCE.search(near)) or bool(_DIFFERENCE_AFTER.match(text[end : end + 16]))
+        self.difference = bool(_DIFFERENCE.search(near)) or bool(
+            _DIFFERENCE_AFTER.match(text[end : end + 16])
+        )
         self.total = bool(_TOTAL.search(self.clause) or _TOTAL.search(text[max(0, start - 30) : start]))
-        self.each = bool(_EACH_BEFORE.search(text[max(first, start - 14) : start])) or bool(_EACH.search(text[max(first, start - 8) : min(last, end + 10)]))
+        self.each = bool(_EACH_BEFORE.search(text[max(first, start - 14) : start])) or bool(
+            _EACH.search(text[max(first, start - 8) : min(last, end + 10)])
+        )
         earlier = max((a.span[1] for a in context.amounts if a.span[1] <= start), default=0)
-        self.was = bool(_WAS.search(text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16]))
+        self.was = bool(
+            _WAS.search(text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16])
+        )
 
     def support(self) -> tuple[Fact, str] | None:
         """The fact that holds the sum, and how."""
@@ -101,7 +116,16 @@ class _Reading:
 
     def is_echo(self) -> bool:
         """Whether the sum repeats what the customer said."""
-        return bool(_ECHO.search(self.context.text[max(0, self.amount.span[0] - 40) : self.amount.span[1] + 16]))
+        return bool(
+            _ECHO.search(self.context.text[max(0, self.amount.span[0] - 40) : self.amount.span[1] + 16])
+        )
+
+    def is_certain(self) -> bool:
+        """Whether the sum can only be the price of one thing, so that the right one may be put in its place."""
+        plain = not (
+            self.difference or self.total or self.each or self.was or self.amount.hedge or self.amount.high
+        )
+        return plain and len(self.subjects) == 1 and len(list(self._prices(self.subjects))) == 1
 
     def contradiction(self) -> tuple[Fact | None, str]:
         """The price that the sum should have been."""
@@ -143,7 +167,9 @@ class _Reading:
         families = self.context.families(self.amount.span)
         packs = [fact for thing in families for a, fact in thing.amounts if a.unit == "piece" and a.value > 1]
         counter = said and next(filter(None, said.groups()), None)
-        return bool(counter) and any(re.search(rf"\d\s?{counter}|[二两三四五六七八九十]{counter}", str(f.value)) for f in packs)
+        return bool(counter) and any(
+            re.search(rf"\d\s?{counter}|[二两三四五六七八九十]{counter}", str(f.value)) for f in packs
+        )
 
     def _total(self) -> tuple[Fact, str] | None:
         if not (self.total or len(self.context.things.goods) > 1):
@@ -179,18 +205,39 @@ class _Reading:
     def _packs(self) -> set[Decimal]:
         """How many pieces or how much a price is for, by the records."""
         families = self.context.families(self.amount.span)
-        found = {amount.value for thing in families for amount, _ in thing.amounts if amount.unit == "piece" and amount.value > 1}
+        found = {
+            amount.value
+            for thing in families
+            for amount, _ in thing.amounts
+            if amount.unit == "piece" and amount.value > 1
+        }
         if _MEASURED.search(self.context.text[self.amount.span[0] : self.amount.span[1] + 10]):
-            found |= {amount.value for thing in families for amount, _ in thing.amounts if amount.sense == "measure"}
-        found |= {stated.value for thing in families for stated in thing.numbers("quantity") if stated.value > 1}
+            found |= {
+                amount.value for thing in families for amount, _ in thing.amounts if amount.sense == "measure"
+            }
+        found |= {
+            stated.value for thing in families for stated in thing.numbers("quantity") if stated.value > 1
+        }
         return found
 
     def _less_paid(self) -> tuple[Fact, str] | None:
         """What is left of an order's total after a refund, or of a price after a reduction told in a text."""
-        if not re.search(r"扣|还有|剩|余|到手|减|after|left|remaining|net|minus|comes? down|brings|knock|off", self.context.text):
+        if not re.search(
+            r"扣|还有|剩|余|到手|减|after|left|remaining|net|minus|comes? down|brings|knock|off",
+            self.context.text,
+        ):
             return None
-        totals = [*self._stated(self._orders(), "total"), *self._prices(self.subjects), *self._stated(self.context.things.goods, "price")]
-        texts = [(a.value, f) for t in self.context.things.others for a, f in t.amounts if a.unit in {"money", ""} and a.value > 1]
+        totals = [
+            *self._stated(self._orders(), "total"),
+            *self._prices(self.subjects),
+            *self._stated(self.context.things.goods, "price"),
+        ]
+        texts = [
+            (a.value, f)
+            for t in self.context.things.others
+            for a, f in t.amounts
+            if a.unit in {"money", ""} and a.value > 1
+        ]
         counts = {Decimal(1), *(a.value for a in self._neighbours() if 1 < a.value <= _MOST_PIECES)}
         for one in totals:
             for other in [*((t.value, t.fact) for t in totals), *texts]:
@@ -200,9 +247,13 @@ class _Reading:
         return None
 
     def _multiple(self) -> tuple[Fact, str] | None:
-        counts = {a.value for a in self._neighbours() if a.unit in {"", "piece"} and 1 < a.value <= _MOST_PIECES}
+        counts = {
+            a.value for a in self._neighbours() if a.unit in {"", "piece"} and 1 < a.value <= _MOST_PIECES
+        }
         counts |= {Decimal(n) for word, n in _SPOKEN.items() if re.search(rf"\b{word}\b", self.context.text)}
-        counts |= {Decimal(2) for _ in re.finditer(r"\bboth\b|\bpair\b|\btwo\b|两|俩|一对", self.context.text)}
+        counts |= {
+            Decimal(2) for _ in re.finditer(r"\bboth\b|\bpair\b|\btwo\b|两|俩|一对", self.context.text)
+        }
         if re.search(r"\bdozen\b|一打", self.context.text):
             counts.add(Decimal(12))
         for stated in self._prices(self.subjects):
@@ -247,7 +298,9 @@ class _Reading:
         """A sum that a text of the evidence states: a threshold, a fee, a price told in a title."""
         priced = any(True for _ in self._prices(self.subjects))
         family = self.context.families(self.amount.span)
-        sources: list[Thing] = [*self.context.things.others] if _OTHER_SUM.search(self.context.text) or not priced else []
+        sources: list[Thing] = (
+            [*self.context.things.others] if _OTHER_SUM.search(self.context.text) or not priced else []
+        )
         sources += family if not priced or self.difference or _OTHER_SUM.search(self.clause) else []
         for thing in sources:
             if thing.key.kind in {"customer", "computed"}:
@@ -277,14 +330,18 @@ class _Reading:
     def _prices(self, goods: Iterable[Thing]) -> Iterator[Stated]:
         for good in goods:
             own = good.numbers("price")
-            yield from own or [s for thing in self.context.things.family(good) for s in thing.numbers("price")]
+            yield from own or [
+                s for thing in self.context.things.family(good) for s in thing.numbers("price")
+            ]
 
     def _stated(self, things: Iterable[Thing], *roles: str) -> Iterator[Stated]:
         return (stated for thing in things for stated in thing.numbers(*roles))  # type: ignore[arg-type]
 
     def _orders(self) -> list[Thing]:
         """Orders and their payments, whose sums are of the whole."""
-        return [t for t in self.context.things.all if t.key.kind == "order" and not t.key.part.startswith("items")]
+        return [
+            t for t in self.context.things.all if t.key.kind == "order" and not t.key.part.startswith("items")
+        ]
 
     def _first(self, stated: Iterable[Stated]) -> Fact | None:
         return next((one.fact for one in stated if self._is(one.value, one.currency)), None)
@@ -292,12 +349,16 @@ class _Reading:
     def _is(self, value: Decimal, currency: str) -> bool:
         if self._spelt and self.amount.value == value * 100:
             return self._same_currency(currency)  # seven ninety-five is 7.95
-        return self._same_currency(currency) and agrees(self.amount.value, value, self.amount.hedge, self.amount.high)
+        return self._same_currency(currency) and agrees(
+            self.amount.value, value, self.amount.hedge, self.amount.high
+        )
 
     def _is_rounded(self, value: Decimal, currency: str) -> bool:
         return self._same_currency(currency) and (
             agrees(self.amount.value, value, self.amount.hedge)
-            or (value != value.quantize(Decimal("0.01")) and abs(value - self.amount.value) <= Decimal("0.01"))
+            or (
+                value != value.quantize(Decimal("0.01")) and abs(value - self.amount.value) <= Decimal("0.01")
+            )
             or (self.amount.hedge == "about" and abs(value - self.amount.value) <= value / 20)
         )
 
@@ -308,13 +369,16 @@ class _Reading:
         return self.amount.ambiguous and currency in _DOLLARS
 
 
-_ONE = re.compile(r"一([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|/([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|单([支瓶片只个件])|每([支瓶片只个件双盒包袋杯颗粒张枚条罐块])")
+_ONE = re.compile(
+    r"一([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|/([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|单([支瓶片只个件])|每([支瓶片只个件双盒包袋杯颗粒张枚条罐块])"
+)
 _MEASURED = re.compile(r"毫升|克|升|斤|ml|\bg\b|gram|litre|liter|ounce|\boz\b|metre|meter|米|\bper\b")
 _DIRECTED = re.compile(r"便宜|贵|省|cheaper|less|more|dearer|pricier|save")
 
 
 def _digits_at(inside: str) -> int:
-    found = re.search(r"[\d$£€¥零一二两三四五六七八九十百千万]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|a hundred|a thousand)", inside)
+    found = re.search(
+        r"[\d$£€¥零一二两三四五六七八九十百千万]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|a hundred|a thousand)",
+        inside,
+    )
     return found.start() if found else 0
-
-

@@ -22,13 +22,30 @@ _KINDS: dict[str, ClaimKind] = {
 }
 _STRICT = frozenset({"material", "ingredient", "scent", "colour"})
 """Facets of which every mention is a claim; of the others only what is predicated of the goods."""
-_LOOSE = frozenset({"skin_type", "benefit", "finish", "texture", "gender", "diet", "fit_or_cut", "pattern", "flavour", "motif"})
+_LOOSE = frozenset(
+    {
+        "skin_type",
+        "benefit",
+        "finish",
+        "texture",
+        "gender",
+        "diet",
+        "fit_or_cut",
+        "pattern",
+        "flavour",
+        "motif",
+    }
+)
 _SAID = re.compile(
     r"适合|适用|专为|针对|能够?|可以?|有效|帮助|具有|功效|效果|属于|是一款|主打|改善|缓解|去除|修复|提升|采用|拥有|带来"
     r"|\b(?:is|are|it's|suits?|suitable|designed|formulated|for|helps?|provides?|offers?|gives?|leaves|with|has|features|plus|and)\b"
 )
-_ASKED = re.compile(r"[?？]|吗|呢$|您[想要喜]|如果|要是|\bif you\b|\byou (?:said|mentioned|asked|want|wanted|like|need|prefer|told)|\byour (?:skin|taste|wish)|您[说提]|朋友看过来|的朋友|星人|肌的|\bshall i\b|\bwould you\b")
-_IMAGE = re.compile(r"像|仿佛|如同|宛如|好似|似的|一样|般|\blike\b|\bas (?:soft|warm|bright|light)|whisper|dream|evening|morning|sunset|summer|garden|holiday|memory|moment")
+_ASKED = re.compile(
+    r"[?？]|吗|呢$|您[想要喜]|如果|要是|\bif you\b|\byou (?:said|mentioned|asked|want|wanted|like|need|prefer|told)|\byour (?:skin|taste|wish)|您[说提]|朋友看过来|的朋友|星人|肌的|\bshall i\b|\bwould you\b"
+)
+_IMAGE = re.compile(
+    r"像|仿佛|如同|宛如|好似|似的|一样|般|\blike\b|\bas (?:soft|warm|bright|light)|whisper|dream|evening|morning|sunset|summer|garden|holiday|memory|moment"
+)
 
 
 def properties(context: Context) -> Iterator[Verdict]:
@@ -50,9 +67,15 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         return None
     first, last = context.clause(span)
     clause = context.text[first:last]
-    if _is_opinion(context.words(span)) or _IDIOM.search(clause) or context.text[span[1] : span[1] + 1] == "度":
+    if (
+        _is_opinion(context.words(span))
+        or _IDIOM.search(clause)
+        or context.text[span[1] : span[1] + 1] == "度"
+    ):
         return None
-    if _ASKED.search(clause) or (idea[0] in _KINDS and _IMAGE.search(clause) and not _names_goods(context, (first, last))):
+    if _ASKED.search(clause) or (
+        idea[0] in _KINDS and _IMAGE.search(clause) and not _names_goods(context, (first, last))
+    ):
         return None
     if idea[0] in _STRICT and (idea[0] != "colour" or _is_said_of_goods(context, span)):
         return Verdict(span, kind, False, _instead(idea, context, span), "not on record")
@@ -61,19 +84,21 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     return None
 
 
-_IDIOM = re.compile(r"pinch of salt|straight with you|to be straight|good as gold|heart of gold|味道淡|silver lining|golden (?:rule|hour)|cherry on|piece of cake")
+_IDIOM = re.compile(
+    r"pinch of salt|straight with you|to be straight|good as gold|heart of gold|味道淡|silver lining|golden (?:rule|hour)|cherry on|piece of cake"
+)
 
 
 def _is_opinion(words: str) -> bool:
     idle = idle_words("opinion")
-    return words in idle.chinese or all(stem in idle.english for stem, _ in latin_words(words)) and words.isascii()
+    return words in idle.chinese or (
+        all(stem in idle.english for stem, _ in latin_words(words)) and words.isascii()
+    )
 
 
 def _same_words(context: Context, span: Span) -> bool:
     """Whether another property in the very same words is on record: a word may mean several."""
-    return any(
-        place == span and _fact(idea, span, context) is not None for idea, place in context.ideas
-    )
+    return any(place == span and _fact(idea, span, context) is not None for idea, place in context.ideas)
 
 
 def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
@@ -83,7 +108,14 @@ def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
             if known == idea or (known[0] == idea[0] and idea[1] in _wider(known)):
                 if known not in thing.denied_ideas:
                     return fact
-        if found := next((fact for text, fact in thing.texts if words in text and not is_denied(text, _place(text, words))), None):
+        if found := next(
+            (
+                fact
+                for text, fact in thing.texts
+                if words in text and not is_denied(text, _place(text, words))
+            ),
+            None,
+        ):
             return found
     return None
 
@@ -111,7 +143,11 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
         for known, fact in thing.ideas.items():
             if known[0] == idea[0] == "material":
                 return Verdict(span, kind, True, fact, "another material is on record")
-        if idea[0] == "material" and (named := next((f for _, f in thing.item.facts if _OF_MATERIAL.search(f.source.field.lower())), None)):
+        if idea[0] == "material" and (
+            named := next(
+                (f for _, f in thing.item.facts if _OF_MATERIAL.search(f.source.field.lower())), None
+            )
+        ):
             return Verdict(span, kind, True, named, "another material is on record")
         if fact_of_list := _ingredient_list(thing, idea):
             return Verdict(span, kind, True, fact_of_list, "the list of ingredients lacks it")
@@ -128,7 +164,9 @@ def _ingredient_list(thing: Thing, idea: Idea) -> Fact | None:
     if idea[0] not in {"ingredient", "scent", "diet", "flavour"}:
         return None
     for text, fact in thing.texts:
-        named = _LIST.search(fact.source.field.lower()) or re.search(r"(?:full )?(?:ingredients|composition)\s?:|(?:全)?成分(?:表)?[:为是]|配料表?[:为是]", text)
+        named = _LIST.search(fact.source.field.lower()) or re.search(
+            r"(?:full )?(?:ingredients|composition)\s?:|(?:全)?成分(?:表)?[:为是]|配料表?[:为是]", text
+        )
         if named and re.search(r"[,、;]", text):
             return fact
     return None
@@ -137,7 +175,13 @@ def _ingredient_list(thing: Thing, idea: Idea) -> Fact | None:
 def _instead(idea: Idea, context: Context, span: Span) -> Fact | None:
     """What the record says of the same facet."""
     return next(
-        (fact for thing in context.families(span) for known, fact in thing.ideas.items() if known[0] == idea[0]), None
+        (
+            fact
+            for thing in context.families(span)
+            for known, fact in thing.ideas.items()
+            if known[0] == idea[0]
+        ),
+        None,
     )
 
 
@@ -147,11 +191,17 @@ def _shop(context: Context) -> list[Thing]:
 
 def _names_goods(context: Context, clause: Span) -> bool:
     families = context.families(clause)
-    return any(word in thing.name_words for thing in families for word in context.text[slice(*clause)].split())
+    return any(
+        word in thing.name_words for thing in families for word in context.text[slice(*clause)].split()
+    )
 
 
-_COLOUR_AFTER = re.compile(r"\s?(?:$|[,.;:!?)]|and\b|or\b|with\b|in\b|one\b|is\b|version|colou?r|finish|款|的|色|系|版|[,。、和与或])")
-_COLOUR_BEFORE = re.compile(r"(?:\b(?:in|is|are|it's|comes in|colou?r|both|the|all|a|an|and|or|,)\s?|颜色[是为:]?|有|是|选|[、和与或:,])$")
+_COLOUR_AFTER = re.compile(
+    r"\s?(?:$|[,.;:!?)]|and\b|or\b|with\b|in\b|one\b|is\b|version|colou?r|finish|款|的|色|系|版|[,。、和与或])"
+)
+_COLOUR_BEFORE = re.compile(
+    r"(?:\b(?:in|is|are|it's|comes in|colou?r|both|the|all|a|an|and|or|,)\s?|颜色[是为:]?|有|是|选|[、和与或:,])$"
+)
 
 
 def _is_said_of_goods(context: Context, span: Span) -> bool:

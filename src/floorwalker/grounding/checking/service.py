@@ -25,15 +25,23 @@ _CONDITION = re.compile(
     r"\b(?:if|once|only|when|while|unless|until|can|could|may|would|before|after|should|must|cannot|can't|has to|have to)\b|如果|若|只有|才能|可以|必须|之前|之后|一旦|只能|仅|需要|的订单|的商品|状态"
 )
 _ASKED = re.compile(
-    r"[?？]|吗|呢\s?$|要不要|是否|还是|需不需要|\bwould you\b|\bshall i\b|\bdo you\b|\bcan i\b|\bplease\b|麻烦|请(?:您|问|告诉|提供|稍)|\bi can(?! see)\b|\bi could\b|\bi'll\b|\bi will\b|\blet me\b|我(?:马上|这就|再)?帮您|我(?:去|来|可以)|不清楚|没有写|不敢|不知道|查一下|\bnot sure\b|\bi don't (?:know|have)\b|\bno (?:information|record|word|details?)\b|\bdoesn't (?:say|mention|list|state)|资料里|没提|没写|\bcheck\b|确认一下"
+    r"[?？]|吗|呢\s?$|要不要|是否|还是|需不需要|\bwould you\b|\bshall i\b|\bdo you\b|\bcan i\b|\bplease\b|麻烦|请(?:您|问|告诉|提供|稍)|\bi can(?! see)\b|\bi could\b|\bi'll\b|\bi will\b|\blet me\b|我(?:马上|这就|再)?帮您|我(?:去|来|可以)|不清楚|没有写|不敢|不知道|查一下|\bnot sure\b|\bi don't (?:know|have)\b|\bno (?:information|record|word|details?)\b|\bdoesn't (?:say|mention|list|state)|资料里|没法|无法确认|can't confirm|cannot confirm|没提|没写|\bcheck\b|确认一下"
 )
-_SELF_DENIED = re.compile(r"\b(?:not|never|no|isn't|aren't|wasn't|hasn't|haven't|without|nor|neither|can't|cannot|don't|doesn't|won't|unable)\b(?:\s[a-z']+){0,3}\s?$|(?:不|没有?|未|无|别|非|尚未|还没|不再|不能|无法|不可以?|不提供|不支持|暂无|暂不|暂时没有|概不)[^,。!?]{0,5}$")
-_DENIED_AFTER = re.compile(r"^[^,。!?]{0,4}(?:暂时)?(?:没有|不支持|不提供|不行|不了|免谈|暂无|不可)|^\s(?:is|are|was|were)?\s?(?:not|n't|never|unavailable|no longer)\b|^(?:\s[a-z]+){0,2}\s(?:is|are)n't\b")
+_SELF_DENIED = re.compile(
+    r"\b(?:not|never|no|isn't|aren't|wasn't|hasn't|haven't|without|nor|neither|can't|cannot|don't|doesn't|won't|unable)\b(?:\s[a-z']+){0,3}\s?$|(?:不|没有?|未|无|别|非|尚未|还没|不再|不能|无法|不可以?|不提供|不支持|暂无|暂不|暂时没有|概不)[^,。!?]{0,5}$"
+)
+_DENIED_AFTER = re.compile(
+    r"^[^,。!?]{0,4}(?:暂时)?(?:没有|不支持|不提供|不行|不了|免谈|暂无|不可)|^\s(?:is|are|was|were)?\s?(?:not|n't|never|unavailable|no longer)\b|^(?:\s[a-z]+){0,2}\s(?:is|are)n't\b"
+)
 _MADE = re.compile(
     r"(?:\b(?:made|produced|manufactured|crafted|born|woven|knitted|stitched|sewn|brewed|grown|distilled|assembled|built|imported|sourced|designed|developed|hand-?[a-z]+|poured|blended|roasted|milled|tanned|finished|printed|cut|spun|blown|fired|forged|comes?|hails?|straight|headquartered|based|founded|started|harvested|picked|farmed|bottled)\b[^,.;]{0,24}(?:in|from|by)\s(?:the\s)?$)|(?:产自|来自|源自|原产地?[为是:]?|产地[为是:]?|出自|由|于|在|采自|选自|创立于|始于)\s?$"
 )
-_MADE_AFTER = re.compile(r"^\s?(?:原装|进口|制造|生产|出品|产|制|直邮|直采|原产|手工|工匠|品牌|本土|设计|匠)|^[- ](?:made|built|grown|crafted|born|designed|woven|milled|sourced|roasted|brewed)\b")
-_SENT = re.compile(r"(?:寄往|发往|送往|送到|寄到|发到|收货地址?[为是:]?|目的地[为是:]?|运往|送至|寄至|\b(?:ships?|shipped|shipping|going|headed|heading|sent|delivered|delivery|deliver|bound|on its way|way|addressed|destination|dispatched)\b[^,.;]{0,16}(?:to|for|is)?\s(?:the\s)?(?:you in\s|your address in\s|your home in\s)?)\s?$|\bto\s$|\bin\s$")
+_MADE_AFTER = re.compile(
+    r"^\s?(?:原装|进口|制造|生产|出品|产|制|直邮|直采|原产|手工|工匠|品牌|本土|设计|匠)|^[- ](?:made|built|grown|crafted|born|designed|woven|milled|sourced|roasted|brewed)\b"
+)
+_SENT = re.compile(
+    r"(?:寄往|发往|送往|送到|寄到|发到|收货地址?[为是:]?|目的地[为是:]?|运往|送至|寄至|\b(?:ships?|shipped|shipping|going|headed|heading|sent|delivered|delivery|deliver|bound|on its way|way|addressed|destination|dispatched)\b[^,.;]{0,16}(?:to|for|is)?\s(?:the\s)?(?:you in\s|your address in\s|your home in\s)?)\s?$|\bto\s$|\bin\s$"
+)
 _MODAL = re.compile(r"\b(?:available)\s(?:in|as|for|with|from|at|on)\b")
 
 
@@ -61,7 +69,12 @@ def _is_talk(context: Context, span: Span) -> bool:
 def _state(idea: str, span: Span, context: Context) -> Verdict | None:
     orders = [thing for thing in context.things.all if thing.key.kind == "order"]
     denied = _is_denied(context, span)
-    own = {known: fact for thing in orders for known, fact in thing.services.items() if known.startswith("state.")}
+    own = {
+        known: fact
+        for thing in orders
+        for known, fact in thing.services.items()
+        if known.startswith("state.")
+    }
     own |= {"state.refunded": fact for thing in orders for text, fact in thing.texts if text == "refund"}
     own |= {state: fact for thing in orders for state, fact in _by_fields(thing)}
     if idea in own:
@@ -71,19 +84,48 @@ def _state(idea: str, span: Span, context: Context) -> Verdict | None:
     if told and (not orders or _CONDITION.search(context.text)):
         return Verdict(span, "order_status", True, told)
     if denied and orders:
-        return Verdict(span, "order_status", True, next(iter(own.values()), None), "the order is not in this state")
-    if _is_talk(context, span) or not (orders or _OF_AN_ORDER.search(context.text)) or (_CONDITION.search(context.words(context.clause(span))) and not own):
+        return Verdict(
+            span, "order_status", True, next(iter(own.values()), None), "the order is not in this state"
+        )
+    if (
+        _is_talk(context, span)
+        or not (orders or _OF_AN_ORDER.search(context.text))
+        or (_CONDITION.search(context.words(context.clause(span))) and not own)
+    ):
         return None
     if context.words(span) in _WEAK_STATES and not _PREDICATED.search(context.text[: span[0]]):
         return None
-    return Verdict(span, "order_status", False, next(iter(own.values()), None), "the order is in another state")
+    return Verdict(
+        span, "order_status", False, next(iter(own.values()), None), "the order is in another state"
+    )
 
 
 _OF_AN_ORDER = re.compile(r"\border\b|parcel|package|订单|这单|那单|包裹|快递|refund|退款")
 _WEAK_STATES = frozenset(
-    "shipped delivered arrived returned exchanged processed refunded pending dispatched processing cancelled canceled customs 签收 送达 海关 备货 清关".split()
+    [
+        "shipped",
+        "delivered",
+        "arrived",
+        "returned",
+        "exchanged",
+        "processed",
+        "refunded",
+        "pending",
+        "dispatched",
+        "processing",
+        "cancelled",
+        "canceled",
+        "customs",
+        "签收",
+        "送达",
+        "海关",
+        "备货",
+        "清关",
+    ]
 )
-_PREDICATED = re.compile(r"(?:\b(?:is|was|are|were|been|has|have|had|it's|status|now|already|just|currently|marked as|as|got|be|in)\b(?:\s[a-z]+)?[\s:]*$)|(?:已经?|状态[是为:]?|显示|正在?|现在|目前|刚刚?|了)\s?$")
+_PREDICATED = re.compile(
+    r"(?:\b(?:is|was|are|were|been|has|have|had|it's|status|now|already|just|currently|marked as|as|got|be|in)\b(?:\s[a-z]+)?[\s:]*$)|(?:已经?|状态[是为:]?|显示|正在?|现在|目前|刚刚?|了)\s?$"
+)
 
 
 _BY_FIELD = {
@@ -106,11 +148,17 @@ def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
         return None
     denied = is_denied(context.text, span) and idea == "stock.in"
     wanted = "out" if denied else idea.partition(".")[2]
-    states = [(thing, state, fact) for thing in context.goods(span) for state, fact in _states(thing, context)]
+    states = [
+        (thing, state, fact) for thing in context.goods(span) for state, fact in _states(thing, context)
+    ]
     known = [fact for _, _, fact in states]
+    if wanted == "out" and _QUOTE.search(context.text):
+        return None  # a form that the goods do not come in: "in “xxl” it is not available"
     if known and (wanted in {"in", "out"}):
         fits = [fact for _, state, fact in states if state == wanted]
-        whole = wanted == "in" and len({thing.key.id for thing, _, _ in states}) == 1 and not context.subjects.group(span)
+        products = {(thing.key.kind, thing.key.id) for thing, _, _ in states}
+        parts = [good for good in context.things.goods if (good.key.kind, good.key.id) in products]
+        whole = wanted == "in" and len(products) == 1 and len(states) == len(parts)
         right = bool(fits) if whole else len(fits) == len(states)
         return Verdict(span, "stock", right, fits[0] if fits else known[0], "stock on record")
     for thing in [*context.families(span), *context.things.others]:
@@ -121,13 +169,26 @@ def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
     return Verdict(span, "stock", False, known[0] if known else None, "no record states this stock")
 
 
+_QUOTE = re.compile(r"[\"“”「」]")
+
+
 def _states(thing: Thing, context: Context) -> Iterator[tuple[str, Fact]]:
     for one in context.things.family(thing):
         numbers = one.numbers("stock")
         words = [fact for fact in one.item.of("available") if isinstance(fact.value, str)]
         if words:
             value = str(words[0].value).lower()
-            yield ("in" if value in {"true", "yes", "in_stock", "in stock", "available", "1", "有货", "现货", "是"} else "preorder" if "pre" in value else "out"), words[0]
+            yield (
+                (
+                    "in"
+                    if value
+                    in {"true", "yes", "in_stock", "in stock", "available", "1", "有货", "现货", "是"}
+                    else "preorder"
+                    if "pre" in value
+                    else "out"
+                ),
+                words[0],
+            )
             return
         if numbers:
             yield ("in" if numbers[0].value > 0 else "out"), numbers[0].fact
@@ -136,7 +197,11 @@ def _states(thing: Thing, context: Context) -> Iterator[tuple[str, Fact]]:
 
 def _pay(idea: str, span: Span, context: Context) -> Verdict | None:
     return _found(idea, span, context, [t for t in context.things.all]) or (
-        None if _is_talk(context, span) else Verdict(span, "order_status", False, _of_group("pay", context), "another way of paying is on record")
+        None
+        if _is_talk(context, span)
+        else Verdict(
+            span, "order_status", False, _of_group("pay", context), "another way of paying is on record"
+        )
     )
 
 
@@ -148,23 +213,42 @@ def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
         return None
     if idea in _WHEN and not _SERVED.search(context.words(context.clause(span))):
         return None
-    if idea in {"promise.refund", "promise.returns", "promise.exchange"} and any("state.refunded" in dict(_by_fields(t)) for t in things):
+    if idea in {"promise.refund", "promise.returns", "promise.exchange"} and any(
+        "state.refunded" in dict(_by_fields(t)) for t in things
+    ):
         return None
     return Verdict(span, "policy", False, None, "no text of the shop promises this")
 
 
-_WHEN = frozenset({"promise.weekend", "promise.weekdays", "promise.every_day", "promise.round_the_clock", "promise.limited_time", "promise.gift"})
-_SERVED = re.compile(r"客服|电话|在线|营业|接[听通]?|发货|送|配送|赠|\bcall\b|\bline\b|phone|\bopen\b|hours|support|team|deliver|ship|respond|reply|reach|\bfree\b|gift|answer|限时|只剩|only|until|ends")
+_WHEN = frozenset(
+    {
+        "promise.weekend",
+        "promise.weekdays",
+        "promise.every_day",
+        "promise.round_the_clock",
+        "promise.limited_time",
+        "promise.gift",
+    }
+)
+_SERVED = re.compile(
+    r"客服|电话|在线|营业|接[听通]?|发货|送|配送|赠|\bcall\b|\bline\b|phone|\bopen\b|hours|support|team|deliver|ship|respond|reply|reach|\bfree\b|gift|answer|限时|只剩|only|until|ends"
+)
 
 
 def _is_backed(context: Context, span: Span) -> bool:
     """Whether the other words of the clause are the evidence's own: "passes EN 1078", "engraved free"."""
     clause = context.clause(span)
     spans = context.covered
-    rest = [word for word, place in uncovered(context, clause) if not (place[0] < span[1] and span[0] < place[1])]
+    rest = [
+        word for word, place in uncovered(context, clause) if not (place[0] < span[1] and span[0] < place[1])
+    ]
     if rest:
         return False
-    inside = [s for s in spans if s[0] >= clause[0] and s[1] <= clause[1] and not (s[0] < span[1] and span[0] < s[1])]
+    inside = [
+        s
+        for s in spans
+        if s[0] >= clause[0] and s[1] <= clause[1] and not (s[0] < span[1] and span[0] < s[1])
+    ]
     return sum(end - start for start, end in inside) >= 4
 
 
@@ -181,8 +265,12 @@ def _proof(idea: str, span: Span, context: Context) -> Verdict | None:
         return verdict
     words = context.words(span)
     if any(words in thing.text for thing in things):
-        return Verdict(span, "superlative", True, next(f for t in things for text, f in t.texts if words in text))
-    if _is_talk(context, span) or (idea in {"proof.certified", "proof.award", "proof.tested"} and _is_backed(context, span)):
+        return Verdict(
+            span, "superlative", True, next(f for t in things for text, f in t.texts if words in text)
+        )
+    if _is_talk(context, span) or (
+        idea in {"proof.certified", "proof.award", "proof.tested"} and _is_backed(context, span)
+    ):
         return None
     return Verdict(span, "superlative", False, None, "no record shows this")
 
@@ -211,7 +299,13 @@ def _place(idea: str, span: Span, context: Context) -> Verdict | None:
     if not (made or sent or _attributive(context, span)) or _is_talk(context, span):
         return None
     other = next((f for t in things for known, f in t.services.items() if known.startswith("place.")), None)
-    return Verdict(span, kind, is_denied(context.text, span) and other is not None, other, "another place is on record" if other else "not on record")
+    return Verdict(
+        span,
+        kind,
+        is_denied(context.text, span) and other is not None,
+        other,
+        "another place is on record" if other else "not on record",
+    )
 
 
 def _attributive(context: Context, span: Span) -> bool:
@@ -229,7 +323,9 @@ def _found(idea: str, span: Span, context: Context, things: list[Thing]) -> Verd
     """The verdict where the evidence names the idea: true unless one of the two denies it."""
     denied = _is_denied(context, span)
     kind = _KINDS[idea.partition(".")[0]]
-    found = [(thing.services[idea], thing.denied_services.get(idea)) for thing in things if idea in thing.services]
+    found = [
+        (thing.services[idea], thing.denied_services.get(idea)) for thing in things if idea in thing.services
+    ]
     if not found:
         return None
     for fact, denial in found:
@@ -240,7 +336,13 @@ def _found(idea: str, span: Span, context: Context, things: list[Thing]) -> Verd
 
 def _of_group(group: str, context: Context) -> Fact | None:
     return next(
-        (fact for thing in context.things.all for known, fact in thing.services.items() if known.startswith(f"{group}.")), None
+        (
+            fact
+            for thing in context.things.all
+            for known, fact in thing.services.items()
+            if known.startswith(f"{group}.")
+        ),
+        None,
     )
 
 

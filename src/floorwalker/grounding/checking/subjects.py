@@ -21,13 +21,48 @@ _ALL = re.compile(
 _FORMER = re.compile(r"\bthe former\b|\bthe first(?: one)?\b|前者|第一[款个件支瓶]")
 _LATTER = re.compile(r"\bthe latter\b|\bthe second(?: one)?\b|后者|第二[款个件支瓶]")
 _OTHER = re.compile(r"\bthe other(?: one)?\b|另一[款个件支瓶只条双]|另外一[款个件支瓶]")
-_FOLLOWED = re.compile(r"\s?(?:一[块瓶支件个只条双套盒把台本])?(?:的那?[款瓶支个件只]?(?:是)?|\sis the|\sfor (?:the|a|an)|\s(?=[a-z]))?\s?$")
-_THAN = re.compile(r"(?:比起?|相比|较|(?:than|versus|vs|compared (?:to|with)|unlike|as|from)\s(?:the|our|its)?)\s?(?:large |small |big )?$")
+_FOLLOWED = re.compile(
+    r"\s?(?:一[块瓶支件个只条双套盒把台本])?(?:的那?[款瓶支个件只]?(?:是)?|\sis the|\sfor (?:the|a|an)|\s(?=[a-z]))?\s?$"
+)
+_THAN = re.compile(
+    r"(?:比起?|相比|较|(?:than|versus|vs|compared (?:to|with)|unlike|as|from)\s(?:the|our|its)?)\s?(?:large |small |big )?$"
+)
 _NAMING_BEFORE = re.compile(r"(?:\bthe|、|/|和|与|比)\s?$")
 _NAMING_AFTER = re.compile(r"\s?(?:的|款|那|ones?\b|pair\b|version\b|is\b|are\b|has\b|:)")
 _TOLD = re.compile(r"\b(?:which|costs?|is|at|for)\b|的[是要卖]|要价|只?[要卖]|[是为]|\($")
 _IDLE = frozenset(
-    "the a an and of with for in to by de on is it at or la le from new set pack size 的 c x s m l xl".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "with",
+        "for",
+        "in",
+        "to",
+        "by",
+        "de",
+        "on",
+        "is",
+        "it",
+        "at",
+        "or",
+        "la",
+        "le",
+        "from",
+        "new",
+        "set",
+        "pack",
+        "size",
+        "的",
+        "c",
+        "x",
+        "s",
+        "m",
+        "l",
+        "xl",
+    ]
 )
 
 
@@ -49,11 +84,17 @@ class Memory:
     last: Group | None = None
     order: list[int] = field(default_factory=list)
 
+    def copy(self) -> "Memory":
+        """The same, to go on from twice."""
+        return Memory(self.last, list(self.order))
+
 
 class Subjects:
     """The mentions of goods in one folded sentence."""
 
-    def __init__(self, text: str, clauses: list[Span], things: Things, memory: Memory, ideas: Ideas = ()) -> None:
+    def __init__(
+        self, text: str, clauses: list[Span], things: Things, memory: Memory, ideas: Ideas = ()
+    ) -> None:
         self._text = text
         self._clauses = clauses
         self._things = things
@@ -80,7 +121,9 @@ class Subjects:
             return None
         start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
         named = [m for m in self.mentions if m.span[1] > start and m.span[0] < end]
-        named = [m for m in named if not (span[0] <= m.span[0] and m.span[1] <= span[1]) or self._names(m, start)]
+        named = [
+            m for m in named if not (span[0] <= m.span[0] and m.span[1] <= span[1]) or self._names(m, start)
+        ]
         inside = [m for m in named if not self._is_standard(m) or self._is_told_of(m, span)]
         before = [m for m in inside if m.span[0] <= span[0]]
         after = [m for m in inside if m.span[0] >= span[1]]
@@ -89,14 +132,20 @@ class Subjects:
                 return after[0].group
         if before:
             return before[-1].group
-        earlier = [m for m in self.mentions if m.span[1] <= start and not self._is_standard(m) and not self._is_denied(m)]
+        earlier = [
+            m
+            for m in self.mentions
+            if m.span[1] <= start and not self._is_standard(m) and not self._is_denied(m)
+        ]
         earlier = [m for m in earlier if m.span[1] - m.span[0] >= _STRONG] or earlier
         return earlier[-1].group if earlier else self._carried
 
     def standard(self, span: Span) -> Group | None:
         """What the clause of ``span`` compares with: the goods after "than" or 比."""
         start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
-        return next((m.group for m in self.mentions if start <= m.span[0] < end and self._is_standard(m)), None)
+        return next(
+            (m.group for m in self.mentions if start <= m.span[0] < end and self._is_standard(m)), None
+        )
 
     def is_all(self, span: Span) -> bool:
         """Whether a span is said of each of the goods, by a word such as both or 都."""

@@ -16,3 +16,5 @@ class Verdict:
     supported: bool
     fact: Fact | None = None
     derivation: str = ""
+    certain: bool = False
+    """Whether ``fact`` is what an unsupported figure should have been, beyond doubt."""

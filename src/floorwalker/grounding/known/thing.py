@@ -12,7 +12,6 @@ from floorwalker.grounding.reading import Amount, Code, every_service_idea, find
 from floorwalker.grounding.records import Item, Key, Role
 from floorwalker.text import fold, is_denied, product_types
 
-
 _DIGITS = re.compile(r"\d{2,}")
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
 _DENIED = re.compile(
@@ -83,7 +82,9 @@ class Thing:
             for text, fact in self.texts
             for line in text.split("\n")
             for amount in find_amounts(line, [code.span for code in find_codes(line)])
-            if amount.unit or not line[: amount.span[0]][-1:].isalpha() or not line[: amount.span[0]][-1:].isascii()
+            if amount.unit
+            or not line[: amount.span[0]][-1:].isalpha()
+            or not line[: amount.span[0]][-1:].isascii()
         )
 
     @cached_property
@@ -136,7 +137,9 @@ class Thing:
                 if is_denied(text, span) or _DENIED.search(text[max(0, span[0] - 20) : span[0]]):
                     denied.setdefault(idea, fact)
         for _, fact in self.item.facts:
-            for idea, _span in every_service_idea(fold(fact.source.field.rpartition(".")[2].replace("_", " "))):
+            for idea, _span in every_service_idea(
+                fold(fact.source.field.rpartition(".")[2].replace("_", " "))
+            ):
                 found.setdefault(idea, fact)
                 if fold(str(fact.value)) in _NONE:
                     denied.setdefault(idea, fact)
@@ -148,7 +151,9 @@ class Thing:
         roles: tuple[Role, ...] = ("name", "brand", "alias", "code")
         named = [fold(str(fact.value)) for fact in self.item.of(*roles) if isinstance(fact.value, str)]
         if self.key.part:
-            named += [fold(str(f.value)) for f in self.item.of("text", "quantity") if isinstance(f.value, str)]
+            named += [
+                fold(str(f.value)) for f in self.item.of("text", "quantity") if isinstance(f.value, str)
+            ]
         text = "\n".join(named)
         stems = [stem for stem, _ in latin_words(text)]
         sizes = [digits for stem in stems for digits in _DIGITS.findall(stem) if not stem.isdigit()]
@@ -164,7 +169,9 @@ class Thing:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of goods that its names and its shorter texts speak of."""
-        return frozenset(m.type_id for text, _ in self.texts if len(text) < 400 for m in product_types().find(text))
+        return frozenset(
+            m.type_id for text, _ in self.texts if len(text) < 400 for m in product_types().find(text)
+        )
 
     @cached_property
     def _field_names(self) -> list[str]:

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from floorwalker.grounding.evidence import Evidence
+from floorwalker.grounding.evidence import Evidence, Fact
 from floorwalker.grounding.known.thing import Thing
 from floorwalker.grounding.known.words import Idea
 from floorwalker.grounding.records import items_of
+from floorwalker.text import fold
 
 Group = frozenset[int]
 """Some of the things, by their place."""
+
+
+_SHORTEST_TITLE = 5
 
 
 class Things:
@@ -46,6 +50,13 @@ class Things:
     def others(self) -> tuple[Thing, ...]:
         """Whatever is no good: policies, brands, the shop, what was computed, what the customer said."""
         return tuple(thing for thing in self.all if thing.key.kind not in {"product", "order"})
+
+    @cached_property
+    def titles(self) -> tuple[tuple[str, Fact], ...]:
+        """The names of all things, folded, the longest first; those of a single short word are none."""
+        named = {fold(str(fact.value)).strip(): fact for thing in self.all for fact in thing.item.names}
+        long = [(name, fact) for name, fact in named.items() if len(name) >= _SHORTEST_TITLE]
+        return tuple(sorted(long, key=lambda pair: -len(pair[0])))
 
     @cached_property
     def telling(self) -> dict[str, Group]:

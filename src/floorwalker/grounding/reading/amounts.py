@@ -76,13 +76,19 @@ _STOCK_BEFORE = re.compile(
     r"(?:库存|现货|存货|只剩|仅剩|还剩|剩下?|余量|余货|还有|剩余|手上有|店里有|仓库有)(?:量|数|下|余|最后|还|有|仅|只|是|为|:|约|\s)*$"
     r"|(?:\bstock(?:\s(?:of|is|level|count|at|quantity))*|\bonly|\bhave(?: just| only)?|\bjust|there (?:is|are)(?: only| just)?|down to(?: the last| our last)?|last|\bgot|quantity of|leaves?)(?:\s(?:is|of|at|a|just|only|the|exactly|still|one))*:?\s?$"
 )
-_PRICE_AFTER = re.compile(r"\s?(?:元|块(?!表|布|石|巧|冰|状)|圆|大洋|刀|dollars?|bucks?|quid|euros?|yuan|kuai|usd|eur|gbp|cny|rmb|hkd|美[元金]|欧元|英镑|港[元币]|日元)|\s?一[块支瓶件个只条双套盒把台本张颗枚份对包袋罐杯](?![0-9])")
+_PRICE_AFTER = re.compile(
+    r"\s?(?:元|块(?!表|布|石|巧|冰|状)|圆|大洋|刀|dollars?|bucks?|quid|euros?|yuan|kuai|usd|eur|gbp|cny|rmb|hkd|美[元金]|欧元|英镑|港[元币]|日元)|\s?一[块支瓶件个只条双套盒把台本张颗枚份对包袋罐杯](?![0-9])"
+)
 _PRICE_BEFORE = re.compile(
     r"(?:售价|价格|价钱|单价|定价|原价|现价|特价|标价|到手价?|只要|仅需|仅售|只卖|[都仅才只现]?卖|[便宜贵省]宜?了?|优惠价?|券后|实付|总价|合计|差价|相差|降到|降了|参考价|会员价|划线价|起价|立减|减|花)(?:是|为|:|才|也|都|要|到|整整|了|仅|只|约|\s)*$"
     r"|(?:[$£€¥]|\busd|\beur|\bgbp|\brmb|\bcny|\bus\$|\bpriced? (?:at|is|of)|\bprice:?|\bcosts?|\bfor just|\bfor only|\bpay(?:ing)?)\s?$"
 )
-_OFF_AFTER = re.compile(r"(?:\s?%|\s?percent|\s?个点)?\s?(?:off|discount|reduction|cheaper|less\b|savings?|的?优惠|的?折扣|的?降幅|价格)")
-_OFF_BEFORE = re.compile(r"(?:\b(?:save|saves|saving|discount(?: of)?|reduced by|down by|knocked|cut by|off by)\s(?:you\s)?(?:about |around |a |nearly |over |roughly )?$)|(?:立减|优惠|降了?价?|便宜了?|省了?|减|折扣)(?:约|大约|近|超)?$")
+_OFF_AFTER = re.compile(
+    r"(?:\s?%|\s?percent|\s?个点)?\s?(?:off|discount|reduction|cheaper|less\b|savings?|的?优惠|的?折扣|的?降幅|价格)"
+)
+_OFF_BEFORE = re.compile(
+    r"(?:\b(?:save|saves|saving|discount(?: of)?|reduced by|down by|knocked|cut by|off by)\s(?:you\s)?(?:about |around |a |nearly |over |roughly )?$)|(?:立减|优惠|降了?价?|便宜了?|省了?|减|折扣)(?:约|大约|近|超)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +137,46 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     for number in find_numbers(text):
         if free(number.span) and number.text != "一":
             found.append(
-                _hedged(text, Amount(number.value, "", number.span, "plain", "", number.high, rough=number.approximate))
+                _hedged(
+                    text,
+                    Amount(number.value, "", number.span, "plain", "", number.high, rough=number.approximate),
+                )
             )
             used.append(number.span)
     for digits in _GLUED.finditer(text):
         if free(digits.span("n")):
             found.append(Amount(Decimal(digits["n"]), "", digits.span("n"), "plain"))
     found = _chained(text, _spoken(text, sorted(found, key=lambda amount: amount.span)))
-    stated = (amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount))
+    stated = (
+        amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount)
+    )
     return [_sensed(text, amount) for amount in stated]
 
 
 _CHAIN = re.compile(r"\s?(?:[×x*~至到乘/—–-]|\bto\b|\bby\b)\s?")
-_DIMENSIONS = frozenset({"mm", "cm", "m", "km", "inch", "ft", "ml", "l", "g", "kg", "oz", "lb", "percent", "hour", "day", "week", "month", "year", "minute"})
+_DIMENSIONS = frozenset(
+    {
+        "mm",
+        "cm",
+        "m",
+        "km",
+        "inch",
+        "ft",
+        "ml",
+        "l",
+        "g",
+        "kg",
+        "oz",
+        "lb",
+        "percent",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "minute",
+    }
+)
 
 
 def _chained(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -182,7 +215,11 @@ _DENIED = re.compile(r"(?:\bnot|\bisn't|\bisn.t|\baren't|\bnever|不是|并非|�
 def _is_article(text: str, amount: Amount) -> bool:
     """一毫升 after a price says per what, and a figure that is denied states nothing."""
     start, end = amount.span
-    per = text[start:end].startswith("一") and amount.value == 1 and text[max(0, start - 1) : start] in _MONEY_SIGNS
+    per = (
+        text[start:end].startswith("一")
+        and amount.value == 1
+        and text[max(0, start - 1) : start] in _MONEY_SIGNS
+    )
     return (per and amount.unit != "money") or _DENIED.search(text[max(0, start - 8) : start]) is not None
 
 

@@ -52,7 +52,10 @@ def passages(text: str) -> Iterator[Passage]:
 
 
 _STOP = re.compile(r"[。!?！？\n]+[\"”’')）】\]]*|(?<=[^\s.])\.(?=\s|\Z)[\"”’')）\]]*|；|;")
-_NO_STOP = re.compile(r"(?:\b(?:no|nos|approx|vs|e\.g|i\.e|mr|mrs|ms|dr|st|fl|oz|in|ft|min|max|ca|incl|excl)|\b[A-Z])\Z", re.I)
+_NO_STOP = re.compile(
+    r"(?:\b(?:no|nos|approx|vs|e\.g|i\.e|mr|mrs|ms|dr|st|fl|oz|in|ft|min|max|ca|incl|excl)|\b[A-Z]|(?:^|\n)[ \t]*\d{1,2})\Z",
+    re.I,
+)
 
 
 def _end_of_sentence(text: str, start: int) -> int:

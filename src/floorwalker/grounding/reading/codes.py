@@ -17,11 +17,22 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_TOP = (
-    "com|cn|net|org|shop|store|io|co|uk|example|top|vip|info|biz|site|online|club|app|cc|tv|me|ai|de|fr|it|jp|hk|tw|eu"
-)
+_TOP = "com|cn|net|org|shop|store|io|co|uk|example|top|vip|info|biz|site|online|club|app|cc|tv|me|ai|de|fr|it|jp|hk|tw|eu"
 _ZH_HOUR = "[零一二两三四五六七八九十]{1,3}|\\d{1,2}"
-_EN_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_EN_HOURS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _EN_HOUR = "|".join(_EN_HOURS)
 
 _PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
@@ -89,7 +100,7 @@ def _key(kind: CodeKind, match: re.Match[str]) -> tuple[int, ...] | str | None:
         day = int(parts.get("d", "0"))
         return (int(parts.get("y", "0")), number, day) if number <= 12 and day <= 31 else None
     if kind == "time":
-        return tuple(_minutes(match))or None
+        return tuple(_minutes(match)) or None
     if kind == "handle":
         return match["handle"]
     text = match[0].rstrip(".,;:!?/")
@@ -102,7 +113,15 @@ def _key(kind: CodeKind, match: re.Match[str]) -> tuple[int, ...] | str | None:
 
 
 def _minutes(match: re.Match[str]) -> Iterator[int]:
-    for hour, minute, half in (("h1", "min1", "ap1"), ("h2", "", "ap2"), ("h3", "min3", "ap3"), ("h6", "", ""), ("h7", "", ""), ("h8", "", ""), ("h9", "", "")):
+    for hour, minute, half in (
+        ("h1", "min1", "ap1"),
+        ("h2", "", "ap2"),
+        ("h3", "min3", "ap3"),
+        ("h6", "", ""),
+        ("h7", "", ""),
+        ("h8", "", ""),
+        ("h9", "", ""),
+    ):
         value = match.groupdict().get(hour)
         if value is None:
             continue
@@ -118,6 +137,18 @@ def _hour(value: str) -> int:
         return int(value)
     if value in _EN_HOURS:
         return _EN_HOURS.index(value) + 1
-    digits = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+    digits = {
+        "零": 0,
+        "一": 1,
+        "二": 2,
+        "两": 2,
+        "三": 3,
+        "四": 4,
+        "五": 5,
+        "六": 6,
+        "七": 7,
+        "八": 8,
+        "九": 9,
+    }
     tens, ten, ones = value.partition("十")
     return (digits.get(tens, 1) * 10 + digits.get(ones, 0)) if ten else digits.get(value, 99)

@@ -156,10 +156,10 @@ def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
         return None  # a form that the goods do not come in: "in “xxl” it is not available"
     if known and (wanted in {"in", "out"}):
         fits = [fact for _, state, fact in states if state == wanted]
-        products = {(thing.key.kind, thing.key.id) for thing, _, _ in states}
-        parts = [good for good in context.things.goods if (good.key.kind, good.key.id) in products]
-        whole = wanted == "in" and len(products) == 1 and len(states) == len(parts)
-        right = bool(fits) if whole else len(fits) == len(states)
+        forms: dict[str, list[bool]] = {}
+        for thing, state, _ in states:
+            forms.setdefault(thing.key.id, []).append(state == wanted)
+        right = all(any(form) if wanted == "in" else all(form) for form in forms.values())
         return Verdict(span, "stock", right, fits[0] if fits else known[0], "stock on record")
     for thing in [*context.families(span), *context.things.others]:
         if idea in thing.services:

@@ -102,6 +102,12 @@ def _close(stated: Amount, value: Decimal, unit: str, taken_as: str) -> bool:
     return abs(mine - true) <= abs(true) * slack or (not whole and rounds_to(stated.value, true / one[1]))
 
 
+def in_base(amount: Amount, base: str) -> Decimal | None:
+    """A measure in the base unit of its dimension (ml, g, mm), ``None`` where it is of another."""
+    known = _BASE.get(amount.unit)
+    return amount.value * known[1] if known and known[0] == base else None
+
+
 def same_dimension(unit: str, other: str) -> bool:
     """Whether two units measure the same (grams and ounces)."""
     one, two = _BASE.get(unit, (unit,))[0], _BASE.get(other, (other,))[0]

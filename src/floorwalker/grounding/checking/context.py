@@ -20,6 +20,8 @@ class Context:
     memory: Memory
     only: Thing | None = None
     """The one of the goods to look at, where a sentence is read for each of them alone."""
+    everything: bool = False
+    """Whether all goods are looked at, whichever are named."""
 
     @cached_property
     def clauses(self) -> list[Span]:
@@ -93,6 +95,8 @@ class Context:
 
     def goods(self, span: Span) -> tuple[Thing, ...]:
         """The goods that a span is about."""
+        if self.everything:
+            return self.things.goods
         return (self.only,) if self.only is not None else self.subjects.of(span)
 
     def apart(self, span: Span) -> "list[Context]":

@@ -217,7 +217,7 @@ def _is_known(context: Context, word: str) -> bool:
 @lru_cache(maxsize=512)
 def _sounded(text: str) -> str:
     """A Chinese text as it sounds (pinyin without tones): 宜兴 is yixing."""
-    return "".join(syllables[0] if syllables else "" for syllables in readings(text))
+    return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
 
 
 _QUOTED = re.compile(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")

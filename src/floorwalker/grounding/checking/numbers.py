@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from floorwalker.grounding.checking.arithmetic import agrees, rounds_to, same_dimension, same_measure
@@ -43,6 +44,8 @@ def check_amount(amount: Amount, context: Context) -> Verdict | None:
         and amount.value in {5, 10, 100}
     ):
         return None
+    if amount.unit == "size":
+        return _check_plain(replace(amount, unit=""), context)
     match amount.sense:
         case "price":
             verdict = check_price(amount, context)
@@ -118,6 +121,8 @@ def _check_rating(amount: Amount, context: Context) -> Verdict:
             amount.hedge in {"", "about", "nearly"} and rounds_to(amount.value, one.value)
         ):
             return Verdict(amount.span, "rating", True, one.fact, "rounded to the digits shown")
+    if found_how := _worked_out(amount, context, family):
+        return Verdict(amount.span, "comparison", True, *found_how)
     if not stated and (fact := _in_texts(amount, family, {"star", "", "piece"})):
         return Verdict(amount.span, "rating", True, fact)
     if found := _aside(amount, context):
@@ -141,6 +146,8 @@ def _check_count(
         return _check_plain(amount, context)
     if (fact := _in_texts(amount, family, {"", "piece"})) or (fact := _aside(amount, context)):
         return Verdict(amount.span, kind, True, fact)
+    if found_how := _worked_out(amount, context, family):
+        return Verdict(amount.span, "comparison", True, *found_how)
     if not own and amount.unit in {"", "piece"} and amount.value <= 4:
         return _check_plain(amount, context)
     certain = len(own) == 1 and not amount.hedge
@@ -283,6 +290,10 @@ def _packs(text: str, sizes: list[Amount]) -> dict[Decimal, str]:
 
 def _check_time(amount: Amount, context: Context) -> Verdict | None:
     everything = _everything(amount, context)
+    if fact := _between_dates(amount, context):
+        return Verdict(amount.span, "date", True, fact, "the time between two dates")
+    if amount.unit in {"hour", "minute", "week", "month"} and (found_how := _worked_out(amount, context, context.families(amount.span))):
+        return Verdict(amount.span, "measure", True, *found_how)
     for thing in everything:
         for found, fact in thing.amounts:
             values = [found.value] if found.high is None else [found.value, found.high]
@@ -307,6 +318,21 @@ def _check_time(amount: Amount, context: Context) -> Verdict | None:
     )
 
 
+def _between_dates(amount: Amount, context: Context) -> Fact | None:
+    """Two dates of the records that lie as far apart as is said: 27 years after 1926, three days."""
+    dates = [(code.key, fact) for thing in context.things.all for code, fact in thing.codes if code.kind == "date"]
+    years = [(key[0], fact) for key, fact in dates if isinstance(key, tuple) and key[0]]
+    years += [(int(n), fact) for thing in context.things.all for text, fact in thing.texts for n in _YEAR.findall(text)]
+    years += [(int(n.value), n.fact) for thing in context.things.all for n in thing.numbers("text") if 1500 < n.value < 2100]
+    if amount.unit == "year":
+        return next((fact for one, fact in years for two, _ in years if one != two and amount.value == abs(one - two)), None)
+    if amount.unit == "day":
+        days = [(date(*key), fact) for key, fact in dates if isinstance(key, tuple) and all(key)]
+        return next((fact for one, fact in days for two, _ in days if one != two and amount.value == abs((one - two).days)), None)
+    return None
+
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LOOSE_TIME = re.compile(
     r"全天|整[天年日]|半[天日年]|一[会阵]|每[天日周]|\ball (?:day|year|week)|\bevery (?:day|week|morning|night)|\bday to day|几[分天年]|搞定|出门|用过|多年|\byears of\b|\bfor years|\ba day\b|\bthe day\b|\bthis (?:year|month|week)|这[几]?[天年周]|今年|去年"
 )
@@ -315,6 +341,8 @@ _LOOSE_TIME = re.compile(
 def _check_plain(amount: Amount, context: Context) -> Verdict | None:
     if amount.value in {0, 1} or _is_idiom(amount, context):
         return None
+    if context.words(amount.span) in context.things.telling:
+        return None  # a name: the 39 of 39码
     kind: ClaimKind = "quantity"
     family = context.families(amount.span)
     for thing in family:
@@ -386,6 +414,10 @@ def _worked_out(amount: Amount, context: Context, family: list[Thing]) -> tuple[
             for other, _ in everything:
                 if one != other and agrees(amount.value, abs(one - other), amount.hedge):
                     return fact, f"|{one} − {other}|"
+    counts = {a.value for a in context.amounts if a is not amount and a.unit in {"", "piece"} and 1 < a.value <= 24}
+    for value, fact in mine:
+        if any(amount.value == value * count for count in counts) and amount.unit in {"", "piece"}:
+            return fact, f"{value} × n"
     if _TOTAL.search(words):
         sums = [value for value, _ in mine]
         if len(sums) > 1 and agrees(amount.value, sum(sums, Decimal(0)), amount.hedge):
@@ -406,7 +438,8 @@ def _figures(amount: Amount, things: Iterable[Thing]) -> list[tuple[Decimal, Fac
         (a.value, fact) for thing in things for a, fact in thing.amounts
         if a.unit == amount.unit or (not amount.unit and a.unit in {"", "piece"}) or (amount.unit == "piece" and not a.unit)
     ]  # fmt: skip
-    found += [(n.value, n.fact) for thing in things for n in thing.numbers("text", "quantity", "stock")]
+    roles: tuple[Role, ...] = ("text", "quantity", "stock", "rating", *sorted(COUNTS))
+    found += [(n.value, n.fact) for thing in things for n in thing.numbers(*roles)]
     return list(dict.fromkeys(found))[:_MOST_FIGURES]
 
 
@@ -489,10 +522,27 @@ def _converted(amount: Amount, found: Amount) -> str:
     return "" if amount.unit == found.unit else f"{found.value} {found.unit}"
 
 
+_BETWEEN = re.compile(r"[^\d,.;。]{0,3}[、/和与或对比]\s?|,?\s(?:and|to|or|against|vs\.?|versus)\s|,\s")
+
+
+def _is_listed(amount: Amount, context: Context) -> bool:
+    """Whether a figure stands in a row of figures: 4.7、4.8和4.5, each of other goods."""
+    amounts = context.amounts
+    place = amounts.index(amount)
+    neighbours = [*amounts[max(0, place - 1) : place], *amounts[place + 1 : place + 2]]
+    return any(
+        _BETWEEN.fullmatch(context.text[min(amount.span[1], other.span[1]) : max(amount.span[0], other.span[0])])
+        for other in neighbours
+    )
+
+
 def figures(context: Context) -> Iterator[Verdict]:
     """The verdicts on all figures of a sentence."""
     for amount in context.amounts:
         verdicts = [check_amount(amount, each) for each in context.apart(amount.span)]
         found = [verdict for verdict in verdicts if verdict]
+        if any(not verdict.supported for verdict in found) and _is_listed(amount, context):
+            again = check_amount(amount, replace(context, everything=True))
+            found = [again] if again and again.supported else found
         if found:
             yield next((verdict for verdict in found if not verdict.supported), found[0])

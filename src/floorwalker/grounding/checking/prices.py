@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from floorwalker.grounding.checking.arithmetic import agrees
+from floorwalker.grounding.checking.arithmetic import agrees, in_base
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
@@ -18,6 +18,30 @@ _MOST_SUMMED = 8
 _MOST_PIECES = 24
 _NEAR = 40
 """Characters within which a number of pieces belongs to a sum."""
+_MOST_PACKED = 500
+_UNITS = re.compile(
+    r"(?:一|每|合|/|\bper\s|\ba\s|\ban\s|by the\s)\s?(?:(?P<hundred>100|百|hundred)\s?)?"
+    r"(?P<unit>斤|公斤|千克|克|毫升|升|两|kg|kilo(?:gram)?|g\b|grams?|gramme|ml\b|millilit(?:re|er)|lit(?:re|er)|l\b|oz\b|ounce|lb\b|pound|米|厘米|cm\b|met(?:re|er)|foot|feet|ft\b|inch)"
+)
+_BASES = {
+    "斤": ("g", 500), "公斤": ("g", 1000), "千克": ("g", 1000), "克": ("g", 1), "两": ("g", 50), "毫升": ("ml", 1), "升": ("ml", 1000),
+    "kg": ("g", 1000), "kilo": ("g", 1000), "kilogram": ("g", 1000), "g": ("g", 1), "gram": ("g", 1), "grams": ("g", 1), "gramme": ("g", 1),
+    "ml": ("ml", 1), "millilitre": ("ml", 1), "milliliter": ("ml", 1), "l": ("ml", 1000), "litre": ("ml", 1000), "liter": ("ml", 1000),
+    "oz": ("g", Decimal("28.35")), "ounce": ("g", Decimal("28.35")), "lb": ("g", Decimal("453.59")), "pound": ("g", Decimal("453.59")),
+    "米": ("mm", 1000), "厘米": ("mm", 10), "cm": ("mm", 10), "metre": ("mm", 1000), "meter": ("mm", 1000),
+}  # fmt: skip
+
+
+def _in_units(amount: Amount, text: str) -> Decimal | None:
+    """How many of the unit that a sentence reckons in a measure holds: 2.5 kg are five 斤."""
+    said = _UNITS.search(text)
+    if said is None or said["unit"] not in _BASES:
+        return None
+    base, size = _BASES[said["unit"]]
+    value = in_base(amount, base)
+    return None if value is None else value / size / (100 if said["hundred"] else 1)
+
+
 _SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _DIFFERENCE = re.compile(
@@ -25,7 +49,7 @@ _DIFFERENCE = re.compile(
     r"|\b(?:difference(?: (?:of|is|in price is|between (?:them|the two) is))?|gap(?: (?:of|is|between (?:them|the two) is))?|saves?(?: you)?|saving(?: you)?(?: of)?|save|cheaper by|less by|more by|dearer by|down by|reduced by|an extra|extra|another|apart by|knocked|off by|by)\s(?:of |is |about |around |nearly |almost |just |over |exactly |a |some )*$"
 )
 _DIFFERENCE_AFTER = re.compile(
-    r"\s?(?:cheaper|less(?! than [$£€¥\d])|more(?! or)|dearer|pricier|off\b|below|under the|apart|extra|saved|saving|in savings|difference|lower|higher|on top)|\s?[元块]?(?:的)?(?:差价|差额|便宜|优惠|的差距)"
+    r"\s?(?:cheaper|down\b|less(?! than [$£€¥\d])|more(?! or)|dearer|pricier|off\b|below|under the|apart|extra|saved|saving|in savings|difference|lower|higher|on top)|\s?[元块]?(?:的)?(?:差价|差额|便宜|优惠|的差距)"
 )
 _LOWER = re.compile(
     r"便宜|省|少|低|降|立减|优惠|save|saving|cheaper|less|lower|below|off\b|down|reduced|knocked"
@@ -36,11 +60,12 @@ _TOTAL = re.compile(
 _EACH = re.compile(
     r"平均|每|单[件支瓶片只个]|一?[块元]一[块支瓶件个只条双套盒把台本张片颗粒枚克杯袋包罐]|(?:元|块钱?)?(?:一|/|每)\s?(?:支|瓶|件|片|只|个|双|盒|包|袋|杯|克|g|ml|毫升|升|斤|颗|粒|张|枚|条|罐|本)|\beach\b|\bper\b|apiece|a piece\b|a (?:bottle|pair|sheet|tube|jar|can|bag|cup|roll|unit|serving|pod|bar)\b|\bevery\b"
 )
+_PER_THING = re.compile(r"\s(?:a|an|per)\s(?!(?:month|week|year|day|go\b|total|shipping|good|great|bit|lot))[a-z]{3,}|\s?(?:一|每|/)\s?[\u4e00-\u9fff]")
 _EACH_BEFORE = re.compile(
     r"(?:合|摊下来|算下来|折合|相当于|等于|每|平均|一)\s?(?:一|每)?(?:斤|[支瓶片只个件双盒包袋杯颗粒张枚条罐块本升天次]|毫升|克|公斤|100\s?(?:克|g|ml|毫升))(?:才|只要|不到|约|大约|是|就|仅|要)*$|\b(?:per|each|a)\s(?:100\s?)?(?:\w+)\s?[:,]?\s?$|\bper (?:100 ?)?(?:grams?|g|ml|litre|liter|kg|oz|ounce|piece|bottle|sheet)\b[^.;]*$"
 )
 _WAS = re.compile(
-    r"原价|划线价|吊牌价?|市场价|原来|之前|日常价|建议零售|专柜价|\bwas\b|\bwere\b|\busual(?:ly)?|\boriginal(?:ly)?|\blist(?:ed)?(?: price| at)?|\bnormally|\brrp\b|\bmsrp\b|compare[- ]at|\bdown from|\bregular(?:ly)?|\bbefore\b|\bfull price|\b(?:old|previous|former|earlier) price|\binstead of|reduced from|marked down from|\bfrom (?=[$£€¥]?\d[\d,.]*\s(?:to|down))"
+    r"原价|划线价|吊牌价?|市场价|原来|之前|日常价|建议零售|专柜价|\bwas\b|\bwere\b|\busual(?:ly)?|\boriginal(?:ly)?|\blist(?:ed)?(?: price| at)?|\bnormally|\brrp\b|\bmsrp\b|compare[- ]at|\bdown from|\bregular(?:ly)?|\bbefore\b|\bfull price|\btags?\b|\bsticker|\b(?:old|previous|former|earlier) price|\binstead of|reduced from|marked down from|\bfrom (?=[$£€¥]?\d[\d,.]*\s(?:to|down))"
 )
 _WAS_AFTER = re.compile(r"\s(?:down )?to\s[$£€¥\w]|\s?(?:→|降到|变成|直降到)")
 _NOW = re.compile(
@@ -93,6 +118,7 @@ class _Reading:
             _EACH.search(text[max(first, start - 8) : min(last, end + 10)])
         )
         earlier = max((a.span[1] for a in context.amounts if a.span[1] <= start), default=0)
+        self.each = self.each or bool(_PER_THING.match(text[end : end + 16]))
         self.was = bool(
             _WAS.search(text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16])
         )
@@ -215,10 +241,13 @@ class _Reading:
             found |= {
                 amount.value for thing in families for amount, _ in thing.amounts if amount.sense == "measure"
             }
-        found |= {
-            stated.value for thing in families for stated in thing.numbers("quantity") if stated.value > 1
-        }
-        return found
+        plain = [one.value for thing in families for one in thing.numbers("quantity", "text")]
+        plain += [amount.value for thing in families for amount, _ in thing.amounts if not amount.unit]
+        found |= {value for value in plain if 1 < value <= _MOST_PACKED}
+        found |= {Decimal(2) for thing in families if re.search(r"\bpairs?\b|一对|两只", thing.text)}
+        found |= {Decimal(12) for thing in families if re.search(r"\bdozen\b|一打", thing.text)}
+        shares = (_in_units(amount, self.context.text) for thing in families for amount, _ in thing.amounts)
+        return found | {share for share in shares if share}
 
     def _less_paid(self) -> tuple[Fact, str] | None:
         """What is left of an order's total after a refund, or of a price after a reduction told in a text."""
@@ -364,6 +393,8 @@ class _Reading:
 
     def _same_currency(self, currency: str) -> bool:
         said = self.amount.currency
+        if currency in {"CNY", "JPY"} and "¥" in self.context.words(self.amount.span):
+            return True
         if not said or not currency or said == currency:
             return True
         return self.amount.ambiguous and currency in _DOLLARS

@@ -57,12 +57,14 @@ def properties(context: Context) -> Iterator[Verdict]:
 
 def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     kind = _KINDS.get(idea[0], "attribute")
-    denied = is_denied(context.text, span)
+    denied = is_denied(context.text, span) or _NOT.search(context.text[max(0, span[0] - 18) : span[0]]) is not None
     if denied:
         return _denied(idea, span, kind, context)
     facts = [_fact(idea, span, each) for each in context.apart(span)]
     if all(facts):
         return Verdict(span, kind, True, facts[0])
+    if sibling := _of_a_sibling(idea, span, context):
+        return Verdict(span, kind, True, sibling)
     if _same_words(context, span) or not uncovered(context, span, opinions=False):
         return None
     first, last = context.clause(span)
@@ -96,6 +98,12 @@ def _is_opinion(words: str) -> bool:
     )
 
 
+_NOT = re.compile(
+    r"(?:不是|并非|没有?(?:掺|加|含|添加|用)?|不掺|不用|而非|不带)(?:任何|什么)?$"
+    r"|\b(?:not|isn't|aren't|no|never|without|free of|rather than|instead of|nor)\s(?:any |real |solid |pure |actual |the |a )?$"
+)
+
+
 def _same_words(context: Context, span: Span) -> bool:
     """Whether another property in the very same words is on record: a word may mean several."""
     return any(place == span and _fact(idea, span, context) is not None for idea, place in context.ideas)
@@ -120,6 +128,19 @@ def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
     return None
 
 
+def _of_a_sibling(idea: Idea, span: Span, context: Context) -> Fact | None:
+    """The fact of another form of the same goods, where forms are listed: black, caramel and bone."""
+    words = context.words(span)
+    wholes = {thing.key.whole for thing in context.goods(span)}
+    for good in context.things.goods:
+        if good.key.part and good.key.whole in wholes:
+            if idea in good.ideas:
+                return good.ideas[idea]
+            if found := next((fact for text, fact in good.texts if words in text), None):
+                return found
+    return None
+
+
 def _place(text: str, words: str) -> Span:
     start = text.find(words)
     return start, start + len(words)
@@ -134,6 +155,8 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
     for thing in things:
         if idea in thing.denied_ideas:
             return Verdict(span, kind, True, thing.denied_ideas[idea])
+    if _QUALIFIED.search(context.text[max(0, span[0] - 8) : span[1]]):
+        return None  # "not solid gold" of what is plated
     for thing in things:
         if idea in thing.ideas:
             return Verdict(span, kind, False, thing.ideas[idea], "the record says otherwise")
@@ -156,6 +179,7 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
     return None
 
 
+_QUALIFIED = re.compile(r"\b(?:solid|pure|real|genuine|full|all|100%)\s|纯|实心|全|真")
 _OF_MATERIAL = re.compile(r"material|fabric|composition|材质|面料|材料|成分")
 _LIST = re.compile(r"ingredients?|composition|成分|配料|材质|material|fabric")
 

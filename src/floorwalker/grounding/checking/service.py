@@ -320,18 +320,24 @@ def _attributive(context: Context, span: Span) -> bool:
 
 
 def _found(idea: str, span: Span, context: Context, things: list[Thing]) -> Verdict | None:
-    """The verdict where the evidence names the idea: true unless one of the two denies it."""
+    """The verdict where the evidence names the idea: true if it says so or denies it as the text does."""
     denied = _is_denied(context, span)
     kind = _KINDS[idea.partition(".")[0]]
-    found = [
-        (thing.services[idea], thing.denied_services.get(idea)) for thing in things if idea in thing.services
-    ]
-    if not found:
+    found = [thing for thing in things if idea in thing.services]
+    for thing in found:
+        if denied and idea in thing.denied_services:
+            return Verdict(span, kind, True, thing.denied_services[idea])
+        if not denied and idea in thing.affirmed_services:
+            return Verdict(span, kind, True, thing.services[idea])
+    if not found or (denied and _is_qualified(context, span)):
         return None
-    for fact, denial in found:
-        if (denial is not None) == denied:
-            return Verdict(span, kind, True, denial or fact)
-    return Verdict(span, kind, False, found[0][1] or found[0][0], "the record says otherwise")
+    return Verdict(span, kind, False, found[0].services[idea], "the record says otherwise")
+
+
+def _is_qualified(context: Context, span: Span) -> bool:
+    """Whether a denial names a case that the evidence names too: "once it is opened it can't go back"."""
+    first, last = context.clause(span)
+    return sum(b - a for a, b in context.covered if first <= a and b <= last and not (a < span[1] and span[0] < b)) >= 2
 
 
 def _of_group(group: str, context: Context) -> Fact | None:

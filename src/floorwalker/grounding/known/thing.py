@@ -13,6 +13,7 @@ from floorwalker.grounding.records import Item, Key, Role
 from floorwalker.text import fold, is_denied, product_types
 
 _DIGITS = re.compile(r"\d{2,}")
+_BEST_RATING = 10
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
 _DENIED = re.compile(
     r"(?:不提供|不支持|不接受|不可以?|不能|无法|概不|恕不|暂无|没有|不含)[^,。;!?]{0,6}$"
@@ -34,6 +35,7 @@ class Thing:
 
     def __init__(self, item: Item) -> None:
         self.item = item
+        self.affirmed_services: frozenset[str] = frozenset()
 
     @property
     def key(self) -> Key:
@@ -56,6 +58,8 @@ class Thing:
                 case _:
                     continue
             known: Role = "total" if isinstance(fact.value, Money) and role == "text" else role
+            if known == "rating" and stated.value > _BEST_RATING:
+                known = "reviews"
             found.setdefault(known, []).append(stated)
         return found
 
@@ -131,11 +135,14 @@ class Thing:
     def _services(self) -> tuple[dict[str, Fact], dict[str, Fact]]:
         found: dict[str, Fact] = {}
         denied: dict[str, Fact] = {}
+        affirmed: set[str] = set()
         for text, fact in self.texts:
             for idea, span in every_service_idea(text):
                 found.setdefault(idea, fact)
-                if is_denied(text, span) or _DENIED.search(text[max(0, span[0] - 20) : span[0]]):
+                if _DENIED.search(text[max(0, span[0] - 20) : span[0]]):
                     denied.setdefault(idea, fact)
+                else:
+                    affirmed.add(idea)
         for _, fact in self.item.facts:
             for idea, _span in every_service_idea(
                 fold(fact.source.field.rpartition(".")[2].replace("_", " "))
@@ -143,6 +150,9 @@ class Thing:
                 found.setdefault(idea, fact)
                 if fold(str(fact.value)) in _NONE:
                     denied.setdefault(idea, fact)
+                else:
+                    affirmed.add(idea)
+        self.affirmed_services = frozenset(affirmed)
         return found, denied
 
     @cached_property

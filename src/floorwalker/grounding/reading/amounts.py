@@ -37,7 +37,7 @@ _HEDGES_AFTER: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(
     (hedge, re.compile(pattern))
     for hedge, pattern in (
         ("about", r"\s?(?:左右|上下|or so|or thereabouts|-?ish|出头\b)"),
-        ("over", r"\s?(?:[元块条个位件人支分]{0,2}出头|多(?=[元块条个位件人支名分笔款]|$|[,.!])|余[元条个位件人支名]?|\+(?!\d)|有余|开外|plus\b|or more|and counting)"),
+        ("over", r"\s?(?:[元块条个位件人支分]{0,2}出头|多(?=[元块条个位件人支名分笔款]|$|[,.!])|余[元条个位件人支名]?|\+(?!\d)|有余|开外|-?plus\b|-odd\b|odd\b|-some\b|and change|or more|and counting)"),
         ("most", r"\s?(?:以内|之内|以下|封顶|or less|or under)"),
         ("least", r"\s?(?:以上|起(?!来)|or more|or over|and up)"),
     )
@@ -146,11 +146,30 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     for digits in _GLUED.finditer(text):
         if free(digits.span("n")):
             found.append(Amount(Decimal(digits["n"]), "", digits.span("n"), "plain"))
+    found = [_with_short_unit(text, amount) for amount in found]
     found = _chained(text, _spoken(text, sorted(found, key=lambda amount: amount.span)))
     stated = (
         amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount)
     )
     return [_sensed(text, amount) for amount in stated]
+
+
+_SHORT_UNITS = (
+    (re.compile(r"\s?(?:h|hr)(?![a-z0-9])"), "hour"),
+    (re.compile(r"\s?min(?![a-z])"), "minute"),
+    (re.compile(r"\s?(?:db|分贝|decibels?)(?![a-z])"), "db"),
+    (re.compile(r"\s?码"), "size"),
+)
+
+
+def _with_short_unit(text: str, amount: Amount) -> Amount:
+    """Units of records that shoppers do not say: 18 h, 65 dB."""
+    if amount.unit:
+        return amount
+    for pattern, unit in _SHORT_UNITS:
+        if pattern.match(text, amount.span[1]):
+            return replace(amount, unit=unit)
+    return amount
 
 
 _CHAIN = re.compile(r"\s?(?:[×x*~至到乘/—–-]|\bto\b|\bby\b)\s?")

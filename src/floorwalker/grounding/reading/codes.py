@@ -53,8 +53,9 @@ _PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
         ("time", rf"(?<![\d:.])(?P<h1>\d{{1,2}}):(?P<min1>\d\d)(?![\d:])(?:\s?(?P<ap1>[ap])\.?m\b\.?)?"
                  rf"|(?<![\d:.])(?P<h2>\d{{1,2}}|{_EN_HOUR})\s?(?P<ap2>[ap])\.?m\b\.?"
                  rf"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)[a-z]*,?\s|open\s|weekdays,?\s|daily,?\s|from\s)(?P<h8>\d{{1,2}})\s?(?:to|till|until|-)\s?(?P<h9>\d{{1,2}})(?![\d:.%]|\s?(?:business|working|days?|weeks?|months?|years?|pieces?|people|inch|cm|mm|kg|dollars|pounds|bucks))"
-                 rf"|(?<![a-z\d])(?:(?P<h6>{_EN_HOUR})\sto\s(?P<h7>{_EN_HOUR}))(?![a-z])(?!\s(?:business|working|days?|weeks?|months?|hours?|years?|pieces?|people|inch|cm|dollars|pounds|bucks))"
+                 rf"|(?<![a-z\d])(?:(?P<h6>{_EN_HOUR})\s(?:to|till|until)\s(?P<h7>{_EN_HOUR}))(?![a-z])(?!\s(?:business|working|days?|weeks?|months?|hours?|years?|pieces?|people|inch|cm|dollars|pounds|bucks))"
                  rf"|(?P<ap3>凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|夜里)?(?P<h3>{_ZH_HOUR})[点时](?!心|缀|睛|赞|击|耐|儿|的|也|不|半会|间|尚|候|光)(?<!(?<![上下午早晚间])一点)(?P<half>半)?(?:(?P<min3>\d\d)分?)?"),
+        ("time", rf"(?<![a-z\d:.])(?P<h5>{_EN_HOUR}|\d{{1,2}})(?=\s(?:o'clock|in the (?:morning|afternoon|evening)|at night|sharp))"),
         ("phone", r"(?<![a-z0-9.+])(?:\+\d{1,3}[ -]?|\d-)?(?:\(\d{2,4}\)[ -]?)?\d{3,4}(?:[ -]\d{2,4}){1,4}(?![\w-])(?!\s?(?:元|ml|g\b|cm|mm|m\b|kg|米|w\b|hz|%|人|pcs|磅|克|毫))"
                   r"|(?<![a-z0-9.+])(?:\+\d{1,3}[ -]?)?1[3-9]\d{9}(?![a-z0-9])|(?<![a-z0-9.])\+\d{7,14}(?!\d)"),
         ("code", r"#\s?[a-z]{0,4}-?\d{3,}|(?<![a-z0-9_.,])[a-z]{1,4}-?\d{6,}(?![a-z0-9_.])|(?<![a-z0-9_.,¥$€£])\d{9,}(?![a-z0-9_.,]\d|a-z0-9_)"
@@ -117,7 +118,7 @@ def _minutes(match: re.Match[str]) -> Iterator[int]:
         ("h1", "min1", "ap1"),
         ("h2", "", "ap2"),
         ("h3", "min3", "ap3"),
-        ("h6", "", ""),
+        ("h5", "", ""), ("h6", "", ""),
         ("h7", "", ""),
         ("h8", "", ""),
         ("h9", "", ""),

@@ -39,7 +39,7 @@ _HOW_MANY = re.compile(r"\b(?:these|those|the|all|of)\s$|这$|那$|以上$|上�
 def check_amount(amount: Amount, context: Context) -> Verdict | None:
     """Decide one figure; ``None`` where it states nothing that a record could contradict."""
     if (
-        amount.sense in {"rating", "plain", "count"}
+        amount.sense != "price"
         and _OUT_OF.search(context.text[: amount.span[0]])
         and amount.value in {5, 10, 100}
     ):
@@ -140,7 +140,7 @@ def _check_count(
     if kind == "stock":
         stated += _summed(context, amount)
     for one in stated:
-        if agrees(amount.value, one.value, amount.hedge, amount.high) or _per_unit(amount, one.value):
+        if agrees(amount.value, one.value, amount.hedge, amount.high) or _per_unit(amount, one.value, context.words(amount.span)):
             return Verdict(amount.span, kind, True, one.fact, "as stated")
     if kind == "stock" and not own:
         return _check_plain(amount, context)
@@ -154,9 +154,16 @@ def _check_count(
     return Verdict(amount.span, kind, False, own[0].fact if own else None, _true(own), certain)
 
 
-def _per_unit(amount: Amount, true: Decimal) -> bool:
-    """A rough figure such as 四万四千多: more than said, less than the next step of its last digit."""
-    return amount.rough and amount.high is None and amount.hedge == "over" and true > amount.value
+def _per_unit(amount: Amount, true: Decimal, words: str) -> bool:
+    """A spoken figure such as 两千四 of 2,408: the true one rounded to the digits said."""
+    if amount.hedge or not _SPOKEN.fullmatch(words) or amount.value < _LEAST_SPOKEN:
+        return False
+    step = Decimal(10) ** (amount.value.normalize().as_tuple().exponent + 0)  # type: ignore[operator]
+    return abs(true - amount.value) * 2 <= step and abs(true - amount.value) <= true / 50
+
+
+_SPOKEN = re.compile(r"[一二两三四五六七八九十百千万亿]+[条个位件人支]?")
+_LEAST_SPOKEN = 1000
 
 
 def _summed(context: Context, amount: Amount) -> list[Stated]:

@@ -11,7 +11,7 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
-from floorwalker.grounding.reading import Amount
+from floorwalker.grounding.reading import Amount, Span
 
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "HKD", "SGD", "NZD", "TWD"})
 _MOST_SUMMED = 8
@@ -77,6 +77,7 @@ _FLOOR = re.compile(
 _OTHER_SUM = re.compile(
     r"满|运费|邮费|押金|定金|够|超过.{0,6}(?:包邮|送|减)|免运|以上|返|红包|券|手续费|安装费|押|积分|每期|分期|首付|\bover\b|\borders?\b|\bspend|shipping|delivery|postage|deposit|\bfee\b|voucher|credit|minimum|threshold|gift card|\bfine\b|charge|instal+ment|a month|monthly|per month"
 )
+_ADDED = re.compile(r"另加|加收|需要?加|再加|补|收|above|extra|wrap|postage|up to|at least|more than|from \$")
 _ECHO = re.compile(
     r"预算|您[刚说想要提]|你[刚说想要提]|您的?范围|客户|想花|budget|you (?:mentioned|said|asked|wanted|told|have|set|gave|named|like to spend)|your (?:limit|range|ceiling|cap|\$|price)|looking to spend|price range|within your|as you"
 )
@@ -91,6 +92,8 @@ def check_price(amount: Amount, context: Context) -> Verdict | None:
         return None
     if not amount.currency and amount.unit != "money" and amount.value < 10:
         return None
+    if wrong_way := reading.named_wrongly():
+        return Verdict(wrong_way, "comparison", False, *reading.contradiction())
     kind: ClaimKind = "comparison" if reading.difference else "price"
     return Verdict(amount.span, kind, False, *reading.contradiction(), certain=reading.is_certain())
 
@@ -132,6 +135,9 @@ class _Reading:
             self._each if self.each else None,
             self._multiple,
             self._less_paid,
+            self._with_fees,
+            self._reduced,
+            self._of_another,
             self._of_a_text,
             self._computed,
             None if self.difference else self._difference_loosely,
@@ -145,6 +151,18 @@ class _Reading:
         return bool(
             _ECHO.search(self.context.text[max(0, self.amount.span[0] - 40) : self.amount.span[1] + 16])
         )
+
+    def named_wrongly(self) -> Span | None:
+        """Where the goods stand that are called cheaper by a right difference, but are dearer."""
+        single = self.context.subjects.group(self.amount.span)
+        if not self.difference or single is None or len(single) != 1:
+            return None
+        own = list(self._prices(self.subjects))
+        for other in self._prices(self.context.things.goods):
+            if own and other.value != own[0].value and self._is(abs(other.value - own[0].value), other.currency):
+                before = [m for m in self.context.subjects.mentions if m.group == single and m.span[1] <= self.amount.span[0]]
+                return before[-1].span if before else None
+        return None
 
     def is_certain(self) -> bool:
         """Whether the sum can only be the price of one thing, so that the right one may be put in its place."""
@@ -275,6 +293,46 @@ class _Reading:
                         return one.fact, f"{one.value} × {count} − {other[0]}"
         return None
 
+    def _with_fees(self) -> tuple[Fact, str] | None:
+        """A price, or several, with fees that a text of the shop states; what is missing to a threshold."""
+        fees = self._told()
+        prices = [*self._prices(self.subjects), *self._prices(self.context.things.goods)][:_MOST_SUMMED]
+        for one in prices:
+            for size in (1, 2):
+                for chosen in combinations(fees[:_MOST_SUMMED], size):
+                    if self.total and self._is(one.value + sum(value for value, _ in chosen), one.currency):
+                        return one.fact, f"{one.value} + {' + '.join(str(value) for value, _ in chosen)}"
+            for value, fact in fees:
+                if self.difference and self._is(value - one.value, one.currency):
+                    return fact, f"{value} − {one.value}"
+        return None
+
+    def _told(self) -> list[tuple[Decimal, Fact]]:
+        """The sums that texts of the shop state."""
+        shop = [thing for thing in self.context.things.others if thing.key.kind not in {"customer", "computed"}]
+        found = [(a.value, fact) for thing in shop for a, fact in thing.amounts if a.unit in {"money", ""}]
+        found += [(n.value, n.fact) for thing in shop for n in thing.numbers("price", "total", "list_price", "text")]
+        return list(dict.fromkeys(found))
+
+    def _reduced(self) -> tuple[Fact, str] | None:
+        """A price after a reduction in percent or in tenths that a text of the shop states."""
+        for thing in [*self.context.things.others, *self.context.families(self.amount.span)]:
+            for amount, _fact in thing.amounts:
+                if amount.unit not in {"zhe", "percent"} or amount.value >= 100:
+                    continue
+                share = amount.value / 10 if amount.unit == "zhe" else 1 - amount.value / 100
+                for one in [*self._prices(self.subjects), *self._stated(self.context.families(self.amount.span), "list_price")]:
+                    if self._is(one.value * share, one.currency) or self._is_rounded(one.value * share, one.currency):
+                        return one.fact, f"{one.value} × {share}"
+        return None
+
+    def _of_another(self) -> tuple[Fact, str] | None:
+        """Goods told by their price: "only the $40 one makes four cups"."""
+        if not _BY_PRICE.match(self.context.text[self.amount.span[1] :]):
+            return None
+        found = self._first(self._prices(self.context.things.goods))
+        return (found, "as stated") if found else None
+
     def _multiple(self) -> tuple[Fact, str] | None:
         counts = {
             a.value for a in self._neighbours() if a.unit in {"", "piece"} and 1 < a.value <= _MOST_PIECES
@@ -327,9 +385,8 @@ class _Reading:
         """A sum that a text of the evidence states: a threshold, a fee, a price told in a title."""
         priced = any(True for _ in self._prices(self.subjects))
         family = self.context.families(self.amount.span)
-        sources: list[Thing] = (
-            [*self.context.things.others] if _OTHER_SUM.search(self.context.text) or not priced else []
-        )
+        told = _OTHER_SUM.search(self.context.text) or _ADDED.search(self.clause)
+        sources: list[Thing] = [*self.context.things.others] if told or not priced else []
         sources += family if not priced or self.difference or _OTHER_SUM.search(self.clause) else []
         for thing in sources:
             if thing.key.kind in {"customer", "computed"}:
@@ -400,6 +457,7 @@ class _Reading:
         return self.amount.ambiguous and currency in _DOLLARS
 
 
+_BY_PRICE = re.compile(r"\s(?:ones?|version|model|pair)\b|[元块]?的?那[款个支瓶件只]")
 _ONE = re.compile(
     r"一([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|/([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|单([支瓶片只个件])|每([支瓶片只个件双盒包袋杯颗粒张枚条罐块])"
 )

@@ -81,6 +81,8 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         return None
     if idea[0] in _STRICT and (idea[0] != "colour" or _is_said_of_goods(context, span)):
         return Verdict(span, kind, False, _instead(idea, context, span), "not on record")
+    if other := _contradicted(idea, context, span):
+        return Verdict(span, kind, False, other, "the record says otherwise")
     if idea[0] in _LOOSE and _is_predicated(context, span, clause):
         return Verdict(span, kind, False, None, "not on record")
     return None
@@ -207,6 +209,18 @@ def _instead(idea: Idea, context: Context, span: Span) -> Fact | None:
         ),
         None,
     )
+
+
+def _contradicted(idea: Idea, context: Context, span: Span) -> Fact | None:
+    """The fact that has another value of the same thing: long sleeves where short ones are told."""
+    end = idea[1].rpartition("_")[2]
+    if end == idea[1]:
+        return None
+    for thing in context.families(span):
+        for known, fact in thing.ideas.items():
+            if known[0] == idea[0] and known != idea and known[1].endswith(f"_{end}"):
+                return fact
+    return None
 
 
 def _shop(context: Context) -> list[Thing]:

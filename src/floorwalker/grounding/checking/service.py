@@ -154,6 +154,10 @@ def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
     known = [fact for _, _, fact in states]
     if wanted == "out" and _QUOTE.search(context.text):
         return None  # a form that the goods do not come in: "in “xxl” it is not available"
+    if wanted == "in" and known and _PLENTY.search(context.words((max(0, span[0] - 8), min(len(context.text), span[1] + 4)))):
+        stocks = [one for good in context.goods(span) for one in good.numbers("stock")]
+        if stocks and all(one.value < _FEW for one in stocks):
+            return Verdict(span, "stock", False, stocks[0].fact, f"on record: {stocks[0].value}")
     if known and (wanted in {"in", "out"}):
         fits = [fact for _, state, fact in states if state == wanted]
         forms: dict[str, list[bool]] = {}
@@ -169,6 +173,8 @@ def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
     return Verdict(span, "stock", False, known[0] if known else None, "no record states this stock")
 
 
+_PLENTY = re.compile(r"plenty|lots|loads|well stocked|充足|大量|多的是|不愁")
+_FEW = 5
 _QUOTE = re.compile(r"[\"“”「」]")
 
 
@@ -207,8 +213,11 @@ def _pay(idea: str, span: Span, context: Context) -> Verdict | None:
 
 def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
     things = [*context.things.others, *(t for t in context.things.all if t.key.kind in {"product", "order"})]
-    if verdict := _found(idea, span, context, things):
-        return verdict
+    verdict = _found(idea, span, context, things)
+    if verdict is not None:
+        return verdict if verdict.supported or idea not in _TOPICS else None
+    if any(idea in thing.services for thing in things):
+        return None
     if _is_talk(context, span) or idea in _TOPICS or _is_backed(context, span):
         return None
     if idea in _WHEN and not _SERVED.search(context.words(context.clause(span))):
@@ -222,6 +231,7 @@ def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
 
 _WHEN = frozenset(
     {
+        "promise.relative_day",
         "promise.weekend",
         "promise.weekdays",
         "promise.every_day",
@@ -231,7 +241,7 @@ _WHEN = frozenset(
     }
 )
 _SERVED = re.compile(
-    r"客服|电话|在线|营业|接[听通]?|发货|送|配送|赠|\bcall\b|\bline\b|phone|\bopen\b|hours|support|team|deliver|ship|respond|reply|reach|\bfree\b|gift|answer|限时|只剩|only|until|ends"
+    r"客服|电话|在线|营业|接[听通]?|发货|送|配送|赠|\bcall\b|\bline\b|phone|\bopen\b|hours|support|team|deliver|ship|respond|reply|reach|\bfree\b|gift|answer|限时|只剩|发出|寄|到|退|处理|only|until|ends|dispatch|arriv|refund|went|left the|with you"
 )
 
 

@@ -27,6 +27,7 @@ _FOLLOWED = re.compile(
 _THAN = re.compile(
     r"(?:比起?|相比|较|(?:than|versus|vs|compared (?:to|with)|unlike|as|from)\s(?:the|our|its)?)\s?(?:large |small |big )?$"
 )
+_ENDS = re.compile(r"(?:^|[,;:、(上是比和与而])$")
 _NAMING_BEFORE = re.compile(r"(?:\bthe|、|/|和|与|比)\s?$")
 _NAMING_AFTER = re.compile(r"\s?(?:的|款|那|ones?\b|pair\b|version\b|is\b|are\b|has\b|:)")
 _TOLD = re.compile(r"\b(?:which|costs?|is|at|for)\b|的[是要卖]|要价|只?[要卖]|[是为]|\($")
@@ -183,6 +184,11 @@ class Subjects:
         for word, span in (*latin_words(self._text), *chinese_pairs(self._text)):
             if word not in _IDLE and (group := telling.get(word)):
                 yield Mention(span, group)
+        for char, group in self._things.telling_ends.items():
+            for found in re.finditer(char, self._text):
+                around = self._text[max(0, found.start() - 1) : found.end() + 1]
+                if _ENDS.search(self._text[: found.start()]) and not any(pair in telling for pair in (around[:2], around[-2:])):
+                    yield Mention(found.span(), group)
         everything = frozenset(range(len(self._things.goods)))
         for match in _ALL.finditer(self._text):
             yield Mention(match.span(), everything)

@@ -16,6 +16,7 @@ _DIGITS = re.compile(r"\d{2,}")
 _BEST_RATING = 10
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
 _DENIED = re.compile(
+    r"(?:不|没有?|未|无|恕|概)[^,。;!?]{0,5}$|"
     r"(?:不提供|不支持|不接受|不可以?|不能|无法|概不|恕不|暂无|没有|不含)[^,。;!?]{0,6}$"
     r"|\b(?:no|not|never|without|cannot|can't|don't|doesn't|do not|does not|isn't|aren't|unable to)\b(?:\s[a-z'-]+){0,3}\s?$"
 )

@@ -13,6 +13,7 @@ Group = frozenset[int]
 """Some of the things, by their place."""
 
 
+_ENDS = frozenset("霜油水乳露膏液皂粉笔刷帽裤裙衣鞋包表壶杯锅灯椅桌床柜伞盘碗刀茶酒香膜")
 _SHORTEST_TITLE = 5
 
 
@@ -66,6 +67,16 @@ class Things:
             for word in self._names(thing):
                 owners.setdefault(word, set()).add(place)
         return {word: frozenset(group) for word, group in owners.items() if len(group) < len(self.goods)}
+
+    @cached_property
+    def telling_ends(self) -> dict[str, Group]:
+        """Single characters that goods are called by, where one of them alone has it: 霜 beside 油."""
+        owners: dict[str, set[int]] = {}
+        for place, thing in enumerate(self.goods):
+            names = "".join(str(fact.value) for one in self.family(thing) for fact in one.item.names)
+            for char in set(names) & _ENDS:
+                owners.setdefault(char, set()).add(place)
+        return {char: frozenset(group) for char, group in owners.items() if len(group) == 1 < len(self.goods)}
 
     @cached_property
     def telling_ideas(self) -> dict[Idea, Group]:

@@ -208,6 +208,19 @@ def _chained(text: str, amounts: list[Amount]) -> list[Amount]:
     return chained
 
 
+def _cents(text: str, money: Amount, rest: Amount) -> Amount | None:
+    """Joins "forty dollars ninety-nine" and 28块9毛9 as one sum."""
+    between = text[money.span[1] : rest.span[0]]
+    span = (money.span[0], rest.span[1])
+    if between in {"毛", "角"} and rest.value < 10:
+        return replace(money, value=money.value + rest.value / 100, span=span)
+    spelt = _ENGLISH_NUMBER.fullmatch(text[slice(*rest.span)]) and rest.value < 100
+    whole = money.value == money.value.to_integral_value() and text[slice(*money.span)][-1:].isalpha()
+    if between == " " and spelt and whole and rest.value >= 5:
+        return replace(money, value=money.value + rest.value / 100, span=span)
+    return None
+
+
 _ENGLISH_NUMBER = re.compile(r"[a-z][a-z-]*")
 
 
@@ -215,6 +228,9 @@ def _spoken(text: str, amounts: list[Amount]) -> list[Amount]:
     """Prices as they are called out: "thirty-nine ninety" is 39.90."""
     merged: list[Amount] = []
     for amount in amounts:
+        if merged and merged[-1].unit == "money" and not amount.unit and (cents := _cents(text, merged[-1], amount)):
+            merged[-1] = cents
+            continue
         last = merged[-1] if merged else None
         if (
             last is not None and not last.unit and not amount.unit and text[last.span[1] : amount.span[0]] == " "

@@ -1,11 +1,16 @@
 """Rankings and comparisons among the goods of the evidence: the cheapest, cheaper than, the same price."""
 
 import re
+from decimal import Decimal
 from collections.abc import Iterator
 
+from floorwalker.grounding.checking.arithmetic import in_base
 from floorwalker.grounding.checking.context import Context
+from floorwalker.grounding.checking.covering import idle_words
 from floorwalker.grounding.checking.verdict import Verdict
+from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
+from floorwalker.grounding.known.words import chinese_pairs, latin_words
 from floorwalker.grounding.reading import Span
 from floorwalker.grounding.records import COUNTS, Role
 
@@ -32,6 +37,20 @@ _STEPS: tuple[tuple[re.Pattern[str], tuple[Role, ...], int], ...] = tuple(
         (r"评价更少|评论更少|fewer reviews", ("reviews",), -1),
         (r"卖得更好|卖得更多|销量更高|更热销|人气更高|更受欢迎|more popular|better[- ]loved|more (?:loves|likes|sales|hearts)|sells? better|outsells?|more loved", tuple(COUNTS), 1),
         (r"销量更低|卖得更少|less popular|fewer (?:loves|likes|sales)", tuple(COUNTS), -1),
+    )
+)  # fmt: skip
+_MEASURES: tuple[tuple[re.Pattern[str], tuple[str, ...], int], ...] = tuple(
+    (re.compile(pattern), bases, sign)
+    for pattern, bases, sign in (
+        (r"(?<!最)(?<!减)轻(?=了|出|\d|[一二两三四五六七八九十几整些多]|$|[,.。;])|更轻|\blighter\b|weighs less", ("g",), -1),
+        (r"(?<![最多])重(?=了|出|\d|[一二两三四五六七八九十几整])|更重|\bheavier\b|weighs more", ("g",), 1),
+        (r"更长|(?<!最)长(?=了|出|\d)|\b(?:longer|taller|wider)\b(?! lasting)", ("mm",), 1),
+        (r"更短|(?<!最)短(?=了|出|\d)|\b(?:shorter|narrower)\b", ("mm",), -1),
+        (r"更厚|厚(?=了|出)|\bthicker\b", ("mm",), 1),
+        (r"更薄|薄(?=了|出)|\b(?:thinner|slimmer)\b", ("mm",), -1),
+        (r"容量更大|更大瓶|\b(?:holds more|bigger|larger)\b", ("ml", "g"), 1),
+        (r"容量更小|\b(?:holds less|smaller)\b", ("ml", "g"), -1),
+        (r"更久|更耐用|撑得更久|\b(?:lasts longer|longer[- ]lasting)\b", ("second", "day", "month"), 1),
     )
 )  # fmt: skip
 _SAME = re.compile(
@@ -61,9 +80,91 @@ def comparisons(context: Context) -> Iterator[Verdict]:
         for match in pattern.finditer(context.text):
             if verdict := _step(match.span(), roles, sign, context):
                 yield verdict
+    for pattern, bases, sign in _MEASURES:
+        for match in pattern.finditer(context.text):
+            if verdict := _measured(match.span(), bases, sign, context):
+                yield verdict
+    yield from _shared(context)
     for match in _SAME.finditer(context.text):
         if verdict := _same(match.span(), context):
             yield verdict
+
+
+def _measured(span: Span, bases: tuple[str, ...], sign: int, context: Context) -> Verdict | None:
+    """A step in weight, length, volume or time between two goods whose records state one figure of it each."""
+    if _asks(span, context) or _NOT.search(context.text[max(0, span[0] - 6) : span[0]]):
+        return None
+    group = _said_of(span, context)
+    goods = context.things.goods
+    if group is None or len(group) != 1:
+        return None
+    standard = context.subjects.standard(span)
+    others = [place for place in range(len(goods)) if place not in group and (standard is None or place in standard)]
+    if len(others) != 1 and standard is None and len(goods) > 2:
+        return None
+    for base in bases:
+        mine = _one_measure(goods[min(group)], base, context)
+        against = [one for place in others if (one := _one_measure(goods[place], base, context)) is not None]
+        if mine is not None and against and all(one[0] != mine[0] for one in against):
+            right = all((mine[0] - one[0]) * sign > 0 for one in against)
+            return Verdict(span, "comparison", right, mine[1], f"{mine[0]} {base} against {against[0][0]} {base}")
+    return None
+
+
+def _one_measure(thing: Thing, base: str, context: Context) -> tuple[Decimal, Fact] | None:
+    found = {
+        (value, fact)
+        for one in context.things.family(thing)
+        for amount, fact in one.amounts
+        if (value := in_base(amount, base)) is not None
+    }
+    values = {value for value, _ in found}
+    return next(iter(found)) if len(values) == 1 else None
+
+
+def _shared(context: Context) -> Iterator[Verdict]:
+    """What is said of both, all or only one of the goods: the words of it must be in the records of those alone."""
+    goods = context.things.goods
+    for clause in context.clauses:
+        words = context.text[slice(*clause)]
+        every, only = _EVERY.search(words), _ONLY.search(words)
+        if not (every or only) or _ASKED.search(context.text[clause[0] : clause[1] + 1]) or _NOT.search(words):
+            continue
+        said = [s for s in context.covered if clause[0] <= s[0] and s[1] <= clause[1] and _is_content(context.text[slice(*s)])]
+        for span in said:
+            if any(word in context.things.telling for word in _words(context.text[slice(*span)])):
+                continue
+            if every and span[0] < clause[0] + every.start() and not words[every.start()].isascii():
+                continue
+            have = [place for place, good in enumerate(goods) if _has(good, context.text[slice(*span)], context)]
+            if every and have and len(have) < len(goods):
+                yield Verdict(span, "comparison", False, None, "not all of them have it")
+            group = context.subjects.group(span)
+            lone = only is not None and not every and group is not None and len(group) == 1
+            if lone and len(have) == len(goods) and not _FIGURE_NEAR.search(words):
+                yield Verdict(span, "comparison", False, None, "others have it too")
+
+
+_EVERY = re.compile(r"[都均全]|\bboth\b(?! (?:hands|sides|ways|ends|times))|\ball (?:of them|of these)\b|\ball (?:three|four)\b(?! \w+s\b)")
+_FIGURE_NEAR = re.compile(r"\d|[一二两三四五六七八九十]|\b(?:one|two|three|four|five|six)\b")
+_ONLY = re.compile(r"只有|唯有|\bonly (?:the|our)\b")
+
+
+def _has(good: Thing, words: str, context: Context) -> bool:
+    found = list(_words(words))
+    family = context.things.family(good)
+    return all(any(word in thing.stems or word in thing.pairs for thing in family) for word in found)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word, _ in (*latin_words(text), *chinese_pairs(text)) if not word.isdigit()]
+
+
+def _is_content(words: str) -> bool:
+    idle = idle_words("function", "trade", "opinion")
+    latin = [word for word, _ in latin_words(words) if not word.isdigit() and word not in idle.english]
+    han = [pair for pair, _ in chinese_pairs(words) if pair not in idle.chinese and len(pair) > 1]
+    return bool(latin or han)
 
 
 def is_ranked(context: Context, span: Span) -> bool:

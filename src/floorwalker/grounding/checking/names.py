@@ -10,7 +10,7 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import chinese_pairs, has_chinese
 from floorwalker.grounding.reading import Span
-from floorwalker.text import fold, squash
+from floorwalker.text import fold, product_types, squash
 from floorwalker.text.segment import english_term
 from floorwalker.text.spelling.pinyin import readings
 
@@ -106,6 +106,8 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
     yield from _before_goods(context)
     yield from _quotes(context)
     yield from _compounds(context)
+    yield from _certificates(context)
+    yield from _other_kinds(context)
 
 
 def titles(context: Context) -> Iterator[Verdict]:
@@ -237,6 +239,42 @@ def _same_script(word: str, context: Context) -> bool:
     return any(
         word[0].isascii() == text[:1].isascii() for thing in context.things.all for text, _ in thing.texts
     )
+
+
+_GOES_ON = re.compile(r"[\u4e00-\u9fff]")
+_CERTIFIED = re.compile(r"(?P<name>[a-z][a-z0-9-]{1,12})\s?(?:证书|认证|标准|检测|质检|certifi\w+|accredit\w+|approv\w+)")
+
+
+def _certificates(context: Context) -> Iterator[Verdict]:
+    """A certificate by its letters: GIA证书, "GOTS certified"."""
+    for match in _CERTIFIED.finditer(context.text):
+        name = squash(match["name"])
+        if name in idle_words("function", "opinion", "trade").english:
+            continue
+        if not any(name in squash(text) for thing in context.things.all for text, _ in thing.texts):
+            yield Verdict(match.span("name"), "superlative", False, None, "in no record")
+
+
+def _is_name(context: Context, span: Span) -> bool:
+    pairs = {pair for pair, _ in chinese_pairs(context.text[slice(*span)])}
+    return any(pairs and pairs <= thing.name_words for thing in context.families(span))
+
+
+def _other_kinds(context: Context) -> Iterator[Verdict]:
+    """A kind of goods right behind words of a name that are of another kind: 橄榄油润唇膏 of a hand cream."""
+    own = {kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds}
+    beside = [
+        span for clause in context.clauses for _word, span in uncovered(context, clause)
+        if not _word.isascii() and any(span[0] == end and _is_name(context, (start, end)) for start, end in context.covered)
+    ]  # fmt: skip
+    if not own or not beside:
+        return
+    types = product_types()
+    known = own | {wider for kind in own for wider in types.ancestors(kind)}
+    for match in types.find(context.text):
+        fits = match.type_id in known or own & set(types.ancestors(match.type_id)) or known & types.descendants(match.type_id)
+        if not fits and not _GOES_ON.match(context.text, match.span[1]) and any(match.span[0] <= start and end <= match.span[1] for start, end in beside):
+            yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")
 
 
 _COMPOUND = re.compile(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")

@@ -13,6 +13,7 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
 _KINDS: dict[str, ClaimKind] = {
+    "day": "policy",
     "state": "order_status",
     "pay": "order_status",
     "promise": "policy",
@@ -215,7 +216,7 @@ def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
     things = [*context.things.others, *(t for t in context.things.all if t.key.kind in {"product", "order"})]
     verdict = _found(idea, span, context, things)
     if verdict is not None:
-        return verdict if verdict.supported or idea not in _TOPICS else None
+        return verdict if verdict.supported or idea not in _MENTIONED else None
     if any(idea in thing.services for thing in things):
         return None
     if _is_talk(context, span) or idea in _TOPICS or _is_backed(context, span):
@@ -231,7 +232,6 @@ def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
 
 _WHEN = frozenset(
     {
-        "promise.relative_day",
         "promise.weekend",
         "promise.weekdays",
         "promise.every_day",
@@ -267,6 +267,19 @@ _TOPICS = frozenset(
      "promise.coupon", "promise.points", "promise.restock", "promise.cancel"}
 )  # fmt: skip
 """Ideas that are mentioned in many a sentence that promises nothing."""
+_MENTIONED = frozenset(
+    {
+        "promise.shipping",
+        "promise.member",
+        "promise.receipt",
+        "promise.unopened",
+        "promise.every_day",
+        "promise.restock",
+        "promise.refund",
+        "promise.returns",
+    }
+)
+"""Those that a sentence may name with and without a denial, and be right both times."""
 
 
 def _proof(idea: str, span: Span, context: Context) -> Verdict | None:
@@ -362,7 +375,33 @@ def _of_group(group: str, context: Context) -> Fact | None:
     )
 
 
+_DAYS = ["day.monday", "day.tuesday", "day.wednesday", "day.thursday", "day.friday", "day.saturday", "day.sunday"]
+
+
+def _day(idea: str, span: Span, context: Context) -> Verdict | None:
+    """A day on which something is done, sent or open: one that a record names, or that lies in its range."""
+    if not _HAPPENS.search(context.words(context.clause(span))) or _is_talk(context, span):
+        return None
+    for thing in context.things.all:
+        if idea in thing.services:
+            return Verdict(span, "policy", True, thing.services[idea])
+        named = [_DAYS.index(known) for known in thing.services if known in _DAYS]
+        if idea in _DAYS and len(named) > 1 and min(named) <= _DAYS.index(idea) <= max(named):
+            return Verdict(span, "policy", True, thing.services[_DAYS[min(named)]])
+        if idea in _DAYS and ("promise.every_day" in thing.services or (idea not in _DAYS[5:] and "promise.weekdays" in thing.services)):
+            return Verdict(span, "policy", True, thing.texts[0][1])
+    if idea in _DAYS and any(code.kind == "date" for thing in context.things.all for code, _ in thing.codes):
+        return None  # the weekday of a date
+    return Verdict(span, "policy", False, None, "no record names this day")
+
+
+_HAPPENS = re.compile(
+    r"发|寄|到货|到账|送达?|派|补|退|取|营业|开门|休息|上架|处理|\b(?:ship|dispatch|arriv|deliver|reach|refund|went|left|land|sent|out|open|closed|back|restock|batch|collect|paid|post)\w*"
+)
+
+
 _JUDGES = {
+    "day": _day,
     "state": _state,
     "stock": _stock,
     "pay": _pay,

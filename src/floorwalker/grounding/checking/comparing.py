@@ -31,7 +31,7 @@ _STEPS: tuple[tuple[re.Pattern[str], tuple[Role, ...], int], ...] = tuple(
     for pattern, roles, sign in (
         (r"更便宜|便宜(?!大碗|货)|更实惠|更省|\bcheaper\b|less expensive|costs? less|lower[- ]priced|lower price|more affordable|undercuts?|better value", ("price",), -1),
         (r"更贵|(?<!最)贵(?!族|宾|妃|气|重|公司|店)|\bdearer\b|\bpricier\b|more expensive|costs? more|higher price", ("price",), 1),
-        (r"评分更高|评价更好|口碑更好|评分高|(?:higher|better)[- ]rated|rated (?:higher|better)|scores? (?:higher|better)|higher (?:rating|score)", ("rating",), 1),
+        (r"评分更高|评价更好|口碑更好|评分高|(?:higher|better)[- ]rated|rated (?:higher|better)|rates? [^.,;]{2,40} (?:higher|better)|scores? (?:higher|better)|higher (?:rating|score)", ("rating",), 1),
         (r"评分更低|评分低|lower[- ]rated|rated lower|scores? lower|lower (?:rating|score)", ("rating",), -1),
         (r"评价更多|评论更多|more reviews|more ratings", ("reviews",), 1),
         (r"评价更少|评论更少|fewer reviews", ("reviews",), -1),
@@ -245,6 +245,9 @@ def _same(span: Span, context: Context) -> Verdict | None:
 
 def _said_of(span: Span, context: Context) -> frozenset[int] | None:
     """Whom a ranking is said of: 最便宜的是 names it after, "X is the cheapest" before."""
+    inside = [m for m in context.subjects.mentions if span[0] <= m.span[0] and m.span[1] <= span[1]]
+    if inside:
+        return inside[-1].group
     following = [m for m in context.subjects.mentions if m.span[0] >= span[1]]
     if following and _IS_NEXT.match(context.text[span[1] : following[0].span[0]]):
         return following[0].group

@@ -78,6 +78,7 @@ def frames(context: Context) -> Iterator[Verdict]:
                 "no record shows that this was done",
             )
     yield from _fields(context)
+    yield from _vague(context)
     yield from _kinds(context)
     for clause in context.clauses:
         text = context.text[slice(*clause)]
@@ -97,6 +98,10 @@ def frames(context: Context) -> Iterator[Verdict]:
                     )
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LETTER = re.compile(r"[a-z]")
+_LETTERS_A_SIGN = 3
+"""Latin letters that say about as much as one Chinese character."""
 _ABSENT = re.compile(r"不含|无添加|零添加|不添加|未添加|0添加|绝无|free|without|contains\? no")
 _PRESENT = re.compile(r"含有|contain")
 
@@ -131,8 +136,9 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
     """The stretches of an object that neither evidence nor common words cover; a stray letter or two is none."""
     left = [(word, span) for word, span in uncovered(context, place) if not word.isascii() or len(word) > 2]
     things = [*context.families(place), *context.things.others]
-    chinese = any(has_chinese(thing.text) for thing in things)
-    latin = any(re.search(r"[a-z]{3}", thing.text) for thing in things)
+    text = "".join(thing.text for thing in things)
+    han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
+    chinese, latin = han * _LETTERS_A_SIGN >= letters / 2, letters >= han * _LETTERS_A_SIGN / 2
     spans: list[Span] = []
     for word, span in left:
         if not (latin if word.isascii() else chinese):
@@ -142,6 +148,16 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
         else:
             spans.append(span)
     return spans
+
+
+_VAGUE = re.compile(r"(?:采用了?|通过|含有?|富含|添加了?|精选|蕴含)[\u4e00-\u9fff]{1,8}?(?P<what>成分|技术|科技|配方|工艺|精华成分)")
+
+
+def _vague(context: Context) -> Iterator[Verdict]:
+    """Ingredients and techniques that a record does not speak of at all: 采用温和的成分, 采用先进技术."""
+    for match in _VAGUE.finditer(context.text):
+        if not any(match["what"] in thing.text for thing in [*context.families(match.span()), *context.things.others]):
+            yield Verdict(match.span(), "ingredient", False, None, "in no record")
 
 
 _FIELD = re.compile(

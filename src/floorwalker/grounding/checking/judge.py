@@ -50,7 +50,7 @@ def judge(
         )
     taken: list[Span] = []
     for verdicts in families:
-        found = [verdict for verdict in verdicts if not _overlaps(verdict.span, taken)]
+        found = [v for v in verdicts if not _overlaps(v.span, taken) or (v.kind == "comparison" and not v.supported)]
         taken += [verdict.span for verdict in found]
         yield from found
     if author == "model":

@@ -543,8 +543,25 @@ def _is_listed(amount: Amount, context: Context) -> bool:
     )
 
 
+_HALF = re.compile(r"\bhalf[- ]price\b|\bhalf off\b|半价|打对折|对折")
+
+
+_MORE = re.compile(r"(?:more than|over|better than|超过|不止)\s?$")
+_ABOUT = re.compile(r"(?:about|around|nearly|almost|roughly|约|差不多|将近)\s?$")
+
+
+def _half_price(context: Context) -> Iterator[Verdict]:
+    """Half price, of each of the goods that it is said of."""
+    for match in _HALF.finditer(context.text):
+        hedge = "over" if _MORE.search(context.text[: match.start()]) else "about" if _ABOUT.search(context.text[: match.start()]) else ""
+        half = Amount(Decimal(50), "percent", match.span(), "discount", hedge)  # type: ignore[arg-type]
+        verdicts = [_check_discount(half, each) for each in context.apart(match.span())]
+        yield next((verdict for verdict in verdicts if not verdict.supported), verdicts[0])
+
+
 def figures(context: Context) -> Iterator[Verdict]:
     """The verdicts on all figures of a sentence."""
+    yield from _half_price(context)
     for amount in context.amounts:
         verdicts = [check_amount(amount, each) for each in context.apart(amount.span)]
         found = [verdict for verdict in verdicts if verdict]

@@ -77,6 +77,12 @@ _FLOOR = re.compile(
 _OTHER_SUM = re.compile(
     r"满|运费|邮费|押金|定金|够|超过.{0,6}(?:包邮|送|减)|免运|以上|返|红包|券|手续费|安装费|押|积分|每期|分期|首付|\bover\b|\borders?\b|\bspend|shipping|delivery|postage|deposit|\bfee\b|voucher|credit|minimum|threshold|gift card|\bfine\b|charge|instal+ment|a month|monthly|per month"
 )
+_REDUCTION = re.compile(
+    r"满\s?¥?(?P<floor1>\d+)\s?元?(?:立|就|直)?减\s?¥?(?P<off1>\d+)"
+    r"|[$£€](?P<off2>\d+(?:\.\d+)?) off[^.;\d]{0,24}?(?:over|above|of|from|when you spend)\s[$£€](?P<floor2>\d+(?:\.\d+)?)"
+    r"|(?:立减|减|返|抵)\s?¥?(?P<off3>\d+)"
+)
+_LEFT = re.compile(r"扣|还有|剩|余|after|left|remaining|net|minus")
 _ADDED = re.compile(r"另加|加收|需要?加|再加|补|收|above|extra|wrap|postage|up to|at least|more than|from \$")
 _ECHO = re.compile(
     r"预算|您[刚说想要提]|你[刚说想要提]|您的?范围|客户|想花|budget|you (?:mentioned|said|asked|wanted|told|have|set|gave|named|like to spend)|your (?:limit|range|ceiling|cap|\$|price)|looking to spend|price range|within your|as you"
@@ -268,30 +274,35 @@ class _Reading:
         return found | {share for share in shares if share}
 
     def _less_paid(self) -> tuple[Fact, str] | None:
-        """What is left of an order's total after a refund, or of a price after a reduction told in a text."""
-        if not re.search(
-            r"扣|还有|剩|余|到手|减|after|left|remaining|net|minus|comes? down|brings|knock|off",
-            self.context.text,
-        ):
-            return None
-        totals = [
-            *self._stated(self._orders(), "total"),
-            *self._prices(self.subjects),
-            *self._stated(self.context.things.goods, "price"),
-        ]
-        texts = [
-            (a.value, f)
-            for t in self.context.things.others
-            for a, f in t.amounts
-            if a.unit in {"money", ""} and a.value > 1
-        ]
-        counts = {Decimal(1), *(a.value for a in self._neighbours() if 1 < a.value <= _MOST_PIECES)}
+        """What is left of an order's total after a refund, or of prices after a reduction that a text states."""
+        totals = list(self._stated(self._orders(), "total", "price"))
         for one in totals:
-            for other in [*((t.value, t.fact) for t in totals), *texts]:
-                for count in counts:
-                    if self._is(one.value * count - other[0], one.currency) and one.value != other[0]:
-                        return one.fact, f"{one.value} × {count} − {other[0]}"
+            for other in totals:
+                if _LEFT.search(self.context.text) and one.value > other.value and self._is(one.value - other.value, one.currency):
+                    return one.fact, f"{one.value} − {other.value}"
+        for base, fact, currency in self._bases():
+            for floor, off in self._reductions():
+                if base >= floor and any(self._is(base - off * n, currency) for n in (1, base // floor if floor else 1)):
+                    return fact, f"{base} − {off}"
         return None
+
+    def _bases(self) -> Iterator[tuple[Decimal, Fact, str]]:
+        """What may be bought together: goods, several of one, and all that are named."""
+        counts = {Decimal(1), *(a.value for a in self._neighbours() if 1 < a.value <= _MOST_PIECES)}
+        prices = [*self._prices(self.subjects), *self._prices(self.context.things.goods)][:_MOST_SUMMED]
+        yield from ((one.value * count, one.fact, one.currency) for one in prices for count in counts)
+        goods = list(self._prices(self.context.things.goods))[:_MOST_SUMMED]
+        for size in range(2, len(goods) + 1):
+            for chosen in combinations(goods, size):
+                yield sum((one.value for one in chosen), Decimal(0)), chosen[0].fact, chosen[0].currency
+
+    def _reductions(self) -> Iterator[tuple[Decimal, Decimal]]:
+        """What the shop takes off, and from which sum on: 满300减50, "$10 off orders over $60", 两件减20."""
+        for thing in self.context.things.others:
+            for match in _REDUCTION.finditer(thing.text):
+                floor = next((match[name] for name in ("floor1", "floor2") if match[name]), "0")
+                off = next(match[name] for name in ("off1", "off2", "off3") if match[name])
+                yield Decimal(floor), Decimal(off)
 
     def _with_fees(self) -> tuple[Fact, str] | None:
         """A price, or several, with fees that a text of the shop states; what is missing to a threshold."""
@@ -392,7 +403,8 @@ class _Reading:
             if thing.key.kind in {"customer", "computed"}:
                 continue
             for amount, fact in thing.amounts:
-                if amount.unit in {"money", ""} and self._is(amount.value, amount.currency or ""):
+                same = amount.value == self.amount.value and self._same_currency(amount.currency or "")
+                if amount.unit in {"money", ""} and (same or self._is(amount.value, amount.currency or "")):
                     return fact, "as the text says"
             for stated in thing.numbers("price", "total", "list_price", "text"):
                 if self._is(stated.value, stated.currency):
@@ -450,6 +462,8 @@ class _Reading:
 
     def _same_currency(self, currency: str) -> bool:
         said = self.amount.currency
+        if said == "CNY" and self.context.words(self.amount.span).endswith("块"):
+            return True  # said of any money
         if currency in {"CNY", "JPY"} and "¥" in self.context.words(self.amount.span):
             return True
         if not said or not currency or said == currency:

@@ -12,6 +12,7 @@ from floorwalker.grounding.known import Thing
 from floorwalker.grounding.known.words import Idea, latin_words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import attributes, is_denied
+from floorwalker.text.segment import english_term
 
 _KINDS: dict[str, ClaimKind] = {
     "colour": "colour",
@@ -79,6 +80,8 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         idea[0] in _KINDS and _IMAGE.search(clause) and not _names_goods(context, (first, last))
     ):
         return None
+    if idea[0] in {"material", "ingredient"} and _NOT_OF_GOODS.search(context.text[max(0, span[0] - 12) : span[0]]):
+        return None
     if idea[0] in _STRICT and (idea[0] != "colour" or _is_said_of_goods(context, span)):
         return Verdict(span, kind, False, _instead(idea, context, span), "not on record")
     if other := _contradicted(idea, context, span):
@@ -132,6 +135,10 @@ def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
 
 def _of_a_sibling(idea: Idea, span: Span, context: Context) -> Fact | None:
     """The fact of another form of the same goods, where forms are listed: black, caramel and bone."""
+    group, clause = context.subjects.group(span), context.clause(span)
+    listed = sum(other[0] == idea[0] and clause[0] <= place[0] < clause[1] for other, place in context.ideas) > 1
+    if group is not None and len(group) == 1 and not (listed and idea[0] == "colour"):
+        return None
     words = context.words(span)
     wholes = {thing.key.whole for thing in context.goods(span)}
     for good in context.things.goods:
@@ -182,6 +189,8 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
 
 
 _QUALIFIED = re.compile(r"\b(?:solid|pure|real|genuine|full|all|100%)\s|纯|实心|全|真")
+_ARTICLE = re.compile(r"\b(?:the|this|a|an|its|our|with|and)\s$")
+_NOT_OF_GOODS = re.compile(r"\b(?:the|on|to|an?|your|some|any|drop of|bit of|drown it in)\s$")
 _OF_MATERIAL = re.compile(r"material|fabric|composition|材质|面料|材料|成分")
 _LIST = re.compile(r"ingredients?|composition|成分|配料|材质|material|fabric")
 
@@ -254,11 +263,12 @@ def _is_said_of_goods(context: Context, span: Span) -> bool:
     families = context.families(span)
     word = following[1]
     if word.isascii():
-        from floorwalker.text.segment import english_term
-
         return any(english_term(word) in thing.stems for thing in families)
     return any(word in thing.pairs for thing in families)
 
 
 def _is_predicated(context: Context, span: Span, clause: str) -> bool:
+    following = re.match(r"\s([a-z]+)", context.text[span[1] :])
+    if following and _ARTICLE.search(context.text[: span[0]]) and any(english_term(following[1]) in thing.stems for thing in context.families(span)):
+        return True
     return _SAID.search(clause) is not None

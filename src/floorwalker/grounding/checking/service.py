@@ -219,7 +219,7 @@ def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
         return verdict if verdict.supported or idea not in _MENTIONED else None
     if any(idea in thing.services for thing in things):
         return None
-    if _is_talk(context, span) or idea in _TOPICS or _is_backed(context, span):
+    if _is_talk(context, span) or idea in _TOPICS or (idea not in _BOUND and _is_backed(context, span)):
         return None
     if idea in _WHEN and not _SERVED.search(context.words(context.clause(span))):
         return None
@@ -267,6 +267,11 @@ _TOPICS = frozenset(
      "promise.coupon", "promise.points", "promise.restock", "promise.cancel"}
 )  # fmt: skip
 """Ideas that are mentioned in many a sentence that promises nothing."""
+_BOUND = frozenset(
+    {"promise.next_day", "promise.same_day", "promise.immediately", "promise.lifetime", "promise.full_refund", "promise.free_shipping",
+     "promise.no_reason", "promise.price_protection", "promise.fake_compensation", "promise.round_the_clock"}
+)  # fmt: skip
+"""Promises that no other words of a clause can vouch for."""
 _MENTIONED = frozenset(
     {
         "promise.shipping",

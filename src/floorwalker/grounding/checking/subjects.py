@@ -27,6 +27,7 @@ _FOLLOWED = re.compile(
 _THAN = re.compile(
     r"(?:比起?|相比|较|(?:than|versus|vs|compared (?:to|with)|unlike|as|from)\s(?:the|our|its)?)\s?(?:large |small |big )?$"
 )
+_OF_MONEY = re.compile(r"[$£€¥%元块]")
 _ENDS = re.compile(r"(?:^|[,;:、(上是比和与而])$")
 _NAMING_BEFORE = re.compile(r"(?:\bthe|、|/|和|与|比)\s?$")
 _NAMING_AFTER = re.compile(r"\s?(?:的|款|那|ones?\b|pair\b|version\b|is\b|are\b|has\b|:)")
@@ -101,7 +102,7 @@ class Subjects:
         self._things = things
         self._carried = memory.last
         self._ideas = ideas
-        self.mentions = _merged(sorted(self._found(memory), key=lambda mention: mention.span))
+        self.mentions = _merged(sorted(self._found(memory), key=lambda mention: mention.span), text)
         for mention in self.mentions:
             if len(mention.group) == 1 and (place := min(mention.group)) not in memory.order:
                 memory.order.append(place)
@@ -182,6 +183,8 @@ class Subjects:
         if len(self._things.goods) < 2:
             return
         for word, span in (*latin_words(self._text), *chinese_pairs(self._text)):
+            if word.isdigit() and _OF_MONEY.search(self._text[max(0, span[0] - 1) : span[1] + 2]):
+                continue
             if word not in _IDLE and (group := telling.get(word)):
                 yield Mention(span, group)
         for char, group in self._things.telling_ends.items():
@@ -225,11 +228,12 @@ def _wider(kinds: frozenset[str]) -> set[str]:
     return {*kinds, *(wider for kind in kinds for wider in product_types().ancestors(kind))}
 
 
-def _merged(mentions: list[Mention]) -> list[Mention]:
-    """Neighbouring words of one name are one mention, of the goods that all of them may mean."""
+def _merged(mentions: list[Mention], text: str) -> list[Mention]:
+    """Neighbouring words of one name are one mention, of the goods that all of them may mean; figures stay apart."""
     merged: list[Mention] = []
     for mention in mentions:
-        if merged and mention.span[0] - merged[-1].span[1] <= _NEAR:
+        figure = text[mention.span[0]].isdigit() or (merged and text[merged[-1].span[0]].isdigit())
+        if merged and not figure and mention.span[0] - merged[-1].span[1] <= _NEAR:
             common = merged[-1].group & mention.group
             if common:
                 last = merged.pop()

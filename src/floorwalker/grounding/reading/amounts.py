@@ -146,12 +146,23 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     for digits in _GLUED.finditer(text):
         if free(digits.span("n")):
             found.append(Amount(Decimal(digits["n"]), "", digits.span("n"), "plain"))
+    found = [_as_money(text, amount) for amount in found]
     found = [_with_short_unit(text, amount) for amount in found]
     found = _chained(text, _spoken(text, sorted(found, key=lambda amount: amount.span)))
     stated = (
         amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount)
     )
     return [_sensed(text, amount) for amount in stated]
+
+
+_MONEY_BEHIND = re.compile(r"(?:的)?(?:运费|邮费|快递费|包装费|手续费|押金|差价|红包|优惠|代金券|优惠券|左右|上下|吧|啦|哦|$|[,.。!])")
+
+
+def _as_money(text: str, amount: Amount) -> Amount:
+    """5块运费 is a sum, as 5块巧克力 is none."""
+    if amount.unit == "piece" and text[amount.span[1] - 1] == "块" and _MONEY_BEHIND.match(text, amount.span[1]):
+        return replace(amount, unit="money", sense="price", currency="CNY")
+    return amount
 
 
 _SHORT_UNITS = (

@@ -39,7 +39,7 @@ _PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("email", r"(?<![\w.+-])[a-z0-9][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}"),
-        ("handle", r"(?:微信号?|加v|vx|wechat(?: id)?|qq号?|whatsapp|telegram|instagram|line id)(?:是|为|:|\s|加)*(?P<handle>[a-z0-9][a-z0-9_.-]{3,30})"),
+        ("handle", r"(?:微信号?|加v|vx|wechat(?: id|:)|qq号?|whatsapp:?|telegram:?|instagram:?|line id)(?:是|为|:|\s|加)*@?(?P<handle>[a-z0-9][a-z0-9_.-]{3,30})"),
         ("url", rf"(?:https?://|www\.)[a-z0-9][^\s,;<>()\"'\u3000-\u303f\u4e00-\u9fff]{{2,200}}"
                 rf"|(?<![\w@.-])[a-z0-9][a-z0-9-]{{1,62}}(?:\.[a-z0-9-]{{2,63}}){{0,3}}\.(?:{_TOP})(?![a-z0-9-])(?:/[^\s,;<>()\"'\u4e00-\u9fff]{{0,200}})?"),
         ("date", r"(?<!\d)(?P<y1>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m1>\d{1,2})\s?[-/.月]\s?(?P<d1>\d{1,2})(?!\d)日?号?"

@@ -12,6 +12,8 @@ from floorwalker.text.normalise import folded_text
 
 Span = tuple[int, int]
 
+_NO_COUNTRIES = frozenset({"ZZ", "EU", "UN", "QO", "XA", "XB", "TG", "JE", "TD", "JO", "GG"})
+"""Codes of CLDR that are no countries, and countries whose English names are common words (to go, jersey)."""
 _LEXICONS = Path(__file__).parent.parent / "lexicons"
 
 
@@ -46,7 +48,7 @@ def _places() -> Iterator[tuple[str, str]]:
     """Countries as CLDR names them in both languages, and cities of the lexicon."""
     zh, en = Locale.parse("zh_CN").territories, Locale.parse("en_US").territories
     for code, name in en.items():
-        if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "QO", "XA", "XB"}:
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
             yield name, f"place.{code.lower()}"
             if len(zh.get(code, "")) > 1:
                 yield zh[code], f"place.{code.lower()}"

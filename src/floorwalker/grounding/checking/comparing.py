@@ -53,6 +53,9 @@ _MEASURES: tuple[tuple[re.Pattern[str], tuple[str, ...], int], ...] = tuple(
         (r"更久|更耐用|撑得更久|\b(?:lasts longer|longer[- ]lasting)\b", ("second", "day", "month"), 1),
     )
 )  # fmt: skip
+_MAY_COMPARE = re.compile(
+    r"[最更便贵轻重长短厚薄久高低多少同样都均全只唯]|(?:est|er|ier)(?![a-z])|\b(?:most|least|more|less|best|both|all|only|same|better|priced|undercut|sells|rate)"
+)
 _SAME = re.compile(
     r"价格(?:一样|相同|相等|一致|持平)|同价|一样的价|卖一样|价钱一样|same price|same money|priced the same|cost(?:s)? the same|identical price|identically priced|equally priced|the same as\b"
 )
@@ -71,6 +74,8 @@ _AMOUNT_AFTER = re.compile(
 def comparisons(context: Context) -> Iterator[Verdict]:
     """The verdicts on rankings and comparisons; the figures in them are judged as figures."""
     if len(context.things.goods) < 2:
+        return
+    if not _MAY_COMPARE.search(context.text):
         return
     for pattern, roles, lowest in _RANKS:
         for match in pattern.finditer(context.text):

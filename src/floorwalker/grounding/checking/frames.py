@@ -77,6 +77,7 @@ def frames(context: Context) -> Iterator[Verdict]:
                 None,
                 "no record shows that this was done",
             )
+    han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
     yield from _fields(context)
     yield from _vague(context)
     yield from _kinds(context)
@@ -84,12 +85,15 @@ def frames(context: Context) -> Iterator[Verdict]:
         text = context.text[slice(*clause)]
         if _SECOND.search(context.text[clause[0] : clause[1] + 1]):
             continue
-        for pattern, kind in _FRAMES:
+        left = bool(uncovered(context, clause))
+        for pattern, kind, denies, chinese in _ALL_FRAMES:
+            if (not left and not denies) or not (han if chinese else latin):
+                continue
             for match in pattern.finditer(text):
                 place = (clause[0] + match.start("object"), clause[0] + match.end("object"))
                 if any(start < place[1] and place[0] < end for start, end in idioms):
                     continue
-                if denial := _polarity(context, place, pattern):
+                if denies and (denial := _polarity(context, place, absent=denies == "absent")):
                     yield Verdict(place, kind, False, denial, "the record says otherwise")
                 else:
                     yield from (
@@ -106,11 +110,16 @@ _ABSENT = re.compile(r"不含|无添加|零添加|不添加|未添加|0添加|�
 _PRESENT = re.compile(r"含有|contain")
 
 
-def _polarity(context: Context, place: Span, pattern: re.Pattern[str]) -> Fact | None:
+def _denies(pattern: str) -> str:
+    """Whether a frame says that something is ``absent`` or ``present``, so that a record may deny it."""
+    return "absent" if _ABSENT.search(pattern) else "present" if _PRESENT.search(pattern) else ""
+
+
+_ALL_FRAMES = tuple((frame, kind, _denies(frame.pattern), has_chinese(frame.pattern)) for frame, kind in _FRAMES)
+
+
+def _polarity(context: Context, place: Span, *, absent: bool) -> Fact | None:
     """The fact that denies what is said to be in a thing, or has what is said not to be."""
-    absent = _ABSENT.search(pattern.pattern) is not None
-    if not absent and not _PRESENT.search(pattern.pattern):
-        return None
     words = context.text[slice(*place)].strip()
     if len(words) < 2 or (
         re.search(r"不|无|\bno\b", context.text[max(0, place[0] - 3) : place[0] - 1]) and not absent

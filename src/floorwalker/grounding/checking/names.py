@@ -133,7 +133,9 @@ def _brands(context: Context, source: Callable[[int, int], str], brands: Brands)
     found = list(brands(context.text))
     if not found:
         return
-    known = _known_brands(context, brands)
+    known = context.things.brands
+    if known is None:
+        known = context.things.brands = _known_brands(context, brands)
     for key, span in found:
         name = squash(context.text[slice(*span)])
         fact = known.get(key) or next(

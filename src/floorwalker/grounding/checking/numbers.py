@@ -566,7 +566,7 @@ def figures(context: Context) -> Iterator[Verdict]:
         verdicts = [check_amount(amount, each) for each in context.apart(amount.span)]
         found = [verdict for verdict in verdicts if verdict]
         if any(not verdict.supported for verdict in found) and _is_listed(amount, context):
-            again = check_amount(amount, replace(context, everything=True))
+            again = check_amount(amount, context.at_large())
             found = [again] if again and again.supported else found
         if found:
             yield next((verdict for verdict in found if not verdict.supported), found[0])

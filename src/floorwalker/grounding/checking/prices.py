@@ -280,8 +280,9 @@ class _Reading:
             for other in totals:
                 if _LEFT.search(self.context.text) and one.value > other.value and self._is(one.value - other.value, one.currency):
                     return one.fact, f"{one.value} − {other.value}"
-        for base, fact, currency in self._bases():
-            for floor, off in self._reductions():
+        reductions = list(self._reductions())
+        for base, fact, currency in self._bases() if reductions else ():
+            for floor, off in reductions:
                 if base >= floor and any(self._is(base - off * n, currency) for n in (1, base // floor if floor else 1)):
                     return fact, f"{base} − {off}"
         return None

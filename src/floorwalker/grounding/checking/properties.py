@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
-from floorwalker.grounding.checking.covering import idle_words, uncovered
+from floorwalker.grounding.checking.covering import idle_words
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
-from floorwalker.grounding.known.words import Idea, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, latin_words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import attributes, is_denied
 from floorwalker.text.segment import english_term
@@ -66,7 +66,7 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         return Verdict(span, kind, True, facts[0])
     if sibling := _of_a_sibling(idea, span, context):
         return Verdict(span, kind, True, sibling)
-    if _same_words(context, span) or not uncovered(context, span, opinions=False):
+    if _same_words(context, span) or _is_in_words(context, span):
         return None
     first, last = context.clause(span)
     clause = context.text[first:last]
@@ -107,6 +107,19 @@ _NOT = re.compile(
     r"(?:不是|并非|没有?(?:掺|加|含|添加|用)?|不掺|不用|而非|不带)(?:任何|什么)?$"
     r"|\b(?:not|isn't|aren't|no|never|without|free of|rather than|instead of|nor)\s(?:any |real |solid |pure |actual |the |a )?$"
 )
+
+
+def _is_in_words(context: Context, span: Span) -> bool:
+    """Whether the records of what a span is about have its words one by one: 蓝宝石镜面 of a 蓝宝石玻璃镜面."""
+    words = context.words(span)
+    things = [*context.families(span), *_shop(context)]
+    latin = [stem for stem, _ in latin_words(words)]
+    han = [pair for pair, _ in chinese_pairs(words)]
+    idle = idle_words("function")
+    known = [any(stem in thing.stems for thing in things) or stem in idle.english for stem in latin]
+    signs = {sign for thing in things for pair in thing.pairs if pair in words for sign in pair}
+    known += [all(sign in signs for sign in pair) or pair in idle.chinese for pair in han]
+    return bool(known) and all(known)
 
 
 def _same_words(context: Context, span: Span) -> bool:

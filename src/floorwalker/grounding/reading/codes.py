@@ -64,6 +64,18 @@ _PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+_NEEDED: dict[CodeKind, re.Pattern[str]] = {
+    "email": re.compile("@"),
+    "url": re.compile(r"\.[a-z]|://"),
+    "handle": re.compile(r"[微v]|q|whats|tele|insta|line"),
+    "date": re.compile(r"\d"),
+    "time": re.compile(r"\d|[点时]|\b(?:to|till|until|o'clock|at|in)\b"),
+    "phone": re.compile(r"\d{3}"),
+    "code": re.compile(r"\d{3}"),
+}
+"""What a text must have for a pattern to be worth trying."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A run of digits and letters that names something; ``key`` is its comparable form.
@@ -82,6 +94,8 @@ def find_codes(text: str) -> list[Code]:
     found: list[Code] = []
     taken: list[tuple[int, int]] = []
     for kind, pattern in _PATTERNS:
+        if not _NEEDED[kind].search(text):
+            continue
         for match in pattern.finditer(text):
             span = match.span()
             if span[0] == span[1] or any(span[0] < end and start < span[1] for start, end in taken):

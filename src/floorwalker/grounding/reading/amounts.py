@@ -271,7 +271,7 @@ _MAY_BE_MONEY = re.compile(
     r"[$£€¥元块圆刀镑毛角钱价卖售]|rmb|usd|eur|gbp|cny|hkd|dollar|buck|euro|pound|quid|yuan|cents?\b|pence|美[金刀]|[港日韩]币|\bprice|\bcost"
 )
 _HAS_NUMBER = re.compile(
-    r"\d|[零一二两三四五六七八九十百千万半俩仨双单]"
+    r"\d|[零二两三四五六七八九十百千万半俩仨]"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|dozen|half|single|pair|couple)"
 )
 _GLUED = re.compile(r"(?P<n>\d{1,9}(?:\.\d{1,4})?)")

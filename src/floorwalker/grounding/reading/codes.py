@@ -67,11 +67,11 @@ _PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
 _NEEDED: dict[CodeKind, re.Pattern[str]] = {
     "email": re.compile("@"),
     "url": re.compile(r"\.[a-z]|://"),
-    "handle": re.compile(r"[微v]|q|whats|tele|insta|line"),
-    "date": re.compile(r"\d"),
-    "time": re.compile(r"\d|[点时]|\b(?:to|till|until|o'clock|at|in)\b"),
-    "phone": re.compile(r"\d{3}"),
-    "code": re.compile(r"\d{3}"),
+    "handle": re.compile(r"[微v]|qq|whats|telegr|insta|line id"),
+    "date": re.compile(rf"\d{{4}}|\d月|\b(?:{_MONTH})\b"),
+    "time": re.compile(rf"\d:\d|\d\s?[ap]\.?m|[\d一二三四五六七八九十两][点时]|\b(?:{_EN_HOUR}|\d+)\s(?:to|till|until|o'clock|in the|at night|[ap]\.?m)"),
+    "phone": re.compile(r"\d{3}[ -]\d|1[3-9]\d{9}|\+\d|\)[ -]?\d"),
+    "code": re.compile(r"#|\d{6}"),
 }
 """What a text must have for a pattern to be worth trying."""
 

@@ -543,7 +543,8 @@ def _is_listed(amount: Amount, context: Context) -> bool:
     )
 
 
-_HALF = re.compile(r"\bhalf[- ]price\b|\bhalf off\b|半价|打对折|对折")
+_SHARES = {"half": Decimal(50), "third": Decimal(100) / 3, "quarter": Decimal(25), "two thirds": Decimal(200) / 3}
+_HALF = re.compile(r"\b(?P<share>half)[- ]price\b|\b(?:an? )?(?P<part>half|third|quarter|two thirds) off\b|半价|打对折|对折")
 
 
 _MORE = re.compile(r"(?:more than|over|better than|超过|不止)\s?$")
@@ -554,7 +555,8 @@ def _half_price(context: Context) -> Iterator[Verdict]:
     """Half price, of each of the goods that it is said of."""
     for match in _HALF.finditer(context.text):
         hedge = "over" if _MORE.search(context.text[: match.start()]) else "about" if _ABOUT.search(context.text[: match.start()]) else ""
-        half = Amount(Decimal(50), "percent", match.span(), "discount", hedge)  # type: ignore[arg-type]
+        share = _SHARES[match["share"] or match["part"] or "half"]
+        half = Amount(share.quantize(Decimal(1)), "percent", match.span(), "discount", hedge)  # type: ignore[arg-type]
         verdicts = [_check_discount(half, each) for each in context.apart(match.span())]
         yield next((verdict for verdict in verdicts if not verdict.supported), verdicts[0])
 

@@ -45,7 +45,7 @@ def _in_units(amount: Amount, text: str) -> Decimal | None:
 _SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _DIFFERENCE = re.compile(
-    r"(?:便宜|砍掉?|让利|少了|省下?|贵|相差|差价?|差额|多花|少花|多付|少付|高出?|低|差距|降了?|立省|直降|优惠|立减)(?:了|出|是|为|将近|约|大约|近|整整|整|只|才|不到|超过)*\s?$"
+    r"(?:便宜|砍掉?|让利|少了|省下?|贵|相差|差价?|差额|多花|少花|多付|少付|多掏|少掏|贵出|少(?=\s?$)|高出?|低|差距|降了?|立省|直降|优惠|立减)(?:了|出|是|为|将近|约|大约|近|整整|整|只|才|不到|超过)*\s?$"
     r"|\b(?:difference(?: (?:of|is|in price is|between (?:them|the two) is))?|gap(?: (?:of|is|between (?:them|the two) is))?|saves?(?: you)?|saving(?: you)?(?: of)?|save|cheaper by|less by|more by|dearer by|down by|reduced by|an extra|extra|another|apart by|knocked|off by|by)\s(?:of |is |about |around |nearly |almost |just |over |exactly |a |some )*$"
 )
 _DIFFERENCE_AFTER = re.compile(
@@ -55,7 +55,7 @@ _LOWER = re.compile(
     r"便宜|省|少|低|降|立减|优惠|save|saving|cheaper|less|lower|below|off\b|down|reduced|knocked"
 )
 _TOTAL = re.compile(
-    r"一共|合计|总共|总价|共计|加起来|总计|一起|全部|总额|总金额|合起来|全套|together|\btotal|altogether|in all\b|in total|comes? to|came to|sum\b|combined|both for|the pair|the lot|\bset of|all (?:three|four|five) for|take both|for both|bundle|adds? up|两[款件样]都|都带走|一并|凑|bag both"
+    r"一共|合计|总共|总价|共计|加起来|总计|一起|全部|总额|总金额|合起来|全套|单拿|分开买|拆开|单买|together|\btotal|altogether|in all\b|in total|comes? to|came to|sum\b|combined|both for|the pair|the lot|\bset of|all (?:three|four|five) for|take both|for both|bundle|adds? up|两[款件样]都|都带走|一并|凑|bag both"
 )
 _EACH = re.compile(
     r"平均|每|单[件支瓶片只个]|一?[块元]一[块支瓶件个只条双套盒把台本张片颗粒枚克杯袋包罐]|(?:元|块钱?)?(?:一|/|每)\s?(?:支|瓶|件|片|只|个|双|盒|包|袋|杯|克|g|ml|毫升|升|斤|颗|粒|张|枚|条|罐|本)|\beach\b|\bper\b|apiece|a piece\b|a (?:bottle|pair|sheet|tube|jar|can|bag|cup|roll|unit|serving|pod|bar)\b|\bevery\b"
@@ -391,7 +391,7 @@ class _Reading:
         return self._of_a_text()
 
     def _difference_loosely(self) -> tuple[Fact, str] | None:
-        return self._difference() if re.search(r"差|gap|differ|便宜|cheaper|save|省", self.clause) else None
+        return self._difference() if re.search(r"差|gap|differ|便宜|cheaper|save|省|少|多|掏|贵|more|less", self.clause) else None
 
     def _of_a_text(self) -> tuple[Fact, str] | None:
         """A sum that a text of the evidence states: a threshold, a fee, a price told in a title."""

@@ -261,9 +261,14 @@ def _is_article(text: str, amount: Amount) -> bool:
         and amount.value == 1
         and text[max(0, start - 1) : start] in _MONEY_SIGNS
     )
+    single = text[start:end].startswith("一") and amount.value in {1, 500} and amount.unit in _DIMENSIONS
+    if single and (_RECKONED.search(text[max(0, start - 3) : start]) or _RECKONED_AFTER.match(text, end)):
+        return True
     return (per and amount.unit != "money") or _DENIED.search(text[max(0, start - 8) : start]) is not None
 
 
+_RECKONED = re.compile(r"[合每折摊]$|算下来$")
+_RECKONED_AFTER = re.compile(r"\s?(?:不到|才|只要|合|约|大概|也就|就)?\s?[\d零一二两三四五六七八九十百千]+(?:\.\d+)?(?:块|元|毛)")
 _MONEY_SIGNS = frozenset("元块钱")
 
 

@@ -116,7 +116,9 @@ def _denies(pattern: str) -> str:
     return "absent" if _ABSENT.search(pattern) else "present" if _PRESENT.search(pattern) else ""
 
 
-_ALL_FRAMES = tuple((frame, kind, _denies(frame.pattern), has_chinese(frame.pattern)) for frame, kind in _FRAMES)
+_ALL_FRAMES = tuple(
+    (frame, kind, _denies(frame.pattern), has_chinese(frame.pattern)) for frame, kind in _FRAMES
+)
 
 
 def _polarity(context: Context, place: Span, *, absent: bool) -> Fact | None:
@@ -160,13 +162,17 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
     return spans
 
 
-_VAGUE = re.compile(r"(?:采用了?|通过|含有?|富含|添加了?|精选|蕴含)[\u4e00-\u9fff]{1,8}?(?P<what>成分|技术|科技|配方|工艺|精华成分)")
+_VAGUE = re.compile(
+    r"(?:采用了?|通过|含有?|富含|添加了?|精选|蕴含)[\u4e00-\u9fff]{1,8}?(?P<what>成分|技术|科技|配方|工艺|精华成分)"
+)
 
 
 def _vague(context: Context) -> Iterator[Verdict]:
     """Ingredients and techniques that a record does not speak of at all: 采用温和的成分, 采用先进技术."""
     for match in _VAGUE.finditer(context.text):
-        if not any(match["what"] in thing.text for thing in [*context.families(match.span()), *context.things.others]):
+        if not any(
+            match["what"] in thing.text for thing in [*context.families(match.span()), *context.things.others]
+        ):
             yield Verdict(match.span(), "ingredient", False, None, "in no record")
 
 

@@ -196,7 +196,9 @@ class Subjects:
         for char, group in self._things.telling_ends.items():
             for found in re.finditer(char, self._text):
                 around = self._text[max(0, found.start() - 1) : found.end() + 1]
-                if _ENDS.search(self._text[: found.start()]) and not any(pair in telling for pair in (around[:2], around[-2:])):
+                if _ENDS.search(self._text[: found.start()]) and not any(
+                    pair in telling for pair in (around[:2], around[-2:])
+                ):
                     yield Mention(found.span(), group)
         everything = frozenset(range(len(self._things.goods)))
         for match in _ALL.finditer(self._text):

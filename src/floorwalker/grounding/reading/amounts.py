@@ -150,12 +150,18 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     return [_completed(text, amount) for amount in stated]
 
 
-_MONEY_BEHIND = re.compile(r"(?:的)?(?:运费|邮费|快递费|包装费|手续费|押金|差价|红包|优惠|代金券|优惠券|左右|上下|吧|啦|哦|$|[,.。!])")
+_MONEY_BEHIND = re.compile(
+    r"(?:的)?(?:运费|邮费|快递费|包装费|手续费|押金|差价|红包|优惠|代金券|优惠券|左右|上下|吧|啦|哦|$|[,.。!])"
+)
 
 
 def _as_money(text: str, amount: Amount) -> Amount:
     """5块运费 is a sum, as 5块巧克力 is none."""
-    if amount.unit == "piece" and text[amount.span[1] - 1] == "块" and _MONEY_BEHIND.match(text, amount.span[1]):
+    if (
+        amount.unit == "piece"
+        and text[amount.span[1] - 1] == "块"
+        and _MONEY_BEHIND.match(text, amount.span[1])
+    ):
         return replace(amount, unit="money", sense="price", currency="CNY")
     return amount
 
@@ -234,7 +240,12 @@ def _spoken(text: str, amounts: list[Amount]) -> list[Amount]:
     """Prices as they are called out: "thirty-nine ninety" is 39.90."""
     merged: list[Amount] = []
     for amount in amounts:
-        if merged and merged[-1].unit == "money" and not amount.unit and (cents := _cents(text, merged[-1], amount)):
+        if (
+            merged
+            and merged[-1].unit == "money"
+            and not amount.unit
+            and (cents := _cents(text, merged[-1], amount))
+        ):
             merged[-1] = cents
             continue
         last = merged[-1] if merged else None
@@ -268,7 +279,9 @@ def _is_article(text: str, amount: Amount) -> bool:
 
 
 _RECKONED = re.compile(r"[合每折摊]$|算下来$")
-_RECKONED_AFTER = re.compile(r"\s?(?:不到|才|只要|合|约|大概|也就|就)?\s?[\d零一二两三四五六七八九十百千]+(?:\.\d+)?(?:块|元|毛)")
+_RECKONED_AFTER = re.compile(
+    r"\s?(?:不到|才|只要|合|约|大概|也就|就)?\s?[\d零一二两三四五六七八九十百千]+(?:\.\d+)?(?:块|元|毛)"
+)
 _MONEY_SIGNS = frozenset("元块钱")
 
 

@@ -69,7 +69,9 @@ _NEEDED: dict[CodeKind, re.Pattern[str]] = {
     "url": re.compile(r"\.[a-z]|://"),
     "handle": re.compile(r"[微v]|qq|whats|telegr|insta|line id"),
     "date": re.compile(rf"\d{{4}}|\d月|\b(?:{_MONTH})\b"),
-    "time": re.compile(rf"\d:\d|\d\s?[ap]\.?m|[\d一二三四五六七八九十两][点时]|\b(?:{_EN_HOUR}|\d+)\s(?:to|till|until|o'clock|in the|at night|[ap]\.?m)"),
+    "time": re.compile(
+        rf"\d:\d|\d\s?[ap]\.?m|[\d一二三四五六七八九十两][点时]|\b(?:{_EN_HOUR}|\d+)\s(?:to|till|until|o'clock|in the|at night|[ap]\.?m)"
+    ),
     "phone": re.compile(r"\d{3}[ -]\d|1[3-9]\d{9}|\+\d|\)[ -]?\d"),
     "code": re.compile(r"#|\d{6}"),
 }
@@ -132,7 +134,8 @@ def _minutes(match: re.Match[str]) -> Iterator[int]:
         ("h1", "min1", "ap1"),
         ("h2", "", "ap2"),
         ("h3", "min3", "ap3"),
-        ("h5", "", ""), ("h6", "", ""),
+        ("h5", "", ""),
+        ("h6", "", ""),
         ("h7", "", ""),
         ("h8", "", ""),
         ("h9", "", ""),

@@ -22,7 +22,7 @@ _RANKS: tuple[tuple[re.Pattern[str], tuple[Role, ...], bool], ...] = tuple(
         (r"评分最高|评价最高|口碑最好|\b(?:highest|best|top)[- ]rated|highest rating|highest score|best[- ]reviewed|rated highest|scores? highest|top rating", ("rating",), False),
         (r"评分最低|lowest[- ]rated|lowest rating", ("rating",), True),
         (r"评价最多|评论最多|most reviews|most[- ]reviewed|most ratings", ("reviews",), False),
-        (r"卖得最多|销量最高|卖得最好|最多人买|人气最高|most[- ]loved|most likes|most popular|most sold|best[- ]selling|sold the most", tuple(COUNTS), False),
+        (r"卖得最多|销量最高|卖得最好|最多人买|人气最高|most[- ]loved|most likes|most popular|most sold|best[- ]selling|sold the most", COUNTS, False),
         (r"库存最多|most stock", ("stock",), False),
     )
 )  # fmt: skip
@@ -35,8 +35,8 @@ _STEPS: tuple[tuple[re.Pattern[str], tuple[Role, ...], int], ...] = tuple(
         (r"评分更低|评分低|lower[- ]rated|rated lower|scores? lower|lower (?:rating|score)", ("rating",), -1),
         (r"评价更多|评论更多|more reviews|more ratings", ("reviews",), 1),
         (r"评价更少|评论更少|fewer reviews", ("reviews",), -1),
-        (r"卖得更好|卖得更多|销量更高|更热销|人气更高|更受欢迎|more popular|better[- ]loved|more (?:loves|likes|sales|hearts)|sells? better|outsells?|more loved", tuple(COUNTS), 1),
-        (r"销量更低|卖得更少|less popular|fewer (?:loves|likes|sales)", tuple(COUNTS), -1),
+        (r"卖得更好|卖得更多|销量更高|更热销|人气更高|更受欢迎|more popular|better[- ]loved|more (?:loves|likes|sales|hearts)|sells? better|outsells?|more loved", COUNTS, 1),
+        (r"销量更低|卖得更少|less popular|fewer (?:loves|likes|sales)", COUNTS, -1),
     )
 )  # fmt: skip
 _MEASURES: tuple[tuple[re.Pattern[str], tuple[str, ...], int], ...] = tuple(
@@ -121,14 +121,13 @@ def _measured(span: Span, bases: tuple[str, ...], sign: int, context: Context) -
 
 
 def _one_measure(thing: Thing, base: str, context: Context) -> tuple[Decimal, Fact] | None:
-    found = {
+    found = [
         (value, fact)
         for one in context.things.family(thing)
         for amount, fact in one.amounts
         if (value := in_base(amount, base)) is not None
-    }
-    values = {value for value, _ in found}
-    return next(iter(found)) if len(values) == 1 else None
+    ]
+    return found[0] if len({value for value, _ in found}) == 1 else None
 
 
 def _shared(context: Context) -> Iterator[Verdict]:

@@ -64,7 +64,7 @@ def check_amount(amount: Amount, context: Context) -> Verdict | None:
         case "reviews":
             return _check_count(amount, context, "rating", ("reviews",))
         case "popularity":
-            return _check_count(amount, context, "popularity", tuple(COUNTS))
+            return _check_count(amount, context, "popularity", COUNTS)
         case "stock":
             return _check_count(amount, context, "stock", ("stock", "quantity"))
         case "measure":
@@ -388,7 +388,7 @@ def _check_plain(amount: Amount, context: Context) -> Verdict | None:
         for found, fact in thing.amounts:
             if found.unit not in {"money"} and agrees(amount.value, found.value, amount.hedge, amount.high):
                 return Verdict(amount.span, kind, True, fact)
-        for number in thing.numbers("stock", "quantity", "text", *sorted(COUNTS), "rating"):
+        for number in thing.numbers("stock", "quantity", "text", *COUNTS, "rating"):
             if agrees(amount.value, number.value, amount.hedge, amount.high):
                 return Verdict(amount.span, kind, True, number.fact)
         if _in_codes(context.words(amount.span), thing):
@@ -479,7 +479,7 @@ def _figures(amount: Amount, things: Iterable[Thing]) -> list[tuple[Decimal, Fac
         (a.value, fact) for thing in things for a, fact in thing.amounts
         if a.unit == amount.unit or (not amount.unit and a.unit in {"", "piece"}) or (amount.unit == "piece" and not a.unit)
     ]  # fmt: skip
-    roles: tuple[Role, ...] = ("text", "quantity", "stock", "rating", *sorted(COUNTS))
+    roles: tuple[Role, ...] = ("text", "quantity", "stock", "rating", *COUNTS)
     found += [(n.value, n.fact) for thing in things for n in thing.numbers(*roles)]
     return list(dict.fromkeys(found))[:_MOST_FIGURES]
 
@@ -537,7 +537,7 @@ def _in_texts(amount: Amount, family: Iterable[Thing], units: set[str]) -> Fact 
 def _aside(amount: Amount, context: Context) -> Fact | None:
     """A figure of the shop's texts, one that was computed, or one the customer named."""
     for thing in context.things.others:
-        for number in thing.numbers("text", "quantity", "total", "stock", "rating", *sorted(COUNTS)):
+        for number in thing.numbers("text", "quantity", "total", "stock", "rating", *COUNTS):
             if agrees(amount.value, number.value, amount.hedge, amount.high):
                 return number.fact
         for found, fact in thing.amounts:

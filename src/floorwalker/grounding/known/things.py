@@ -95,7 +95,7 @@ class Things:
         owners: dict[str, set[int]] = {}
         for place, thing in enumerate(self.goods):
             names = "".join(str(fact.value) for one in self.family(thing) for fact in one.item.names)
-            for char in set(names) & _ENDS:
+            for char in dict.fromkeys(sign for sign in names if sign in _ENDS):
                 owners.setdefault(char, set()).add(place)
         return {char: frozenset(group) for char, group in owners.items() if len(group) == 1 < len(self.goods)}
 

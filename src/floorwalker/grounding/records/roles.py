@@ -30,8 +30,8 @@ Role = Literal[
     "text",
 ]
 
-COUNTS: frozenset[Role] = frozenset({"reviews", "sales", "likes", "popularity"})
-"""Roles whose figures count people or purchases."""
+COUNTS: tuple[Role, ...] = ("sales", "likes", "popularity", "reviews")
+"""Roles whose figures count people or purchases, the most telling first."""
 
 _FIELDS = Path(__file__).parent.parent / "lexicons" / "fields.toml"
 

@@ -9,6 +9,7 @@ from floorwalker.grounding.checking.covering import idle_words, uncovered
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import chinese_pairs, has_chinese
+from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import fold, product_types, squash
 from floorwalker.text.segment import english_term
@@ -17,79 +18,8 @@ from floorwalker.text.spelling.pinyin import readings
 Brands = Callable[[str], Iterable[tuple[str, Span]]]
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
-_GREETED = re.compile(
-    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|sorry|morning|evening|afternoon|cheers|mr|mrs|ms|miss|dr|sir|madam|welcome|bye|oh|ok|okay|right|so|well|love|regards|best)\.?,?\s?(?:there\s|again\s)?$)",
-    re.I,
-)
-_NOT_NAMES = frozenset(
-    [
-        "i",
-        "i'm",
-        "i'd",
-        "i'll",
-        "i've",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "easter",
-        "halloween",
-        "diwali",
-        "eid",
-        "hanukkah",
-        "valentine's",
-        "mother's",
-        "father's",
-        "usd",
-        "eur",
-        "gbp",
-        "cny",
-        "rmb",
-        "usb",
-        "led",
-        "tv",
-        "uk",
-        "us",
-        "eu",
-        "ok",
-        "okay",
-        "diy",
-        "faq",
-        "ai",
-        "vat",
-        "pdf",
-        "spf",
-        "uv",
-        "hd",
-        "pc",
-        "id",
-        "sku",
-        "rrp",
-        "msrp",
-        "mr",
-        "mrs",
-        "ms",
-        "eta",
-        "english",
-        "chinese",
-    ]
-)
+_GREETED = pattern("names", "greeted", re.I)
+_NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
 
 
@@ -157,8 +87,8 @@ def _is_a_common_word(written: str, text: str, span: Span) -> bool:
     )
 
 
-_BRAND_BEFORE = re.compile(r"(?:^|[,;:、(\s]|来自|是|选|款|的)$")
-_BRAND_AFTER = re.compile(r"(?:家|牌|这|那|的|[,、;]|$|品牌|出品|官方|旗舰)")
+_BRAND_BEFORE = pattern("names", "brand_before")
+_BRAND_AFTER = pattern("names", "brand_after")
 
 
 def _known_brands(context: Context, brands: Brands) -> dict[str, Fact]:
@@ -244,9 +174,7 @@ def _same_script(word: str, context: Context) -> bool:
 
 
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]")
-_CERTIFIED = re.compile(
-    r"(?P<name>[a-z][a-z0-9-]{1,12})\s?(?:证书|认证|标准|检测|质检|certifi\w+|accredit\w+|approv\w+)"
-)
+_CERTIFIED = pattern("names", "certified")
 
 
 def _certificates(context: Context) -> Iterator[Verdict]:
@@ -315,9 +243,7 @@ def _compounds(context: Context) -> Iterator[Verdict]:
             yield Verdict(match.span(), "attribute", False, None, "in no record")
 
 
-_ENGLISH_BEFORE = re.compile(
-    r"(?:[,;:(]|\b(?:a|an|the|with|in|of|and|our|is|are|it's|comes in|two|three|four|five|six)\s|\d\s)\s*$"
-)
+_ENGLISH_BEFORE = pattern("names", "english_before")
 
 
 def _before_goods(context: Context) -> Iterator[Verdict]:
@@ -350,9 +276,7 @@ def _before_goods(context: Context) -> Iterator[Verdict]:
                 yield Verdict(span, "product", False, None, "in no record")
 
 
-_VERB = re.compile(
-    r"来自|产自|出自|搭载|曾获|荣获|并获|获|详见|拿过|通过|预计|附|带|配|换|选|买|用|戴|穿|铺|放|送|还|跑|走|看|听|到|给|把|被|让|请|想|要|会|能|可|适|为|对|在|是|有|无|不|没|再|又|都|也|就|才|只|最|更|很|太|单"
-)
+_VERB = pattern("names", "verb")
 
 
 def _begins_with_content(words: str) -> bool:
@@ -365,5 +289,5 @@ def _names_goods(context: Context, span: Span) -> bool:
     return any(pairs & thing.name_words for thing in context.families(span))
 
 
-_CHINESE_BEFORE = re.compile(r"(?:^|[,;:、(]|[的是有款这那和与加配]|这[款支瓶件个]|那[款支瓶件个])\s*$")
-_TALK = re.compile(r"[?？]|吗|呢$|您|你|我|如果|\byou\b|\byour\b|\bi\b|\bi'\w+|\bif\b|\bmy\b|\blet\b|\bwe\b")
+_CHINESE_BEFORE = pattern("names", "chinese_before")
+_TALK = pattern("names", "talk")

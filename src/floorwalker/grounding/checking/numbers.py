@@ -13,27 +13,18 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
+from floorwalker.grounding.patterns import pattern
 from floorwalker.grounding.reading import Amount
 from floorwalker.grounding.records import COUNTS, Role
 
 _OUT_OF = re.compile(r"(?:out of|of|/|满分)\s?$")
 _WORDED = re.compile(r"[零一二两三四五六七八九十百千万半双俩仨单]|[a-z]")
-_HYPOTHETICAL = re.compile(
-    r"如果|要是|假如|若|拍[了下]?$|买|带[走上]?$|下单|囤|来$|入手|选|拿$|\bif\b|\bbuy(?:ing)?|\btake|\btaking|\border(?:ing)?|\badd(?:ing)?|\bpick|\bgrab|\btwo of\b|\bthree of\b|\ba pair of|\bof (?:the|these|them|our)\b"
-)
-_IDIOM = re.compile(
-    r"[三二四五]合一|一[心站言口样起直般定旦些切番次]|十[分足]|百[搭分]|千[万里]|万[一能]|两[全难]|三言|五[官颜]|\bone of|\bone[- ]stop|\bat once|\bon the one hand|\bno one|\bsecond to|\bone that|\bthe one\b|\bthis one|\bthat one|\bwhich one|\bevery one|\bone's|第[一二三四五六七八九十]|哪一|另一|[这那]一|任一|每一|同一|唯一|统一|\bnumber one|[五七]号|三[、,]?二[、,]?一|\bone two three|\bthree,? two,? one|\b3,? ?2,? ?1\b|\b24/7\b"
-)
-_TOTAL = re.compile(
-    r"一共|总共|合计|到手|加起来|共计|共|总[量重]|净含量|together|in all|in total|altogether|total|combined|that's|makes"
-)
-_TALK = re.compile(
-    r"预算|您[刚说想要提]|你[刚说想要提]|you (?:mentioned|said|asked|wanted|told)|your (?:budget|order of)|名额|分钟搞定|秒|\bminute"
-)
-_HYPOTHETICAL_AFTER = re.compile(
-    r"\s?(?:按|算|的话|就是|也才|只要|起拍|\bof (?:these|them)|\bwould\b|\bcome to\b|\bcomes to\b|\bfor\b)"
-)
-_HOW_MANY = re.compile(r"\b(?:these|those|the|all|of)\s$|这$|那$|以上$|上面$|前$")
+_HYPOTHETICAL = pattern("numbers", "hypothetical")
+_IDIOM = pattern("numbers", "idiom")
+_TOTAL = pattern("numbers", "total")
+_TALK = pattern("numbers", "talk")
+_HYPOTHETICAL_AFTER = pattern("numbers", "hypothetical_after")
+_HOW_MANY = pattern("numbers", "how_many")
 
 
 def check_amount(amount: Amount, context: Context) -> Verdict | None:
@@ -372,9 +363,7 @@ def _between_dates(amount: Amount, context: Context) -> Fact | None:
 
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_LOOSE_TIME = re.compile(
-    r"全天|整[天年日]|半[天日年]|一[会阵]|每[天日周]|\ball (?:day|year|week)|\bevery (?:day|week|morning|night)|\bday to day|几[分天年]|搞定|出门|用过|多年|\byears of\b|\bfor years|\ba day\b|\bthe day\b|\bthis (?:year|month|week)|这[几]?[天年周]|今年|去年"
-)
+_LOOSE_TIME = pattern("numbers", "loose_time")
 
 
 def _check_plain(amount: Amount, context: Context) -> Verdict | None:
@@ -434,10 +423,8 @@ def _is_idiom(amount: Amount, context: Context) -> bool:
     return any(found.start() < end and start < found.end() for found in _IDIOM.finditer(context.text))
 
 
-_APART = re.compile(
-    r"比|多|少|差|深|高|低|长|短|轻|重|大|小|快|慢|厚|薄|\bthan\b|\bmore\b|\bless\b|\bdifference\b|\bextra\b|er\b"
-)
-_APIECE = re.compile(r"每|平均|单|\beach\b|\bper\b|apiece|a piece|摊|合")
+_APART = pattern("numbers", "apart")
+_APIECE = pattern("numbers", "apiece")
 _MOST_FIGURES = 40
 
 
@@ -511,10 +498,8 @@ def _counted(amount: Amount, context: Context) -> Fact | None:
     return next((fact for count, fact in groups if agrees(amount.value, Decimal(count), amount.hedge)), None)
 
 
-_OF_A_LIST = re.compile(
-    r"色|种|款|味|码|号|类|样|项|部分|件套|\b(?:sizes?|colou?rs?|colou?rways|flavou?rs?|kinds?|types?|shades?|options?|notes?|ingredients?|reasons?|steps?|parts?|scents?|ways|modes?|stones?|variet\w+|finishes|versions|things)\b"
-)
-_LISTED = re.compile(r"\s*(?:,|、|/|;|\bor\b|\band\b|\+|和|或|与|&)\s*")
+_OF_A_LIST = pattern("numbers", "of_a_list")
+_LISTED = pattern("numbers", "listed")
 
 
 def _option_counts(parts: tuple[Thing, ...]) -> set[int]:
@@ -563,7 +548,7 @@ def _converted(amount: Amount, found: Amount) -> str:
     return "" if amount.unit == found.unit else f"{found.value} {found.unit}"
 
 
-_BETWEEN = re.compile(r"[^\d,.;。]{0,3}[、/和与或对比]\s?|,?\s(?:and|to|or|against|vs\.?|versus)\s|,\s")
+_BETWEEN = pattern("numbers", "between")
 
 
 def _is_listed(amount: Amount, context: Context) -> bool:
@@ -585,13 +570,11 @@ _SHARES = {
     "quarter": Decimal(25),
     "two thirds": Decimal(200) / 3,
 }
-_HALF = re.compile(
-    r"\b(?P<share>half)[- ]price\b|\b(?:an? )?(?P<part>half|third|quarter|two thirds) off\b|半价|打对折|对折"
-)
+_HALF = pattern("numbers", "half")
 
 
-_MORE = re.compile(r"(?:more than|over|better than|超过|不止)\s?$")
-_ABOUT = re.compile(r"(?:about|around|nearly|almost|roughly|约|差不多|将近)\s?$")
+_MORE = pattern("numbers", "more")
+_ABOUT = pattern("numbers", "about")
 
 
 def _half_price(context: Context) -> Iterator[Verdict]:

@@ -11,6 +11,7 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
+from floorwalker.grounding.patterns import pattern
 from floorwalker.grounding.reading import Amount, Span
 
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "HKD", "SGD", "NZD", "TWD"})
@@ -19,10 +20,7 @@ _MOST_PIECES = 24
 _NEAR = 40
 """Characters within which a number of pieces belongs to a sum."""
 _MOST_PACKED = 500
-_UNITS = re.compile(
-    r"(?:一|每|合|/|\bper\s|\ba\s|\ban\s|by the\s)\s?(?:(?P<hundred>100|百|hundred)\s?)?"
-    r"(?P<unit>斤|公斤|千克|克|毫升|升|两|kg|kilo(?:gram)?|g\b|grams?|gramme|ml\b|millilit(?:re|er)|lit(?:re|er)|l\b|oz\b|ounce|lb\b|pound|米|厘米|cm\b|met(?:re|er)|foot|feet|ft\b|inch)"
-)
+_UNITS = pattern("prices", "units")
 _BASES = {
     "斤": ("g", 500), "公斤": ("g", 1000), "千克": ("g", 1000), "克": ("g", 1), "两": ("g", 50), "毫升": ("ml", 1), "升": ("ml", 1000),
     "kg": ("g", 1000), "kilo": ("g", 1000), "kilogram": ("g", 1000), "g": ("g", 1), "gram": ("g", 1), "grams": ("g", 1), "gramme": ("g", 1),
@@ -44,51 +42,22 @@ def _in_units(amount: Amount, text: str) -> Decimal | None:
 
 _SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
-_DIFFERENCE = re.compile(
-    r"(?:便宜|砍掉?|让利|少了|省下?|贵|相差|差价?|差额|多花|少花|多付|少付|多掏|少掏|贵出|少(?=\s?$)|高出?|低|差距|降了?|立省|直降|优惠|立减)(?:了|出|是|为|将近|约|大约|近|整整|整|只|才|不到|超过)*\s?$"
-    r"|\b(?:difference(?: (?:of|is|in price is|between (?:them|the two) is))?|gap(?: (?:of|is|between (?:them|the two) is))?|saves?(?: you)?|saving(?: you)?(?: of)?|save|cheaper by|less by|more by|dearer by|down by|reduced by|an extra|extra|another|apart by|knocked|off by|by)\s(?:of |is |about |around |nearly |almost |just |over |exactly |a |some )*$"
-)
-_DIFFERENCE_AFTER = re.compile(
-    r"\s?(?:cheaper|down\b|less(?! than [$£€¥\d])|more(?! or)|dearer|pricier|off\b|below|under the|apart|extra|saved|saving|in savings|difference|lower|higher|on top)|\s?[元块]?(?:的)?(?:差价|差额|便宜|优惠|的差距)"
-)
-_LOWER = re.compile(
-    r"便宜|省|少|低|降|立减|优惠|save|saving|cheaper|less|lower|below|off\b|down|reduced|knocked"
-)
-_TOTAL = re.compile(
-    r"一共|合计|总共|总价|共计|加起来|总计|一起|全部|总额|总金额|合起来|全套|单拿|分开买|拆开|单买|together|\btotal|altogether|in all\b|in total|comes? to|came to|sum\b|combined|both for|the pair|the lot|\bset of|all (?:three|four|five) for|take both|for both|bundle|adds? up|两[款件样]都|都带走|一并|凑|bag both"
-)
-_EACH = re.compile(
-    r"平均|每|单[件支瓶片只个]|一?[块元]一[块支瓶件个只条双套盒把台本张片颗粒枚克杯袋包罐]|(?:元|块钱?)?(?:一|/|每)\s?(?:支|瓶|件|片|只|个|双|盒|包|袋|杯|克|g|ml|毫升|升|斤|颗|粒|张|枚|条|罐|本)|\beach\b|\bper\b|apiece|a piece\b|a (?:bottle|pair|sheet|tube|jar|can|bag|cup|roll|unit|serving|pod|bar)\b|\bevery\b"
-)
-_PER_THING = re.compile(
-    r"\s(?:a|an|per)\s(?!(?:month|week|year|day|go\b|total|shipping|good|great|bit|lot))[a-z]{3,}|\s?(?:一|每|/)\s?[\u4e00-\u9fff]"
-)
-_EACH_BEFORE = re.compile(
-    r"(?:合|摊下来|算下来|折合|相当于|等于|每|平均|一)\s?(?:一|每)?(?:斤|[支瓶片只个件双盒包袋杯颗粒张枚条罐块本升天次]|毫升|克|公斤|100\s?(?:克|g|ml|毫升))(?:才|只要|不到|约|大约|是|就|仅|要)*$|\b(?:per|each|a)\s(?:100\s?)?(?:\w+)\s?[:,]?\s?$|\bper (?:100 ?)?(?:grams?|g|ml|litre|liter|kg|oz|ounce|piece|bottle|sheet)\b[^.;]*$"
-)
-_WAS = re.compile(
-    r"原价|划线价|吊牌价?|市场价|原来|之前|日常价|建议零售|专柜价|\bwas\b|\bwere\b|\busual(?:ly)?|\boriginal(?:ly)?|\blist(?:ed)?(?: price| at)?|\bnormally|\brrp\b|\bmsrp\b|compare[- ]at|\bdown from|\bregular(?:ly)?|\bbefore\b|\bfull price|\btags?\b|\bsticker|\b(?:old|previous|former|earlier) price|\binstead of|reduced from|marked down from|\bfrom (?=[$£€¥]?\d[\d,.]*\s(?:to|down))"
-)
-_WAS_AFTER = re.compile(r"\s(?:down )?to\s[$£€¥\w]|\s?(?:→|降到|变成|直降到)")
-_NOW = re.compile(
-    r"现价|现在|到手|特价|优惠价|折后|今天|直播间|活动价|\bnow\b|on sale|sale price|\btoday\b|reduced to|down to|marked down to|just\b|only\b"
-)
-_FLOOR = re.compile(
-    r"起(?!来|码)|\bfrom\b|\bstart(?:s|ing)?\b|最低|\bas low as|\brang(?:e|es|ing)|之间|\bbetween\b|到|\bto\b|-|或|\bor\b"
-)
-_OTHER_SUM = re.compile(
-    r"满|运费|邮费|押金|定金|够|超过.{0,6}(?:包邮|送|减)|免运|以上|返|红包|券|手续费|安装费|押|积分|每期|分期|首付|\bover\b|\borders?\b|\bspend|shipping|delivery|postage|deposit|\bfee\b|voucher|credit|minimum|threshold|gift card|\bfine\b|charge|instal+ment|a month|monthly|per month"
-)
-_REDUCTION = re.compile(
-    r"满\s?¥?(?P<floor1>\d+)\s?元?(?:立|就|直)?减\s?¥?(?P<off1>\d+)"
-    r"|[$£€](?P<off2>\d+(?:\.\d+)?) off[^.;\d]{0,24}?(?:over|above|of|from|when you spend)\s[$£€](?P<floor2>\d+(?:\.\d+)?)"
-    r"|(?:立减|减|返|抵)\s?¥?(?P<off3>\d+)"
-)
-_LEFT = re.compile(r"扣|还有|剩|余|after|left|remaining|net|minus")
-_ADDED = re.compile(r"另加|加收|需要?加|再加|补|收|above|extra|wrap|postage|up to|at least|more than|from \$")
-_ECHO = re.compile(
-    r"预算|您[刚说想要提]|你[刚说想要提]|您的?范围|客户|想花|budget|you (?:mentioned|said|asked|wanted|told|have|set|gave|named|like to spend)|your (?:limit|range|ceiling|cap|\$|price)|looking to spend|price range|within your|as you"
-)
+_DIFFERENCE = pattern("prices", "difference")
+_DIFFERENCE_AFTER = pattern("prices", "difference_after")
+_LOWER = pattern("prices", "lower")
+_TOTAL = pattern("prices", "total")
+_EACH = pattern("prices", "each")
+_PER_THING = pattern("prices", "per_thing")
+_EACH_BEFORE = pattern("prices", "each_before")
+_WAS = pattern("prices", "was")
+_WAS_AFTER = pattern("prices", "was_after")
+_NOW = pattern("prices", "now")
+_FLOOR = pattern("prices", "floor")
+_OTHER_SUM = pattern("prices", "other_sum")
+_REDUCTION = pattern("prices", "reduction")
+_LEFT = pattern("prices", "left")
+_ADDED = pattern("prices", "added")
+_ECHO = pattern("prices", "echo")
 
 
 def check_price(amount: Amount, context: Context) -> Verdict | None:
@@ -234,7 +203,7 @@ class _Reading:
     def _total(self) -> tuple[Fact, str] | None:
         if not (self.total or len(self.context.things.goods) > 1):
             return None
-        if not self.total and not re.search(r"\bfor\b|共|带走|拿下", self.clause):
+        if not self.total and not _TOTAL_LOOSELY.search(self.clause):
             return None
         groups: list[list[Stated]] = []
         named = sorted(self.context.subjects.named())
@@ -258,7 +227,7 @@ class _Reading:
 
     def _hundreds(self) -> Iterator[Decimal]:
         """How many hundreds of grams or millilitres a price is for, where a sentence reckons in hundreds."""
-        if re.search(r"100\s?(?:克|g|ml|毫升)|100 ?grams?|hundred gram|每百克", self.context.text):
+        if _HUNDREDS.search(self.context.text):
             for thing in self.context.families(self.amount.span):
                 yield from (a.value / 100 for a, _ in thing.amounts if a.unit in {"g", "ml"})
 
@@ -416,11 +385,7 @@ class _Reading:
         return self._of_a_text()
 
     def _difference_loosely(self) -> tuple[Fact, str] | None:
-        return (
-            self._difference()
-            if re.search(r"差|gap|differ|便宜|cheaper|save|省|少|多|掏|贵|more|less", self.clause)
-            else None
-        )
+        return self._difference() if _LOOSELY.search(self.clause) else None
 
     def _of_a_text(self) -> tuple[Fact, str] | None:
         """A sum that a text of the evidence states: a threshold, a fee, a price told in a title."""
@@ -501,17 +466,16 @@ class _Reading:
         return self.amount.ambiguous and currency in _DOLLARS
 
 
-_BY_PRICE = re.compile(r"\s(?:ones?|version|model|pair)\b|[元块]?的?那[款个支瓶件只]")
-_ONE = re.compile(
-    r"一([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|/([支瓶片只个件双盒包袋杯颗粒张枚条罐块])|单([支瓶片只个件])|每([支瓶片只个件双盒包袋杯颗粒张枚条罐块])"
-)
-_MEASURED = re.compile(r"毫升|克|升|斤|ml|\bg\b|gram|litre|liter|ounce|\boz\b|metre|meter|米|\bper\b")
-_DIRECTED = re.compile(r"便宜|贵|省|cheaper|less|more|dearer|pricier|save")
+_TOTAL_LOOSELY = pattern("prices", "total_loosely")
+_HUNDREDS = pattern("prices", "hundreds")
+_LOOSELY = pattern("prices", "loosely")
+_FIGURE_BEGINS = pattern("prices", "figure_begins")
+_BY_PRICE = pattern("prices", "by_price")
+_ONE = pattern("prices", "one")
+_MEASURED = pattern("prices", "measured")
+_DIRECTED = pattern("prices", "directed")
 
 
 def _digits_at(inside: str) -> int:
-    found = re.search(
-        r"[\d$£€¥零一二两三四五六七八九十百千万]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|a hundred|a thousand)",
-        inside,
-    )
+    found = _FIGURE_BEGINS.search(inside)
     return found.start() if found else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from floorwalker.grounding.patterns import one_of, pattern, words
 from floorwalker.text import Quantity, find_numbers, find_prices, find_quantities
 
 Hedge = Literal["", "about", "nearly", "over", "under", "least", "most"]
@@ -20,79 +21,23 @@ Sense = Literal[
 Span = tuple[int, int]
 
 _BEFORE = 26
-_AFTER = 26
+"""Characters before a figure that may say what it is."""
 
-_HEDGE = re.compile(
-    "|".join(
-        f"(?P<{hedge}>{pattern})"
-        for hedge, pattern in (
-        ("under", r"(?:\b(?:just |well |a little |slightly )?(?:under|below|less than|fewer than|lower than)|不到|不足|(?<!不)低于|(?<!不)少于|没到|不满)\s?(?:the\s)?[$£€¥]?$"),
-        ("nearly", r"(?:\b(?:nearly|almost|close to|not quite|approaching)|将近|接近|快要?|近|(?<!小)小(?=[一二两三四五六七八九十百千万半])?)\s?(?:a\s)?[$£€¥]?$"),
-        ("over", r"(?:\b(?:just |well |a little |slightly )?(?:over|more than|above|upwards of|exceed(?:s|ing)|north of)|(?<!不)超过?|(?<!不)高于|(?<!不)多于|不止|突破|破)\s?(?:a\s)?[$£€¥]?$"),
-        ("about", r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|c\.)|约(?:等于|为)?|相当于|大约|大概|差不多|左右|将将|上下)\s?(?:a\s)?[$£€¥~]?$|~\s?[$£€¥]?$"),
-        ("least", r"(?:\b(?:at least|no less than|from|starting (?:at|from)|minimum(?: of)?)|至少|起码|不少于|不低于|最低|≥)\s?[$£€¥]?$"),
-        ("most", r"(?:\b(?:at most|up to|no more than|maximum(?: of)?|max)|至多|最多|不超过|最高可?达?|不高于|≤)\s?[$£€¥]?$"),
-    )
-    )
-)  # fmt: skip
-_HEDGE_AFTER = re.compile(
-    "|".join(
-        f"(?P<{hedge}>{pattern})"
-        for hedge, pattern in (
-        ("about", r"\s?(?:左右|上下|or so|or thereabouts|-?ish|出头\b)"),
-        ("over", r"\s?(?:[元块条个位件人支分]{0,2}出头|多(?=[元块条个位件人支名分笔款]|$|[,.!])|余[元条个位件人支名]?|\+(?!\d)|有余|开外|-?plus\b|-odd\b|odd\b|-some\b|and change|or more|and counting)"),
-        ("most", r"\s?(?:以内|之内|以下|封顶|or less|or under)"),
-        ("least", r"\s?(?:以上|起(?!来)|or more|or over|and up)"),
-        )
-    )
-)  # fmt: skip
+_HEDGE = one_of("amounts", "hedge_before")
+_HEDGE_AFTER = one_of("amounts", "hedge_after")
 
-_REVIEWS_AFTER = re.compile(
-    r"\s?(?:[条个份则篇]\s?)?(?:真实|用户|顾客|买家|客户|好评|文字|带图|追评|历史)*(?:的)?(?:评价|评论|点评|晒单|评分(?!是|为)|反馈|留言|打分)"
-    r"|\+?\s(?:[a-z-]+\s){0,2}?(?:reviews?|reviewers?|ratings?|opinions|testimonials|write-ups)(?![a-z])|[条]好评"
-    r"|\s?(?:people|customers|shoppers|buyers|users)\s(?:have\s)?(?:reviewed|rated|left a review)|\s?[人位](?:顾客|用户|买家)?(?:评价|打分|点评|评过)"
-)
-_REVIEWS_BEFORE = re.compile(
-    r"(?:评价|评论|点评|评分人数|晒单)(?:数|量|人数)?(?:目前|一共|总共|已经|已|累计|共|有|就|只|才|达到?|是|为|不过|:|\s)*$"
-    r"|(?:reviews?|reviewers|ratings?)(?:\s(?:count|so far|number|total))?(?:\s(?:is|are|stands? at|of))?:?\s?$|(?:reviewed|rated) by\s(?:[a-z]+\s)?$"
-)
-_RATING_AFTER = re.compile(
-    r"\s?[颗]?星(?!期|星|座|空|光|辰|巴)|\s?分(?!钟|装|之|期|类|别|开|体|享|量|销|区|店|贝|为|层|格|散)(?:好评)?|\s?/\s?(?:5|10|五)(?!\d)|-?\s?stars?(?![a-z])"
-    r"|\s(?:out )?of (?:5|five|10|ten)(?![a-z0-9])|\s(?:average|avg|mean)(?: rating| score)?|\s(?:rating|score)\b"
-)
-_RATING_BEFORE = re.compile(
-    r"(?:评分|打分|得分|综合分|口碑分?|星级|均分|好评分|评到了?|rated|(?:rating|score)s?(?:\s(?:is|of|at|it|stands? at|sits at|comes? to|averages?))*|averag(?:e|es|ing|ed)(?: of| at| score of| rating of)?|gave it|give it|giving it|scored|scoring|it at)"
-    r"(?:\s(?:a|an|about|around|just|only|nearly|almost|solid|just under|just over))*[:\s]*(?:平均|高达|是|为|有|达|达到|在|到|了|约)*$"
-)
-_SALES_AFTER = re.compile(
-    r"\+?\s?(?:[件人位单笔支瓶个次只套盒双条本台把份杯袋包名]\s?)?(?:[多余]\s?)?(?:[件人位单笔支瓶个次只套盒双条本台把份杯袋包名]\s?)?(?:左右)?(?:[^,。!?]{0,4}?)(?:已?[售卖](?:出|掉|光)?|买[过了]|购买|下单|付款|成交|入手|回购|收藏|点赞|喜欢|加购|关注|种草|的销量|拥有)"
-    r"|\+?\s(?:[a-z-]+\s){0,2}?(?:sold|sales|people|shoppers|customers|loves?|likes?|hearts?|fans|followers|saves?|buyers|orders|members|wish ?lists?|favou?rites?|love|have loved|loved|liked|units sold|pairs sold|owners)(?![a-z])"
-)
-_SALES_BEFORE = re.compile(
-    r"(?:已售|[卖售](?:出了?|了)|销量|月销|年销|热销|成交|人气|收藏|点赞|喜欢的?人?数?|关注|买的人|被)(?:目前|一共|总共|已经|已|累计|共|有|就|只|才|达到?|是|为|到|前者|后者|数|量|了|:|\s)*$"
-    r"|(?:\bsold|sales(?: of| at| figure)?|\blikes?|\bloves?|loved by|liked by|saved by|favou?rited by|popularity|hearts?)(?:\s(?:is|are|of|at|over|about|more than|by|nearly|almost|count))*:?\s?$"
-)
-_STOCK_AFTER = re.compile(
-    r"\s?(?:[件个支瓶只条双套盒把台本张颗枚份盆对顶辆杯罐袋包]\s?)?(?:的)?(?:现货|库存|在库|存货|了?剩)"
-    r"|(?:\s[a-z-]+){0,2}?\s(?:left|in stock|remaining|available|on hand|in the warehouse|on the shelf|to go|in our stock)(?![a-z])"
-)
-_STOCK_BEFORE = re.compile(
-    r"(?:库存|现货|存货|只剩|仅剩|还剩|剩下?|余量|余货|还有|剩余|手上有|店里有|仓库有)(?:量|数|下|余|最后|还|有|仅|只|是|为|:|约|\s)*$"
-    r"|(?:\bstock(?:\s(?:of|is|level|count|at|quantity))*|\bonly|\bhave(?: just| only)?|\bjust|there (?:is|are)(?: only| just)?|down to(?: the last| our last)?|last|\bgot|quantity of|leaves?)(?:\s(?:is|of|at|a|just|only|the|exactly|still|one))*:?\s?$"
-)
-_PRICE_AFTER = re.compile(
-    r"\s?(?:元|块(?!表|布|石|巧|冰|状)|圆|大洋|刀|dollars?|bucks?|quid|euros?|yuan|kuai|usd|eur|gbp|cny|rmb|hkd|美[元金]|欧元|英镑|港[元币]|日元)|\s?一[块支瓶件个只条双套盒把台本张颗枚份对包袋罐杯](?![0-9])"
-)
-_PRICE_BEFORE = re.compile(
-    r"(?:售价|价格|价钱|单价|定价|原价|现价|特价|标价|到手价?|只要|仅需|仅售|只卖|[都仅才只现]?卖|[便宜贵省]宜?了?|优惠价?|券后|实付|总价|合计|差价|相差|降到|降了|参考价|会员价|划线价|起价|立减|减|花)(?:是|为|:|才|也|都|要|到|整整|了|仅|只|约|\s)*$"
-    r"|(?:[$£€¥]|\busd|\beur|\bgbp|\brmb|\bcny|\bus\$|\bpriced? (?:at|is|of)|\bprice:?|\bcosts?|\bfor just|\bfor only|\bpay(?:ing)?)\s?$"
-)
-_OFF_AFTER = re.compile(
-    r"(?:\s?%|\s?percent|\s?个点)?\s?(?:off|discount|reduction|cheaper|less\b|savings?|的?优惠|的?折扣|的?降幅|价格)"
-)
-_OFF_BEFORE = re.compile(
-    r"(?:\b(?:save|saves|saving|discount(?: of)?|reduced by|down by|knocked|cut by|off by)\s(?:you\s)?(?:about |around |a |nearly |over |roughly )?$)|(?:立减|优惠|降了?价?|便宜了?|省了?|减|折扣)(?:约|大约|近|超)?$"
-)
+_REVIEWS_AFTER = pattern("amounts", "reviews_after")
+_REVIEWS_BEFORE = pattern("amounts", "reviews_before")
+_RATING_AFTER = pattern("amounts", "rating_after")
+_RATING_BEFORE = pattern("amounts", "rating_before")
+_SALES_AFTER = pattern("amounts", "sales_after")
+_SALES_BEFORE = pattern("amounts", "sales_before")
+_STOCK_AFTER = pattern("amounts", "stock_after")
+_STOCK_BEFORE = pattern("amounts", "stock_before")
+_PRICE_AFTER = pattern("amounts", "price_after")
+_PRICE_BEFORE = pattern("amounts", "price_before")
+_OFF_AFTER = pattern("amounts", "off_after")
+_OFF_BEFORE = pattern("amounts", "off_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +95,7 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     return [_completed(text, amount) for amount in stated]
 
 
-_MONEY_BEHIND = re.compile(
-    r"(?:的)?(?:运费|邮费|快递费|包装费|手续费|押金|差价|红包|优惠|代金券|优惠券|左右|上下|吧|啦|哦|$|[,.。!])"
-)
+_MONEY_BEHIND = pattern("amounts", "money_behind")
 
 
 def _as_money(text: str, amount: Amount) -> Amount:
@@ -178,36 +121,14 @@ def _with_short_unit(text: str, amount: Amount) -> Amount:
     """Units of records that shoppers do not say: 18 h, 65 dB."""
     if amount.unit:
         return amount
-    for pattern, unit in _SHORT_UNITS:
-        if pattern.match(text, amount.span[1]):
+    for said, unit in _SHORT_UNITS:
+        if said.match(text, amount.span[1]):
             return replace(amount, unit=unit)
     return amount
 
 
 _CHAIN = re.compile(r"\s?(?:[×x*~至到乘/—–-]|\bto\b|\bby\b)\s?")
-_DIMENSIONS = frozenset(
-    {
-        "mm",
-        "cm",
-        "m",
-        "km",
-        "inch",
-        "ft",
-        "ml",
-        "l",
-        "g",
-        "kg",
-        "oz",
-        "lb",
-        "percent",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "minute",
-    }
-)
+_DIMENSIONS = words("amounts", "dimensions")
 
 
 def _chained(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -261,7 +182,7 @@ def _spoken(text: str, amounts: list[Amount]) -> list[Amount]:
     return merged
 
 
-_DENIED = re.compile(r"(?:\bnot|\bisn't|\bisn.t|\baren't|\bnever|不是|并非|没有?)\s?$")
+_DENIED = pattern("amounts", "denied")
 
 
 def _is_article(text: str, amount: Amount) -> bool:
@@ -279,21 +200,14 @@ def _is_article(text: str, amount: Amount) -> bool:
 
 
 _RECKONED = re.compile(r"[合每折摊]$|算下来$")
-_RECKONED_AFTER = re.compile(
-    r"\s?(?:不到|才|只要|合|约|大概|也就|就)?\s?[\d零一二两三四五六七八九十百千]+(?:\.\d+)?(?:块|元|毛)"
-)
+_RECKONED_AFTER = pattern("amounts", "reckoned_after")
 _MONEY_SIGNS = frozenset("元块钱")
 
 
-_MAY_BE_MONEY = re.compile(
-    r"[$£€¥元块圆刀镑毛角钱价卖售]|rmb|usd|eur|gbp|cny|hkd|dollar|buck|euro|pound|quid|yuan|cents?\b|pence|美[金刀]|[港日韩]币|\bprice|\bcost"
-)
-_HAS_NUMBER = re.compile(
-    r"\d|[零二两三四五六七八九十百千万半俩仨]"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|dozen|half|single|pair|couple)"
-)
+_MAY_BE_MONEY = pattern("amounts", "may_be_money")
+_HAS_NUMBER = pattern("amounts", "has_number")
 _GLUED = re.compile(r"(?P<n>\d{1,9}(?:\.\d{1,4})?)")
-_NOT_MONEY_AFTER = re.compile(r"\s?(?:折(?!叠)|[%％]|ml|毫升|克|g\b)")
+_NOT_MONEY_AFTER = pattern("amounts", "not_money_after")
 
 
 def _counts_here(text: str, span: Span, currency: str | None) -> bool:
@@ -329,8 +243,8 @@ def _completed(text: str, amount: Amount) -> Amount:
     return replace(amount, hedge=hedge, sense=_sense(text, amount, before, end))
 
 
-_SOME_MORE = re.compile(r"[多余几]|\+$")
 _FIGURE = re.compile(r"[\d$£€¥零一二两三四五六七八九十百千万]")
+_SOME_MORE = re.compile(r"[多余几]|\+$")
 
 
 def _lead(inside: str) -> str:

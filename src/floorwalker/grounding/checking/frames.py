@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import uncovered
+from floorwalker.grounding.checking.kinds import kinds_inside
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import has_chinese
 from floorwalker.grounding.patterns import compiled, lexicon, pattern
 from floorwalker.grounding.reading import Span
-from floorwalker.text import is_denied, product_types
+from floorwalker.text import is_denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,25 @@ _DONE = pattern("frames", "done")
 _IDLE_DONE = pattern("frames", "idle_done")
 _SECOND = pattern("frames", "second")
 _IDIOM = pattern("frames", "idiom")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LETTER = re.compile(r"[a-z]")
+_LETTERS_A_SIGN = 3
+"""Latin letters that say about as much as one Chinese character."""
+_VAGUE = pattern("frames", "vague")
+_FIELD = pattern("frames", "field")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A pattern with an ``object``, and the kind of claim that makes.
+
+    ``denies`` is ``absent`` or ``present`` where a record may say otherwise, else empty.
+    """
+
+    said: re.Pattern[str]
+    kind: ClaimKind
+    is_chinese: bool
+    denies: str
 
 
 def frames(context: Context) -> Iterator[Verdict]:
@@ -57,7 +77,7 @@ def frames(context: Context) -> Iterator[Verdict]:
     han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
     yield from _fields(context)
     yield from _vague(context)
-    yield from _kinds(context)
+    yield from kinds_inside(context)
     for clause in context.clauses:
         text = context.text[slice(*clause)]
         if _SECOND.search(context.text[clause[0] : clause[1] + 1]):
@@ -77,12 +97,6 @@ def frames(context: Context) -> Iterator[Verdict]:
                         Verdict(span, frame.kind, False, None, "in no record")
                         for span in _unvouched(context, place)
                     )
-
-
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LETTER = re.compile(r"[a-z]")
-_LETTERS_A_SIGN = 3
-"""Latin letters that say about as much as one Chinese character."""
 
 
 def _polarity(context: Context, place: Span, *, absent: bool) -> Fact | None:
@@ -126,9 +140,6 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
     return spans
 
 
-_VAGUE = pattern("frames", "vague")
-
-
 def _vague(context: Context) -> Iterator[Verdict]:
     """Ingredients and techniques that a record does not speak of at all: 采用温和的成分, 采用先进技术."""
     for match in _VAGUE.finditer(context.text):
@@ -136,9 +147,6 @@ def _vague(context: Context) -> Iterator[Verdict]:
             match["what"] in thing.text for thing in [*context.families(match.span()), *context.things.others]
         ):
             yield Verdict(match.span(), "ingredient", False, None, "in no record")
-
-
-_FIELD = pattern("frames", "field")
 
 
 def _fields(context: Context) -> Iterator[Verdict]:
@@ -151,26 +159,3 @@ def _fields(context: Context) -> Iterator[Verdict]:
         crossing = any(not has_chinese(thing.text) for thing in context.families(place))
         if not crossing and (uncovered(context, place) or len(value) == 1):
             yield Verdict(place, "attribute", False, None, "in no record")
-
-
-_OF_A_KIND = pattern("frames", "of_a_kind")
-
-
-def _kinds(context: Context) -> Iterator[Verdict]:
-    """Goods of a kind that the evidence does not have: a hair dryer in a parcel of earbuds."""
-    opening = _OF_A_KIND.search(context.text)
-    if opening is None or not context.things.goods:
-        return
-    own = {
-        kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds
-    }
-    if not own:
-        return
-    types = product_types()
-    known = own | {wider for kind in own for wider in types.ancestors(kind)}
-    for match in product_types().find(context.text):
-        fits = match.type_id in known or own & set(types.ancestors(match.type_id))
-        if match.span[0] < opening.end() or fits or not uncovered(context, match.span):
-            continue
-        if _OF_A_KIND.search(context.text[max(0, match.span[0] - 14) : match.span[0]]):
-            yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")

@@ -96,7 +96,7 @@ _UNKNOWN = pattern("properties", "unknown")
 
 
 def _is_in_words(context: Context, span: Span) -> bool:
-    """Whether the records of what a span is about have its words one by one: 蓝宝石镜面 of a 蓝宝石玻璃镜面."""
+    """Whether the records have the words of a span one by one: 蓝宝石镜面 of a 蓝宝石玻璃镜面."""
     words = context.words(span)
     things = [*context.families(span), *_shop(context)]
     latin = [stem for stem, _ in latin_words(words)]
@@ -117,9 +117,9 @@ def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
     words = context.words(span)
     for thing in [*context.families(span), *_shop(context)]:
         for known, fact in thing.ideas.items():
-            if known == idea or (known[0] == idea[0] and idea[1] in _wider(known)):
-                if known not in thing.denied_ideas:
-                    return fact
+            is_said = known == idea or (known[0] == idea[0] and idea[1] in _wider(known))
+            if is_said and known not in thing.denied_ideas:
+                return fact
         if found := next(
             (
                 fact

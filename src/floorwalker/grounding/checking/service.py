@@ -63,7 +63,10 @@ def _state(idea: str, span: Span, context: Context) -> Verdict | None:
         for known, fact in thing.services.items()
         if known.startswith("state.")
     }
-    own |= {"state.refunded": fact for thing in orders for text, fact in thing.texts if text == "refund"}
+    if refund := next(
+        (f for t in reversed(orders) for text, f in reversed(t.texts) if text == "refund"), None
+    ):
+        own["state.refunded"] = refund
     own |= {state: fact for thing in orders for state, fact in _by_fields(thing)}
     if idea in own:
         return Verdict(span, "order_status", not denied, own[idea], "the order's state")

@@ -1,8 +1,8 @@
-"""Word lists and patterns of the lexicons: what a text may say, apart from the code that asks whether it does.
+"""Word lists and patterns of the lexicons: what a text may say, apart from the code that looks for it.
 
-A lexicon is a TOML file of named lists. The entries of a list are the alternatives of one regular expression; an
-entry that is a list itself is its parts one after the other, and a list among those parts is a group of
-alternatives. ``{name}`` in an entry stands for the pattern of that name in the same file.
+A lexicon is a TOML file of named lists. The entries of a list are the alternatives of one regular
+expression; an entry that is a list itself is its parts one after the other, and a list among those parts is
+a group of alternatives. ``{name}`` in an entry stands for the pattern of that name in the same file.
 """
 
 import re

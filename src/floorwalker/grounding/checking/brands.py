@@ -10,12 +10,14 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import squash
 
 Brands = Callable[[str], Iterable[tuple[str, Span]]]
+"""Finds the brands that a folded text names: the brand's key, and the span of the name."""
 _BRAND_BEFORE = pattern("names", "brand_before")
 _BRAND_AFTER = pattern("names", "brand_after")
 _LONGEST_NAMED = 2000
 
 
 def brands_named(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
+    """The verdicts on brands; arguments as for :func:`floorwalker.grounding.checking.names.names`."""
     found = list(brands(context.text))
     if not found:
         return

@@ -86,7 +86,7 @@ def comparisons(context: Context) -> Iterator[Verdict]:
 
 
 def _measured(span: Span, measure: Measured, context: Context) -> Verdict | None:
-    """A step in weight, length, volume or time between two goods whose records state one figure of it each."""
+    """A step in weight, length, volume or time between goods whose records state one figure of it each."""
     if _asks(span, context) or _NOT.search(context.text[max(0, span[0] - 6) : span[0]]):
         return None
     group = _said_of(span, context)
@@ -121,7 +121,7 @@ def _one_measure(thing: Thing, base: str, context: Context) -> tuple[Decimal, Fa
 
 
 def _shared(context: Context) -> Iterator[Verdict]:
-    """What is said of both, all or only one of the goods: the words of it must be in the records of those alone."""
+    """What is said of all or only one of the goods: its words must be in the records of those alone."""
     goods = context.things.goods
     for clause in context.clauses:
         words = context.text[slice(*clause)]
@@ -199,7 +199,7 @@ def _rank(span: Span, rank: Rank, context: Context) -> Verdict | None:
         stated = values[place][1]
         if stated is None or stated.value != best:
             true = next(s for _, s in known if s.value == best)
-            return Verdict(_until_named(span, context), "superlative", False, true.fact, f"{true.value}")
+            return Verdict(_within_clause(span, context), "superlative", False, true.fact, f"{true.value}")
     first = values[min(group)][1]
     return Verdict(span, "superlative", True, first.fact if first else None, "compared")
 
@@ -274,10 +274,8 @@ def _said_of(span: Span, context: Context) -> frozenset[int] | None:
 _IS_NEXT = pattern("comparing", "is_next")
 
 
-def _until_named(span: Span, context: Context) -> Span:
-    """The ranking together with the name it is wrongly given to."""
-    first, last = context.clause(span)
-    return (span[0], min(last, max(span[1], span[0] + 1)))
+def _within_clause(span: Span, context: Context) -> Span:
+    return span[0], min(context.clause(span)[1], max(span[1], span[0] + 1))
 
 
 def _asks(span: Span, context: Context) -> bool:

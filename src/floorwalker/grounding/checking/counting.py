@@ -27,6 +27,7 @@ _LISTED = pattern("numbers", "listed")
 
 
 def check_plain(amount: Amount, context: Context) -> Verdict | None:
+    """Decide a number that no word around it explains; ``None`` where it states nothing."""
     if amount.value in {0, 1} or _is_idiom(amount, context):
         return None
     if context.words(amount.span) in context.things.telling:
@@ -44,8 +45,8 @@ def check_plain(amount: Amount, context: Context) -> Verdict | None:
             return Verdict(amount.span, kind, True, thing.texts[0][1])
     if any(thing.texts and _in_codes(context.words(amount.span), thing) for thing in context.things.others):
         return None
-    if (fact := _counted(amount, context)) or (fact := aside(amount, context)):
-        return Verdict(amount.span, kind, True, fact, "counted")
+    if counted := _counted(amount, context) or aside(amount, context):
+        return Verdict(amount.span, kind, True, counted, "counted")
     if found_how := worked_out(amount, context, family):
         return Verdict(amount.span, kind, True, *found_how)
     if amount.unit in {"", "money"} and (priced := check_price(amount, context)) and priced.supported:

@@ -11,6 +11,7 @@ from floorwalker.grounding.records import COUNTS
 
 
 def in_texts(amount: Amount, family: Iterable[Thing], units: set[str]) -> Fact | None:
+    """The fact among whose words a figure stands, with one of some units."""
     for thing in family:
         for found, fact in thing.amounts:
             if found.unit in units and agrees(amount.value, found.value, amount.hedge, amount.high):
@@ -32,6 +33,7 @@ def aside(amount: Amount, context: Context) -> Fact | None:
 
 
 def everything_for(amount: Amount, context: Context) -> list[Thing]:
+    """Whatever a figure may be about: its goods, the records of no goods, and orders."""
     return [
         *context.families(amount.span),
         *context.things.others,

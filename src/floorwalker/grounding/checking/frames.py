@@ -48,19 +48,6 @@ _VAGUE = pattern("frames", "vague")
 _FIELD = pattern("frames", "field")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A pattern with an ``object``, and the kind of claim that makes.
-
-    ``denies`` is ``absent`` or ``present`` where a record may say otherwise, else empty.
-    """
-
-    said: re.Pattern[str]
-    kind: ClaimKind
-    is_chinese: bool
-    denies: str
-
-
 def frames(context: Context) -> Iterator[Verdict]:
     """Assertions whose words the evidence does not have, and deeds that no record shows."""
     idioms = [match.span() for match in _IDIOM.finditer(context.text)]
@@ -123,7 +110,7 @@ def _is_recorded(context: Context) -> bool:
 
 
 def _unvouched(context: Context, place: Span) -> list[Span]:
-    """The stretches of an object that neither evidence nor common words cover; a stray letter or two is none."""
+    """The stretches of an object that neither evidence nor common words cover; stray letters are none."""
     left = [(word, span) for word, span in uncovered(context, place) if not word.isascii() or len(word) > 2]
     things = [*context.families(place), *context.things.others]
     text = "".join(thing.text for thing in things)

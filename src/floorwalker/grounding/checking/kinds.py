@@ -17,14 +17,16 @@ _OF_A_KIND = pattern("frames", "of_a_kind")
 
 def other_kinds(context: Context) -> Iterator[Verdict]:
     """A kind of goods right behind words of a name that are of another kind: 橄榄油润唇膏 of a hand cream."""
-    own = {
-        kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds
-    }
+    own = context.things.kinds
+    if not own:
+        return
     beside = [
-        span for clause in context.clauses for _word, span in uncovered(context, clause)
-        if not _word.isascii() and any(span[0] == end and _is_name(context, (start, end)) for start, end in context.covered)
-    ]  # fmt: skip
-    if not own or not beside:
+        span
+        for clause in context.clauses
+        for word, span in uncovered(context, clause)
+        if not word.isascii() and _follows_name(context, span[0])
+    ]
+    if not beside:
         return
     types = product_types()
     known = own | {wider for kind in own for wider in types.ancestors(kind)}
@@ -47,19 +49,21 @@ def kinds_inside(context: Context) -> Iterator[Verdict]:
     opening = _OF_A_KIND.search(context.text)
     if opening is None or not context.things.goods:
         return
-    own = {
-        kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds
-    }
+    own = context.things.kinds
     if not own:
         return
     types = product_types()
     known = own | {wider for kind in own for wider in types.ancestors(kind)}
-    for match in product_types().find(context.text):
+    for match in types.find(context.text):
         fits = match.type_id in known or own & set(types.ancestors(match.type_id))
         if match.span[0] < opening.end() or fits or not uncovered(context, match.span):
             continue
         if _OF_A_KIND.search(context.text[max(0, match.span[0] - 14) : match.span[0]]):
             yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")
+
+
+def _follows_name(context: Context, place: int) -> bool:
+    return any(end == place and _is_name(context, (start, end)) for start, end in context.covered)
 
 
 def _is_name(context: Context, span: Span) -> bool:

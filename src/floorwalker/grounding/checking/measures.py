@@ -12,11 +12,12 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.checking.worked_out import worked_out
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
-from floorwalker.grounding.patterns import pattern
+from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Amount
 
 _TOTAL = pattern("numbers", "total")
 _PACK = re.compile(r"\s?[*x×]\s?(\d{1,3})")
+_UNITS_IN_NAMES = words("numbers", "units_in_names")
 
 
 def check_measure(amount: Amount, context: Context) -> Verdict:
@@ -40,18 +41,8 @@ def check_measure(amount: Amount, context: Context) -> Verdict:
         return Verdict(amount.span, "measure", True, *found_total)
     if found_how := worked_out(amount, context, family):
         return Verdict(amount.span, "measure", True, *found_how)
-    if fact := next(
-        (
-            f
-            for t in context.things.others
-            for a, f in t.amounts
-            if a.unit and same_measure(amount, a.value, a.unit)
-        ),
-        None,
-    ):
-        return Verdict(amount.span, "measure", True, fact)
-    if fact := _bare_in_texts(amount, family):
-        return Verdict(amount.span, "measure", True, fact)
+    if told := _of_others(amount, context) or _bare_in_texts(amount, family):
+        return Verdict(amount.span, "measure", True, told)
     if (
         amount.unit == "lb"
         and (sterling := check_price(replace(amount, unit="money", currency="GBP"), context))
@@ -75,6 +66,19 @@ def converted(amount: Amount, found: Amount) -> str:
     return "" if amount.unit == found.unit else f"{found.value} {found.unit}"
 
 
+def _of_others(amount: Amount, context: Context) -> Fact | None:
+    """The same measure in a record of no goods."""
+    return next(
+        (
+            fact
+            for thing in context.things.others
+            for found, fact in thing.amounts
+            if found.unit and same_measure(amount, found.value, found.unit)
+        ),
+        None,
+    )
+
+
 def _bare_in_texts(amount: Amount, family: Iterable[Thing]) -> Fact | None:
     """The same figure whose unit stands in the field's name: ``thickness``, ``screen size``."""
     for thing in family:
@@ -91,26 +95,7 @@ def _bare_in_texts(amount: Amount, family: Iterable[Thing]) -> Fact | None:
 
 def _may_have_unit(fact: Fact, unit: str) -> bool:
     tokens = re.split(r"[_\W]+", fact.source.field.lower())
-    units = {
-        "ml",
-        "l",
-        "g",
-        "kg",
-        "mm",
-        "cm",
-        "m",
-        "inch",
-        "oz",
-        "lb",
-        "w",
-        "v",
-        "hz",
-        "mah",
-        "gb",
-        "tb",
-        "ft",
-    }
-    named = units & set(tokens)
+    named = _UNITS_IN_NAMES & set(tokens)
     return not named or unit in named
 
 

@@ -121,9 +121,8 @@ def _quotes(context: Context) -> Iterator[Verdict]:
     for match in _QUOTED.finditer(context.text):
         group = match.lastindex or 1
         span = match.span(group)
-        if left := uncovered(context, span, opinions=False):
-            if any(_same_script(word, context) for word, _ in left):
-                yield Verdict(span, "product", False, None, "in no record")
+        if any(_same_script(word, context) for word, _ in uncovered(context, span, opinions=False)):
+            yield Verdict(span, "product", False, None, "in no record")
 
 
 def _same_script(word: str, context: Context) -> bool:

@@ -8,7 +8,7 @@ from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.elsewhere import everything_for
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.patterns import pattern
-from floorwalker.grounding.reading import Amount
+from floorwalker.grounding.reading import Amount, Hedge
 
 _SHARES = {
     "half": Decimal(50),
@@ -24,15 +24,10 @@ _ABOUT = pattern("numbers", "about")
 def half_price(context: Context) -> Iterator[Verdict]:
     """Half price, of each of the goods that it is said of."""
     for match in _HALF.finditer(context.text):
-        hedge = (
-            "over"
-            if _MORE.search(context.text[: match.start()])
-            else "about"
-            if _ABOUT.search(context.text[: match.start()])
-            else ""
-        )
+        before = context.text[: match.start()]
+        hedge: Hedge = "over" if _MORE.search(before) else "about" if _ABOUT.search(before) else ""
         share = _SHARES[match["share"] or match["part"] or "half"]
-        half = Amount(share.quantize(Decimal(1)), "percent", match.span(), "discount", hedge)  # type: ignore[arg-type]
+        half = Amount(share.quantize(Decimal(1)), "percent", match.span(), "discount", hedge)
         verdicts = [check_discount(half, each) for each in context.apart(match.span())]
         yield next((verdict for verdict in verdicts if not verdict.supported), verdicts[0])
 

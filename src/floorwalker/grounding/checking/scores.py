@@ -69,7 +69,8 @@ def _per_unit(amount: Amount, true: Decimal, words: str) -> bool:
     """A spoken figure such as 两千四 of 2,408: the true one rounded to the digits said."""
     if amount.hedge or not _SPOKEN.fullmatch(words) or amount.value < _LEAST_SPOKEN:
         return False
-    step = Decimal(10) ** (amount.value.normalize().as_tuple().exponent + 0)  # type: ignore[operator]
+    said = amount.value.normalize()
+    step = Decimal(1).scaleb(said.adjusted() - len(said.as_tuple().digits) + 1)
     return abs(true - amount.value) * 2 <= step and abs(true - amount.value) <= true / 50
 
 

@@ -9,7 +9,7 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
-from floorwalker.grounding.patterns import pattern, words
+from floorwalker.grounding.patterns import lexicon, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
@@ -96,11 +96,7 @@ _WEAK_STATES = words("trade", "weak_states")
 _PREDICATED = pattern("trade", "predicated")
 
 
-_BY_FIELD = {
-    "delivered": "state.delivered", "signed": "state.delivered", "shipped": "state.shipped", "dispatched": "state.shipped",
-    "cancelled": "state.cancelled", "canceled": "state.cancelled", "refund": "state.refunded", "refunded": "state.refunded",
-    "returned": "state.returned", "exchanged": "state.exchanged", "paid": "state.paid",
-}  # fmt: skip
+_BY_FIELD: dict[str, str] = lexicon("trade")["by_field"]
 
 
 def _by_fields(thing: Thing) -> Iterator[tuple[str, Fact]]:
@@ -174,7 +170,7 @@ def _states(thing: Thing, context: Context) -> Iterator[tuple[str, Fact]]:
 
 
 def _pay(idea: str, span: Span, context: Context) -> Verdict | None:
-    return _found(idea, span, context, [t for t in context.things.all]) or (
+    return _found(idea, span, context, list(context.things.all)) or (
         None
         if _is_talk(context, span)
         else Verdict(
@@ -330,15 +326,7 @@ def _of_group(group: str, context: Context) -> Fact | None:
     )
 
 
-_DAYS = [
-    "day.monday",
-    "day.tuesday",
-    "day.wednesday",
-    "day.thursday",
-    "day.friday",
-    "day.saturday",
-    "day.sunday",
-]
+_DAYS: list[str] = lexicon("trade")["days"]
 
 
 def _day(idea: str, span: Span, context: Context) -> Verdict | None:

@@ -96,9 +96,8 @@ class Subjects:
         inside = [m for m in named if not self.is_standard(m) or self._is_told_of(m, span)]
         before = [m for m in inside if m.span[0] <= span[0]]
         after = [m for m in inside if m.span[0] >= span[1]]
-        if after and (not before or before[-1].span[1] < span[0]):
-            if not before or _FOLLOWED.fullmatch(self._text[span[1] : after[0].span[0]]):
-                return after[0].group
+        if after and (not before or self._belongs_to_next(span, before[-1], after[0])):
+            return after[0].group
         if before:
             return before[-1].group
         earlier = [
@@ -108,6 +107,11 @@ class Subjects:
         ]
         earlier = [m for m in earlier if m.span[1] - m.span[0] >= _STRONG] or earlier
         return earlier[-1].group if earlier else self._carried
+
+    def _belongs_to_next(self, span: Span, before: Mention, after: Mention) -> bool:
+        """Whether a figure right before goods is theirs: "$20 for the tube"."""
+        between = self._text[span[1] : after.span[0]]
+        return before.span[1] < span[0] and _FOLLOWED.fullmatch(between) is not None
 
     def standard(self, span: Span) -> Group | None:
         """What the clause of ``span`` compares with: the goods after "than" or 比."""
@@ -129,7 +133,7 @@ class Subjects:
         return any(start <= found.start() < end for found in _ALL.finditer(self._text))
 
     def _names(self, mention: Mention, clause: int) -> bool:
-        """Whether a word that goods are told apart by names them here, and is not said of others: "the blue one"."""
+        """Whether a word that goods are told by names them here, as "the blue one" does."""
         before, after = self._text[clause : mention.span[0]], self._text[mention.span[1] :]
         if _NAMING_AFTER.match(after) or _NAMING_BEFORE.search(before):
             return True
@@ -165,8 +169,8 @@ class Subjects:
         everything = frozenset(range(len(self._things.goods)))
         for match in _ALL.finditer(self._text):
             yield Mention(match.span(), everything)
-        for pattern, place in ((_FORMER, 0), (_LATTER, 1)):
-            for match in pattern.finditer(self._text):
+        for said, place in ((_FORMER, 0), (_LATTER, 1)):
+            for match in said.finditer(self._text):
                 if place < len(memory.order):
                     yield Mention(match.span(), frozenset({memory.order[place]}))
         if len(everything) == 2 and memory.last is not None and len(memory.last) == 1:
@@ -179,7 +183,7 @@ class Subjects:
 
     def _by_kind(self) -> Iterator[Mention]:
         """Goods named in the other language than their records': 拼图 for a jigsaw puzzle."""
-        names = [fold for thing in self._things.goods for fold in _names_of(thing)]
+        names = [name for thing in self._things.goods for name in _names_of(thing)]
         if not names or has_chinese(self._text) == any(map(has_chinese, names)):
             return
         kinds = [_wider(thing.kinds) for thing in self._things.goods]
@@ -199,7 +203,7 @@ def _wider(kinds: frozenset[str]) -> set[str]:
 
 
 def _merged(mentions: list[Mention], text: str) -> list[Mention]:
-    """Neighbouring words of one name are one mention, of the goods that all of them may mean; figures stay apart."""
+    """Neighbouring words of one name as one mention, of the goods that all may mean; figures stay apart."""
     merged: list[Mention] = []
     for mention in mentions:
         figure = text[mention.span[0]].isdigit() or (merged and text[merged[-1].span[0]].isdigit())

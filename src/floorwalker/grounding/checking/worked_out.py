@@ -51,10 +51,8 @@ def worked_out(amount: Amount, context: Context, family: list[Thing]) -> tuple[F
 
 
 def _figures(amount: Amount, things: Iterable[Thing]) -> list[tuple[Decimal, Fact]]:
-    found = [
-        (a.value, fact) for thing in things for a, fact in thing.amounts
-        if a.unit == amount.unit or (not amount.unit and a.unit in {"", "piece"}) or (amount.unit == "piece" and not a.unit)
-    ]  # fmt: skip
+    units = {"": {"", "piece"}, "piece": {"", "piece"}}.get(amount.unit, {amount.unit})
+    found = [(a.value, fact) for thing in things for a, fact in thing.amounts if a.unit in units]
     roles: tuple[Role, ...] = ("text", "quantity", "stock", "rating", *COUNTS)
     found += [(n.value, n.fact) for thing in things for n in thing.numbers(*roles)]
     return list(dict.fromkeys(found))[:_MOST_FIGURES]

@@ -18,7 +18,10 @@ _SHORTEST_TITLE = 5
 
 
 class Things:
-    """The things of some evidence. Goods are what shoppers speak of: products, their forms, lines of an order."""
+    """The things of some evidence.
+
+    Goods are what shoppers speak of: products, their forms, lines of an order.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         self.brands: dict[str, Fact] | None = None
@@ -72,6 +75,11 @@ class Things:
     def services(self) -> frozenset[str]:
         """The ideas of trade that the whole evidence names."""
         return frozenset(idea for thing in self.all for idea in thing.services)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of goods that the records of goods speak of."""
+        return frozenset(kind for thing in self.goods for one in self.family(thing) for kind in one.kinds)
 
     @cached_property
     def titles(self) -> tuple[tuple[str, Fact], ...]:

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Literal
 
 Hedge = Literal["", "about", "nearly", "over", "under", "least", "most"]
-"""How far a figure commits: ``about`` within a twentieth, ``nearly`` the same from below, ``over`` and ``under``
-strictly, ``least`` and ``most`` inclusively."""
+"""How far a figure commits: ``about`` within a twentieth, ``nearly`` the same from below, ``over`` and
+``under`` strictly, ``least`` and ``most`` inclusively."""
+
 Sense = Literal[
     "price", "discount", "rating", "reviews", "popularity", "stock", "measure", "count", "time", "plain"
 ]

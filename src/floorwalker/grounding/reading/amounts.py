@@ -8,7 +8,7 @@ from decimal import Decimal
 from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading.amount import Amount, Span
 from floorwalker.grounding.reading.senses import completed, counts_something_else
-from floorwalker.text import Quantity, find_numbers, find_prices, find_quantities
+from floorwalker.text import Number, Quantity, find_numbers, find_prices, find_quantities
 
 _MONEY_BEHIND = pattern("amounts", "money_behind")
 _SHORT_UNITS = (
@@ -26,7 +26,8 @@ _RECKONED_AFTER = pattern("amounts", "reckoned_after")
 _MONEY_SIGNS = frozenset("元块钱")
 _MAY_BE_MONEY = pattern("amounts", "may_be_money")
 _HAS_NUMBER = pattern("amounts", "has_number")
-_GLUED = re.compile(r"(?P<n>\d{1,9}(?:\.\d{1,4})?)")
+_GLUED = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
+"""Digits that stand at a letter, which finders of numbers leave alone."""
 
 
 def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
@@ -48,14 +49,17 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
                 else sum_of_money
             )
             used.append(price.span)
-    for one in (*find_quantities(text), *find_numbers(text)):
+    figures: list[Quantity | Number] = [*find_quantities(text), *find_numbers(text)]
+    for one in figures:
         if free(one.span) and one.text != "一":
             unit = one.unit if isinstance(one, Quantity) else ""
             found.append(Amount(one.value, unit, one.span, "plain", "", one.high, rough=one.approximate))
             used.append(one.span)
-    for digits in _GLUED.finditer(text):
-        if free(digits.span("n")):
-            found.append(Amount(Decimal(digits["n"]), "", digits.span("n"), "plain"))
+    found += [
+        Amount(Decimal(digits[0]), "", digits.span(), "plain")
+        for digits in _GLUED.finditer(text)
+        if free(digits.span())
+    ]
     found = [_as_money(text, amount) for amount in found]
     found = [_with_short_unit(text, amount) for amount in found]
     found = _chained(text, _spoken(text, sorted(found, key=lambda amount: amount.span)))
@@ -122,16 +126,23 @@ def _spoken(text: str, amounts: list[Amount]) -> list[Amount]:
             merged[-1] = cents
             continue
         last = merged[-1] if merged else None
-        if (
-            last is not None and not last.unit and not amount.unit and text[last.span[1] : amount.span[0]] == " "
-            and 10 <= amount.value < 100 and last.value < 1000
-            and _ENGLISH_NUMBER.fullmatch(text[slice(*last.span)]) and _ENGLISH_NUMBER.fullmatch(text[slice(*amount.span)])
-        ):  # fmt: skip
+        if last is not None and _is_called_out(text, last, amount):
             span = (last.span[0], amount.span[1])
             merged[-1] = Amount(last.value + amount.value / 100, "money", span, "price", last.hedge)
         else:
             merged.append(amount)
     return merged
+
+
+def _is_called_out(text: str, whole: Amount, cents: Amount) -> bool:
+    return (
+        not whole.unit
+        and not cents.unit
+        and text[whole.span[1] : cents.span[0]] == " "
+        and 10 <= cents.value < 100
+        and whole.value < 1000
+        and all(_ENGLISH_NUMBER.fullmatch(text[slice(*one.span)]) for one in (whole, cents))
+    )
 
 
 def _is_article(text: str, amount: Amount) -> bool:

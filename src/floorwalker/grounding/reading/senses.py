@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import cast
 
 from floorwalker.grounding.patterns import one_of, pattern
 from floorwalker.grounding.reading.amount import Amount, Hedge, Sense, Span
@@ -37,13 +38,12 @@ def completed(text: str, amount: Amount) -> Amount:
     inside = text[start:end]
     hedge: Hedge = ""
     if found := _HEDGE.search(before):
-        hedge = found.lastgroup  # type: ignore[assignment]
+        hedge = _hedge(found)
         before = before[: found.start()] or before
     elif lead := _lead(inside):
-        within = _HEDGE.search(lead)
-        hedge = within.lastgroup if within else ""  # type: ignore[assignment]
+        hedge = _hedge(_HEDGE.search(lead))
     if hedge in {"", "about"} and amount.unit != "spf" and (after := _HEDGE_AFTER.match(text, end)):
-        hedge = after.lastgroup  # type: ignore[assignment]
+        hedge = _hedge(after)
     if not hedge and amount.high is not None and _SOME_MORE.search(inside):
         hedge = "over"
     return replace(amount, hedge=hedge, sense=_sense(text, amount, before, end))
@@ -56,6 +56,10 @@ def counts_something_else(text: str, span: Span, currency: str | None) -> bool:
         or _REVIEWS_AFTER.match(text, span[1]) is not None
         or (_SALES_AFTER.match(text, span[1]) is not None and not _PRICE_AFTER.match(text, span[1]))
     )
+
+
+def _hedge(found: re.Match[str] | None) -> Hedge:
+    return cast(Hedge, found.lastgroup) if found else ""
 
 
 def _lead(inside: str) -> str:

@@ -102,7 +102,7 @@ class Context:
         return self.text[slice(*span)]
 
     def families(self, span: Span) -> list[Thing]:
-        """The goods that a span is about, each with the whole it is a part of, and then the records of no goods."""
+        """The goods that a span is about, each with the whole it is a part of."""
         own = [thing for good in self.goods(span) for thing in self.things.family(good)]
         return list(dict.fromkeys(own))
 

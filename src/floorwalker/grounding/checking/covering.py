@@ -1,20 +1,18 @@
 """Which words of a sentence the evidence has, in either language; the rest is what nobody vouches for."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.known.words import latin_words
+from floorwalker.grounding.patterns import lexicon
 from floorwalker.grounding.reading import Span
 from floorwalker.text import fold
 from floorwalker.text.segment import english_term
 
-_OPINION = Path(__file__).parent.parent / "lexicons" / "opinion.toml"
 _WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+|\d[\d.,]*")
 
 
@@ -29,7 +27,7 @@ class Lists:
 @cache
 def idle_words(*names: str) -> Lists:
     """The words of some tables of ``opinion.toml``."""
-    tables = tomllib.loads(_OPINION.read_text(encoding="utf-8"))
+    tables = lexicon("opinion")
     english = {
         english_term(part)
         for name in names
@@ -57,7 +55,7 @@ def vouched(context: Context) -> Iterator[Verdict]:
 
 
 def residue(context: Context) -> Iterator[Verdict]:
-    """Words that neither the evidence nor opinion, trade or function vouches for: a model may not say them."""
+    """Words that neither evidence nor opinion, trade or function vouches for: a model may not say them."""
     for clause in context.clauses:
         for word, span in uncovered(context, clause):
             if not word.isascii() or len(word) > 2:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from floorwalker.grounding.checking.brands import Brands
 from floorwalker.grounding.checking.codes import codes
 from floorwalker.grounding.checking.comparing import comparisons, is_ranked
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import residue, vouched
+from floorwalker.grounding.checking.figures import figures
 from floorwalker.grounding.checking.frames import frames
-from floorwalker.grounding.checking.names import Brands, filled_in, names, titles
-from floorwalker.grounding.checking.numbers import figures
+from floorwalker.grounding.checking.names import filled_in, names, titles
 from floorwalker.grounding.checking.properties import properties
 from floorwalker.grounding.checking.service import services
 from floorwalker.grounding.checking.verdict import Verdict

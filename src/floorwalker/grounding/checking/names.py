@@ -1,96 +1,33 @@
 """Proper names, and words that a text puts before the goods' own: each must stand in the evidence."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from floorwalker.grounding.checking.brands import Brands, brands_named
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words, uncovered
+from floorwalker.grounding.checking.kinds import other_kinds
 from floorwalker.grounding.checking.verdict import Verdict
-from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import chinese_pairs, has_chinese
+from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
-from floorwalker.text import fold, product_types, squash
+from floorwalker.text import fold, squash
 from floorwalker.text.segment import english_term
 from floorwalker.text.spelling.pinyin import readings
 
-Brands = Callable[[str], Iterable[tuple[str, Span]]]
-
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
-_GREETED = re.compile(
-    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|sorry|morning|evening|afternoon|cheers|mr|mrs|ms|miss|dr|sir|madam|welcome|bye|oh|ok|okay|right|so|well|love|regards|best)\.?,?\s?(?:there\s|again\s)?$)",
-    re.I,
-)
-_NOT_NAMES = frozenset(
-    [
-        "i",
-        "i'm",
-        "i'd",
-        "i'll",
-        "i've",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "easter",
-        "halloween",
-        "diwali",
-        "eid",
-        "hanukkah",
-        "valentine's",
-        "mother's",
-        "father's",
-        "usd",
-        "eur",
-        "gbp",
-        "cny",
-        "rmb",
-        "usb",
-        "led",
-        "tv",
-        "uk",
-        "us",
-        "eu",
-        "ok",
-        "okay",
-        "diy",
-        "faq",
-        "ai",
-        "vat",
-        "pdf",
-        "spf",
-        "uv",
-        "hd",
-        "pc",
-        "id",
-        "sku",
-        "rrp",
-        "msrp",
-        "mr",
-        "mrs",
-        "ms",
-        "eta",
-        "english",
-        "chinese",
-    ]
-)
+_GREETED = pattern("names", "greeted", re.I)
+_NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
+_LONGEST_NAMED = 2000
+_QUOTED = re.compile(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")
+_CERTIFIED = pattern("names", "certified")
+_COMPOUND = re.compile(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
+_ENGLISH_BEFORE = pattern("names", "english_before")
+_VERB = pattern("names", "verb")
+_CHINESE_BEFORE = pattern("names", "chinese_before")
+_TALK = pattern("names", "talk")
 
 
 def names(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
@@ -101,13 +38,13 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
         source: the original words behind a span of it, with their capitals.
         brands: finds the brands that a text names.
     """
-    yield from _brands(context, source, brands)
+    yield from brands_named(context, source, brands)
     yield from _capitals(context, source)
     yield from _before_goods(context)
     yield from _quotes(context)
     yield from _compounds(context)
     yield from _certificates(context)
-    yield from _other_kinds(context)
+    yield from other_kinds(context)
 
 
 def titles(context: Context) -> Iterator[Verdict]:
@@ -125,53 +62,8 @@ def titles(context: Context) -> Iterator[Verdict]:
 
 def filled_in(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
     """The verdicts on brands and quotations alone, which code fills into sentences of its own."""
-    yield from _brands(context, source, brands)
+    yield from brands_named(context, source, brands)
     yield from _quotes(context)
-
-
-def _brands(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
-    found = list(brands(context.text))
-    if not found:
-        return
-    known = context.things.brands
-    if known is None:
-        known = context.things.brands = _known_brands(context, brands)
-    for key, span in found:
-        name = squash(context.text[slice(*span)])
-        fact = known.get(key) or next(
-            (f for t in context.things.all for text, f in t.texts if name in squash(text)), None
-        )
-        if fact is None and _is_a_common_word(source(*span), context.text, span):
-            continue
-        yield Verdict(span, "brand", fact is not None, fact, "" if fact else "no record is of this brand")
-
-
-def _is_a_common_word(written: str, text: str, span: Span) -> bool:
-    """Whether a brand's name may be plain words here: "simple" without a capital, 美的 inside of 美美的."""
-    if written.isascii():
-        return written == written.lower() or span[0] == 0
-    return (
-        len(written) == 2
-        and not _BRAND_BEFORE.search(text[: span[0]])
-        and not _BRAND_AFTER.match(text[span[1] :])
-    )
-
-
-_BRAND_BEFORE = re.compile(r"(?:^|[,;:、(\s]|来自|是|选|款|的)$")
-_BRAND_AFTER = re.compile(r"(?:家|牌|这|那|的|[,、;]|$|品牌|出品|官方|旗舰)")
-
-
-def _known_brands(context: Context, brands: Brands) -> dict[str, Fact]:
-    known: dict[str, Fact] = {}
-    for thing in context.things.all:
-        for text, fact in thing.texts:
-            if len(text) <= _LONGEST_NAMED or fact.source.field == "text":
-                for key, _span in brands(text):
-                    known.setdefault(key, fact)
-    return known
-
-
-_LONGEST_NAMED = 2000
 
 
 def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
@@ -224,29 +116,19 @@ def _sounded(text: str) -> str:
     return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
 
 
-_QUOTED = re.compile(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")
-
-
 def _quotes(context: Context) -> Iterator[Verdict]:
     """What stands in quotation marks is somebody's words: they must be in the evidence, in its language."""
     for match in _QUOTED.finditer(context.text):
         group = match.lastindex or 1
         span = match.span(group)
-        if left := uncovered(context, span, opinions=False):
-            if any(_same_script(word, context) for word, _ in left):
-                yield Verdict(span, "product", False, None, "in no record")
+        if any(_same_script(word, context) for word, _ in uncovered(context, span, opinions=False)):
+            yield Verdict(span, "product", False, None, "in no record")
 
 
 def _same_script(word: str, context: Context) -> bool:
     return any(
         word[0].isascii() == text[:1].isascii() for thing in context.things.all for text, _ in thing.texts
     )
-
-
-_GOES_ON = re.compile(r"[\u4e00-\u9fff]")
-_CERTIFIED = re.compile(
-    r"(?P<name>[a-z][a-z0-9-]{1,12})\s?(?:证书|认证|标准|检测|质检|certifi\w+|accredit\w+|approv\w+)"
-)
 
 
 def _certificates(context: Context) -> Iterator[Verdict]:
@@ -257,41 +139,6 @@ def _certificates(context: Context) -> Iterator[Verdict]:
             continue
         if not any(name in squash(text) for thing in context.things.all for text, _ in thing.texts):
             yield Verdict(match.span("name"), "superlative", False, None, "in no record")
-
-
-def _is_name(context: Context, span: Span) -> bool:
-    pairs = {pair for pair, _ in chinese_pairs(context.text[slice(*span)])}
-    return any(pairs and pairs <= thing.name_words for thing in context.families(span))
-
-
-def _other_kinds(context: Context) -> Iterator[Verdict]:
-    """A kind of goods right behind words of a name that are of another kind: 橄榄油润唇膏 of a hand cream."""
-    own = {
-        kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds
-    }
-    beside = [
-        span for clause in context.clauses for _word, span in uncovered(context, clause)
-        if not _word.isascii() and any(span[0] == end and _is_name(context, (start, end)) for start, end in context.covered)
-    ]  # fmt: skip
-    if not own or not beside:
-        return
-    types = product_types()
-    known = own | {wider for kind in own for wider in types.ancestors(kind)}
-    for match in types.find(context.text):
-        fits = (
-            match.type_id in known
-            or own & set(types.ancestors(match.type_id))
-            or known & types.descendants(match.type_id)
-        )
-        if (
-            not fits
-            and not _GOES_ON.match(context.text, match.span[1])
-            and any(match.span[0] <= start and end <= match.span[1] for start, end in beside)
-        ):
-            yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")
-
-
-_COMPOUND = re.compile(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
 
 
 def _compounds(context: Context) -> Iterator[Verdict]:
@@ -313,11 +160,6 @@ def _compounds(context: Context) -> Iterator[Verdict]:
         ]
         if missing and any(known) and len(missing) < len(parts):
             yield Verdict(match.span(), "attribute", False, None, "in no record")
-
-
-_ENGLISH_BEFORE = re.compile(
-    r"(?:[,;:(]|\b(?:a|an|the|with|in|of|and|our|is|are|it's|comes in|two|three|four|five|six)\s|\d\s)\s*$"
-)
 
 
 def _before_goods(context: Context) -> Iterator[Verdict]:
@@ -350,11 +192,6 @@ def _before_goods(context: Context) -> Iterator[Verdict]:
                 yield Verdict(span, "product", False, None, "in no record")
 
 
-_VERB = re.compile(
-    r"来自|产自|出自|搭载|曾获|荣获|并获|获|详见|拿过|通过|预计|附|带|配|换|选|买|用|戴|穿|铺|放|送|还|跑|走|看|听|到|给|把|被|让|请|想|要|会|能|可|适|为|对|在|是|有|无|不|没|再|又|都|也|就|才|只|最|更|很|太|单"
-)
-
-
 def _begins_with_content(words: str) -> bool:
     first = re.match(r"[a-z]+", words.strip())
     return first is not None and english_term(first[0]) not in idle_words("function", "trade").english
@@ -363,7 +200,3 @@ def _begins_with_content(words: str) -> bool:
 def _names_goods(context: Context, span: Span) -> bool:
     pairs = {pair for pair, _ in chinese_pairs(context.text[slice(*span)])}
     return any(pairs & thing.name_words for thing in context.families(span))
-
-
-_CHINESE_BEFORE = re.compile(r"(?:^|[,;:、(]|[的是有款这那和与加配]|这[款支瓶件个]|那[款支瓶件个])\s*$")
-_TALK = re.compile(r"[?？]|吗|呢$|您|你|我|如果|\byou\b|\byour\b|\bi\b|\bi'\w+|\bif\b|\bmy\b|\blet\b|\bwe\b")

@@ -10,6 +10,7 @@ from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
 from floorwalker.grounding.known.words import Idea, chinese_pairs, latin_words
+from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import attributes, is_denied
 from floorwalker.text.segment import english_term
@@ -23,30 +24,10 @@ _KINDS: dict[str, ClaimKind] = {
 }
 _STRICT = frozenset({"material", "ingredient", "scent", "colour"})
 """Facets of which every mention is a claim; of the others only what is predicated of the goods."""
-_LOOSE = frozenset(
-    {
-        "skin_type",
-        "benefit",
-        "finish",
-        "texture",
-        "gender",
-        "diet",
-        "fit_or_cut",
-        "pattern",
-        "flavour",
-        "motif",
-    }
-)
-_SAID = re.compile(
-    r"适合|适用|专为|针对|能够?|可以?|有效|帮助|具有|功效|效果|属于|是一款|主打|改善|缓解|去除|修复|提升|采用|拥有|带来"
-    r"|\b(?:is|are|it's|suits?|suitable|designed|formulated|for|helps?|provides?|offers?|gives?|leaves|with|has|features|plus|and)\b"
-)
-_ASKED = re.compile(
-    r"[?？]|吗|呢$|您[想要喜]|如果|要是|\bif you\b|\byou (?:said|mentioned|asked|want|wanted|like|need|prefer|told)|\byour (?:skin|taste|wish)|您[说提]|朋友看过来|的朋友|星人|肌的|\bshall i\b|\bwould you\b"
-)
-_IMAGE = re.compile(
-    r"像|仿佛|如同|宛如|好似|似的|一样|般|\blike\b|\bas (?:soft|warm|bright|light)|whisper|dream|evening|morning|sunset|summer|garden|holiday|memory|moment"
-)
+_LOOSE = words("properties", "loose")
+_SAID = pattern("properties", "said")
+_ASKED = pattern("properties", "asked")
+_IMAGE = pattern("properties", "image")
 
 
 def properties(context: Context) -> Iterator[Verdict]:
@@ -97,9 +78,7 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     return None
 
 
-_IDIOM = re.compile(
-    r"pinch of salt|straight with you|to be straight|good as gold|heart of gold|味道淡|silver lining|golden (?:rule|hour)|cherry on|piece of cake"
-)
+_IDIOM = pattern("properties", "idiom")
 
 
 def _is_opinion(words: str) -> bool:
@@ -109,20 +88,15 @@ def _is_opinion(words: str) -> bool:
     )
 
 
-_NOT = re.compile(
-    r"(?:不是|并非|没有?(?:掺|加|含|添加|用)?|不掺|不用|而非|不带)(?:任何|什么)?$"
-    r"|\b(?:not|isn't|aren't|no|never|without|free of|rather than|instead of|nor)\s(?:any |real |solid |pure |actual |the |a )?$"
-)
+_NOT = pattern("properties", "not")
 
 
-_UNKNOWN = re.compile(
-    r"没有?写|没有?找到|没提|不清楚|说不准|没法|查不到|没有?记录|没有?资料|\bno record\b|\bnot (?:sure|stated|listed)\b|\bdoesn't (?:say|mention|list|state)\b|\bdo(?:es)? not (?:say|mention|list|state)\b|\bcan't (?:say|tell|confirm)\b|\bcouldn't find\b|\bno information\b|\bnothing (?:on|about|in)\b|\bsorry, (?:no|nothing)\b"
-)
+_UNKNOWN = pattern("properties", "unknown")
 """Words by which a sentence owns up to what is not known; it claims nothing."""
 
 
 def _is_in_words(context: Context, span: Span) -> bool:
-    """Whether the records of what a span is about have its words one by one: 蓝宝石镜面 of a 蓝宝石玻璃镜面."""
+    """Whether the records have the words of a span one by one: 蓝宝石镜面 of a 蓝宝石玻璃镜面."""
     words = context.words(span)
     things = [*context.families(span), *_shop(context)]
     latin = [stem for stem, _ in latin_words(words)]
@@ -143,9 +117,9 @@ def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
     words = context.words(span)
     for thing in [*context.families(span), *_shop(context)]:
         for known, fact in thing.ideas.items():
-            if known == idea or (known[0] == idea[0] and idea[1] in _wider(known)):
-                if known not in thing.denied_ideas:
-                    return fact
+            is_said = known == idea or (known[0] == idea[0] and idea[1] in _wider(known))
+            if is_said and known not in thing.denied_ideas:
+                return fact
         if found := next(
             (
                 fact
@@ -215,20 +189,19 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
     return None
 
 
-_QUALIFIED = re.compile(r"\b(?:solid|pure|real|genuine|full|all|100%)\s|纯|实心|全|真")
+_QUALIFIED = pattern("properties", "qualified")
 _ARTICLE = re.compile(r"\b(?:the|this|a|an|its|our|with|and)\s$")
-_NOT_OF_GOODS = re.compile(r"\b(?:the|on|to|an?|your|some|any|drop of|bit of|drown it in)\s$")
-_OF_MATERIAL = re.compile(r"material|fabric|composition|材质|面料|材料|成分")
-_LIST = re.compile(r"ingredients?|composition|成分|配料|材质|material|fabric")
+_NOT_OF_GOODS = pattern("properties", "not_of_goods")
+_OF_MATERIAL = pattern("properties", "of_material")
+_LIST_HEADING = pattern("properties", "list_heading")
+_LIST = pattern("properties", "list")
 
 
 def _ingredient_list(thing: Thing, idea: Idea) -> Fact | None:
     if idea[0] not in {"ingredient", "scent", "diet", "flavour"}:
         return None
     for text, fact in thing.texts:
-        named = _LIST.search(fact.source.field.lower()) or re.search(
-            r"(?:full )?(?:ingredients|composition)\s?:|(?:全)?成分(?:表)?[:为是]|配料表?[:为是]", text
-        )
+        named = _LIST.search(fact.source.field.lower()) or _LIST_HEADING.search(text)
         if named and re.search(r"[,、;]", text):
             return fact
     return None
@@ -270,12 +243,8 @@ def _names_goods(context: Context, clause: Span) -> bool:
     )
 
 
-_COLOUR_AFTER = re.compile(
-    r"\s?(?:$|[,.;:!?)]|and\b|or\b|with\b|in\b|one\b|is\b|version|colou?r|finish|款|的|色|系|版|[,。、和与或])"
-)
-_COLOUR_BEFORE = re.compile(
-    r"(?:\b(?:in|is|are|it's|comes in|colou?r|both|the|all|a|an|and|or|,)\s?|颜色[是为:]?|有|是|选|[、和与或:,])$"
-)
+_COLOUR_AFTER = pattern("properties", "colour_after")
+_COLOUR_BEFORE = pattern("properties", "colour_before")
 
 
 def _is_said_of_goods(context: Context, span: Span) -> bool:

@@ -9,6 +9,7 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
+from floorwalker.grounding.patterns import lexicon, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
@@ -22,27 +23,13 @@ _KINDS: dict[str, ClaimKind] = {
     "place": "origin",
     "stock": "stock",
 }
-_CONDITION = re.compile(
-    r"\b(?:if|once|only|when|while|unless|until|can|could|may|would|before|after|should|must|cannot|can't|has to|have to)\b|如果|若|只有|才能|可以|必须|之前|之后|一旦|只能|仅|需要|的订单|的商品|状态"
-)
-_ASKED = re.compile(
-    r"[?？]|吗|呢\s?$|要不要|是否|还是|需不需要|\bwould you\b|\bshall i\b|\bdo you\b|\bcan i\b|\bplease\b|麻烦|请(?:您|问|告诉|提供|稍)|\bi can(?! see)\b|\bi could\b|\bi'll\b|\bi will\b|\blet me\b|我(?:马上|这就|再)?帮您|我(?:去|来|可以)|不清楚|没有写|不敢|不知道|查一下|\bnot sure\b|\bi don't (?:know|have)\b|\bno (?:information|record|word|details?)\b|\bdoesn't (?:say|mention|list|state)|资料里|没法|无法确认|can't confirm|cannot confirm|没提|没写|\bcheck\b|确认一下"
-)
-_SELF_DENIED = re.compile(
-    r"\b(?:not|never|no|isn't|aren't|wasn't|hasn't|haven't|without|nor|neither|can't|cannot|don't|doesn't|won't|unable)\b(?:\s[a-z']+){0,3}\s?$|(?:不|没有?|未|无|别|非|尚未|还没|不再|不能|无法|不可以?|不提供|不支持|暂无|暂不|暂时没有|概不)[^,。!?]{0,5}$"
-)
-_DENIED_AFTER = re.compile(
-    r"^[^,。!?]{0,4}(?:暂时)?(?:没有|不支持|不提供|不行|不了|免谈|暂无|不可)|^\s(?:is|are|was|were)?\s?(?:not|n't|never|unavailable|no longer)\b|^(?:\s[a-z]+){0,2}\s(?:is|are)n't\b"
-)
-_MADE = re.compile(
-    r"(?:\b(?:made|produced|manufactured|crafted|born|woven|knitted|stitched|sewn|brewed|grown|distilled|assembled|built|imported|sourced|designed|developed|hand-?[a-z]+|poured|blended|roasted|milled|tanned|finished|printed|cut|spun|blown|fired|forged|comes?|hails?|straight|headquartered|based|founded|started|harvested|picked|farmed|bottled)\b[^,.;]{0,24}(?:in|from|by)\s(?:the\s)?$)|(?:产自|来自|源自|原产地?[为是:]?|产地[为是:]?|出自|由|于|在|采自|选自|创立于|始于)\s?$"
-)
-_MADE_AFTER = re.compile(
-    r"^\s?(?:原装|进口|制造|生产|出品|产|制|直邮|直采|原产|手工|工匠|品牌|本土|设计|匠)|^[- ](?:made|built|grown|crafted|born|designed|woven|milled|sourced|roasted|brewed)\b"
-)
-_SENT = re.compile(
-    r"(?:寄往|发往|送往|送到|寄到|发到|收货地址?[为是:]?|目的地[为是:]?|运往|送至|寄至|\b(?:ships?|shipped|shipping|going|headed|heading|sent|delivered|delivery|deliver|bound|on its way|way|addressed|destination|dispatched)\b[^,.;]{0,16}(?:to|for|is)?\s(?:the\s)?(?:you in\s|your address in\s|your home in\s)?)\s?$|\bto\s$|\bin\s$"
-)
+_CONDITION = pattern("trade", "condition")
+_ASKED = pattern("trade", "asked")
+_SELF_DENIED = pattern("trade", "self_denied")
+_DENIED_AFTER = pattern("trade", "denied_after")
+_MADE = pattern("trade", "made")
+_MADE_AFTER = pattern("trade", "made_after")
+_SENT = pattern("trade", "sent")
 _MODAL = re.compile(r"\b(?:available)\s(?:in|as|for|with|from|at|on)\b")
 
 
@@ -76,7 +63,10 @@ def _state(idea: str, span: Span, context: Context) -> Verdict | None:
         for known, fact in thing.services.items()
         if known.startswith("state.")
     }
-    own |= {"state.refunded": fact for thing in orders for text, fact in thing.texts if text == "refund"}
+    if refund := next(
+        (f for t in reversed(orders) for text, f in reversed(t.texts) if text == "refund"), None
+    ):
+        own["state.refunded"] = refund
     own |= {state: fact for thing in orders for state, fact in _by_fields(thing)}
     if idea in own:
         return Verdict(span, "order_status", not denied, own[idea], "the order's state")
@@ -101,39 +91,12 @@ def _state(idea: str, span: Span, context: Context) -> Verdict | None:
     )
 
 
-_OF_AN_ORDER = re.compile(r"\border\b|parcel|package|订单|这单|那单|包裹|快递|refund|退款")
-_WEAK_STATES = frozenset(
-    [
-        "shipped",
-        "delivered",
-        "arrived",
-        "returned",
-        "exchanged",
-        "processed",
-        "refunded",
-        "pending",
-        "dispatched",
-        "processing",
-        "cancelled",
-        "canceled",
-        "customs",
-        "签收",
-        "送达",
-        "海关",
-        "备货",
-        "清关",
-    ]
-)
-_PREDICATED = re.compile(
-    r"(?:\b(?:is|was|are|were|been|has|have|had|it's|status|now|already|just|currently|marked as|as|got|be|in)\b(?:\s[a-z]+)?[\s:]*$)|(?:已经?|状态[是为:]?|显示|正在?|现在|目前|刚刚?|了)\s?$"
-)
+_OF_AN_ORDER = pattern("trade", "of_an_order")
+_WEAK_STATES = words("trade", "weak_states")
+_PREDICATED = pattern("trade", "predicated")
 
 
-_BY_FIELD = {
-    "delivered": "state.delivered", "signed": "state.delivered", "shipped": "state.shipped", "dispatched": "state.shipped",
-    "cancelled": "state.cancelled", "canceled": "state.cancelled", "refund": "state.refunded", "refunded": "state.refunded",
-    "returned": "state.returned", "exchanged": "state.exchanged", "paid": "state.paid",
-}  # fmt: skip
+_BY_FIELD: dict[str, str] = lexicon("trade")["by_field"]
 
 
 def _by_fields(thing: Thing) -> Iterator[tuple[str, Fact]]:
@@ -178,7 +141,7 @@ def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
     return Verdict(span, "stock", False, known[0] if known else None, "no record states this stock")
 
 
-_PLENTY = re.compile(r"plenty|lots|loads|well stocked|充足|大量|多的是|不愁")
+_PLENTY = pattern("trade", "plenty")
 _FEW = 5
 _QUOTE = re.compile(r"[\"“”「」]")
 
@@ -207,7 +170,7 @@ def _states(thing: Thing, context: Context) -> Iterator[tuple[str, Fact]]:
 
 
 def _pay(idea: str, span: Span, context: Context) -> Verdict | None:
-    return _found(idea, span, context, [t for t in context.things.all]) or (
+    return _found(idea, span, context, list(context.things.all)) or (
         None
         if _is_talk(context, span)
         else Verdict(
@@ -234,19 +197,8 @@ def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
     return Verdict(span, "policy", False, None, "no text of the shop promises this")
 
 
-_WHEN = frozenset(
-    {
-        "promise.weekend",
-        "promise.weekdays",
-        "promise.every_day",
-        "promise.round_the_clock",
-        "promise.limited_time",
-        "promise.gift",
-    }
-)
-_SERVED = re.compile(
-    r"客服|电话|在线|营业|接[听通]?|发货|送|配送|赠|\bcall\b|\bline\b|phone|\bopen\b|hours|support|team|deliver|ship|respond|reply|reach|\bfree\b|gift|answer|限时|只剩|发出|寄|到|退|处理|only|until|ends|dispatch|arriv|refund|went|left the|with you"
-)
+_WHEN = words("trade", "when")
+_SERVED = pattern("trade", "served")
 
 
 def _is_backed(context: Context, span: Span) -> bool:
@@ -266,28 +218,11 @@ def _is_backed(context: Context, span: Span) -> bool:
     return sum(end - start for start, end in inside) >= 4
 
 
-_TOPICS = frozenset(
-    {"promise.shipping", "promise.electronic", "promise.paper", "promise.member", "promise.receipt", "promise.unopened", "promise.every_day",
-     "promise.coupon", "promise.points", "promise.restock", "promise.cancel"}
-)  # fmt: skip
+_TOPICS = words("trade", "topics")
 """Ideas that are mentioned in many a sentence that promises nothing."""
-_BOUND = frozenset(
-    {"promise.next_day", "promise.same_day", "promise.immediately", "promise.lifetime", "promise.full_refund", "promise.free_shipping",
-     "promise.no_reason", "promise.price_protection", "promise.fake_compensation", "promise.round_the_clock"}
-)  # fmt: skip
+_BOUND = words("trade", "bound")
 """Promises that no other words of a clause can vouch for."""
-_MENTIONED = frozenset(
-    {
-        "promise.shipping",
-        "promise.member",
-        "promise.receipt",
-        "promise.unopened",
-        "promise.every_day",
-        "promise.restock",
-        "promise.refund",
-        "promise.returns",
-    }
-)
+_MENTIONED = words("trade", "mentioned")
 """Those that a sentence may name with and without a denial, and be right both times."""
 
 
@@ -391,15 +326,7 @@ def _of_group(group: str, context: Context) -> Fact | None:
     )
 
 
-_DAYS = [
-    "day.monday",
-    "day.tuesday",
-    "day.wednesday",
-    "day.thursday",
-    "day.friday",
-    "day.saturday",
-    "day.sunday",
-]
+_DAYS: list[str] = lexicon("trade")["days"]
 
 
 def _day(idea: str, span: Span, context: Context) -> Verdict | None:
@@ -422,9 +349,7 @@ def _day(idea: str, span: Span, context: Context) -> Verdict | None:
     return Verdict(span, "policy", False, None, "no record names this day")
 
 
-_HAPPENS = re.compile(
-    r"发|寄|到货|到账|送达?|派|补|退|取|营业|开门|休息|上架|处理|\b(?:ship|dispatch|arriv|deliver|reach|refund|went|left|land|sent|out|open|closed|back|restock|batch|collect|paid|post)\w*"
-)
+_HAPPENS = pattern("trade", "happens")
 
 
 _JUDGES = {

@@ -7,65 +7,26 @@ from dataclasses import dataclass, field
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import Idea, chinese_pairs, has_chinese, latin_words
+from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import product_types
 
 _NEAR = 4
 _STRONG = 4
 """Characters from which on a mention stays in mind beyond its clause."""
-_WITHOUT = re.compile(r"(?:没有?|不含|不带|无|\b(?:no|not|without|non|never))[\s-]?(?:the\s|any\s)?$")
-_ALL = re.compile(
-    r"\b(?:both|all (?:of )?(?:them|these|three|four|two)|all (?:three|four)|each|either|the pair|the set|the two|every one|these (?:two|three|four)|neither)\b"
-    r"|两[款瓶支个件只条双者种样](?!装)|[三四五]款|[都均皆]|全部|各自|每[款个件]|这几款|二者"
-)
-_FORMER = re.compile(r"\bthe former\b|\bthe first(?: one)?\b|前者|第一[款个件支瓶]")
-_LATTER = re.compile(r"\bthe latter\b|\bthe second(?: one)?\b|后者|第二[款个件支瓶]")
-_OTHER = re.compile(r"\bthe other(?: one)?\b|另一[款个件支瓶只条双]|另外一[款个件支瓶]")
-_FOLLOWED = re.compile(
-    r"\s?(?:一[块瓶支件个只条双套盒把台本])?(?:的那?[款瓶支个件只]?(?:是)?|\sis the|\sfor (?:the|a|an)|\s(?=[a-z]))?\s?$"
-)
-_THAN = re.compile(
-    r"(?:比起?|相比|较|(?:than|versus|vs|compared (?:to|with)|unlike|as|from)\s(?:the|our|its)?)\s?(?:large |small |big )?$"
-)
+_WITHOUT = pattern("subjects", "without")
+_ALL = pattern("subjects", "all")
+_FORMER = pattern("subjects", "former")
+_LATTER = pattern("subjects", "latter")
+_OTHER = pattern("subjects", "other")
+_FOLLOWED = pattern("subjects", "followed")
+_THAN = pattern("subjects", "than")
 _OF_MONEY = re.compile(r"[$£€¥%元块]")
 _ENDS = re.compile(r"(?:^|[,;:、(上是比和与而])$")
-_NAMING_BEFORE = re.compile(r"(?:\bthe|、|/|和|与|比)\s?$")
-_NAMING_AFTER = re.compile(r"\s?(?:的|款|那|ones?\b|pair\b|version\b|is\b|are\b|has\b|:)")
-_TOLD = re.compile(r"\b(?:which|costs?|is|at|for)\b|的[是要卖]|要价|只?[要卖]|[是为]|\($")
-_IDLE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "of",
-        "with",
-        "for",
-        "in",
-        "to",
-        "by",
-        "de",
-        "on",
-        "is",
-        "it",
-        "at",
-        "or",
-        "la",
-        "le",
-        "from",
-        "new",
-        "set",
-        "pack",
-        "size",
-        "的",
-        "c",
-        "x",
-        "s",
-        "m",
-        "l",
-        "xl",
-    ]
-)
+_NAMING_BEFORE = pattern("subjects", "naming_before")
+_NAMING_AFTER = pattern("subjects", "naming_after")
+_TOLD = pattern("subjects", "told")
+_IDLE = words("subjects", "idle")
 
 
 Ideas = Sequence[tuple[Idea, Span]]
@@ -132,28 +93,36 @@ class Subjects:
         named = [
             m for m in named if not (span[0] <= m.span[0] and m.span[1] <= span[1]) or self._names(m, start)
         ]
-        inside = [m for m in named if not self._is_standard(m) or self._is_told_of(m, span)]
+        inside = [m for m in named if not self.is_standard(m) or self._is_told_of(m, span)]
         before = [m for m in inside if m.span[0] <= span[0]]
         after = [m for m in inside if m.span[0] >= span[1]]
-        if after and (not before or before[-1].span[1] < span[0]):
-            if not before or _FOLLOWED.fullmatch(self._text[span[1] : after[0].span[0]]):
-                return after[0].group
+        if after and (not before or self._belongs_to_next(span, before[-1], after[0])):
+            return after[0].group
         if before:
             return before[-1].group
         earlier = [
             m
             for m in self.mentions
-            if m.span[1] <= start and not self._is_standard(m) and not self._is_denied(m)
+            if m.span[1] <= start and not self.is_standard(m) and not self._is_denied(m)
         ]
         earlier = [m for m in earlier if m.span[1] - m.span[0] >= _STRONG] or earlier
         return earlier[-1].group if earlier else self._carried
+
+    def _belongs_to_next(self, span: Span, before: Mention, after: Mention) -> bool:
+        """Whether a figure right before goods is theirs: "$20 for the tube"."""
+        between = self._text[span[1] : after.span[0]]
+        return before.span[1] < span[0] and _FOLLOWED.fullmatch(between) is not None
 
     def standard(self, span: Span) -> Group | None:
         """What the clause of ``span`` compares with: the goods after "than" or 比."""
         start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
         return next(
-            (m.group for m in self.mentions if start <= m.span[0] < end and self._is_standard(m)), None
+            (m.group for m in self.mentions if start <= m.span[0] < end and self.is_standard(m)), None
         )
+
+    def is_standard(self, mention: Mention) -> bool:
+        """Whether others are compared with what a mention names: it stands after "than" or 比."""
+        return _THAN.search(self._text[max(0, mention.span[0] - 16) : mention.span[0]]) is not None
 
     def is_all(self, span: Span) -> bool:
         """Whether a span is said of each of the goods, by a word such as both or 都."""
@@ -164,7 +133,7 @@ class Subjects:
         return any(start <= found.start() < end for found in _ALL.finditer(self._text))
 
     def _names(self, mention: Mention, clause: int) -> bool:
-        """Whether a word that goods are told apart by names them here, and is not said of others: "the blue one"."""
+        """Whether a word that goods are told by names them here, as "the blue one" does."""
         before, after = self._text[clause : mention.span[0]], self._text[mention.span[1] :]
         if _NAMING_AFTER.match(after) or _NAMING_BEFORE.search(before):
             return True
@@ -176,9 +145,6 @@ class Subjects:
 
     def _is_denied(self, mention: Mention) -> bool:
         return _WITHOUT.search(self._text[max(0, mention.span[0] - 10) : mention.span[0]]) is not None
-
-    def _is_standard(self, mention: Mention) -> bool:
-        return _THAN.search(self._text[max(0, mention.span[0] - 16) : mention.span[0]]) is not None
 
     def named(self) -> Group:
         """All goods that the sentence names."""
@@ -203,8 +169,8 @@ class Subjects:
         everything = frozenset(range(len(self._things.goods)))
         for match in _ALL.finditer(self._text):
             yield Mention(match.span(), everything)
-        for pattern, place in ((_FORMER, 0), (_LATTER, 1)):
-            for match in pattern.finditer(self._text):
+        for said, place in ((_FORMER, 0), (_LATTER, 1)):
+            for match in said.finditer(self._text):
                 if place < len(memory.order):
                     yield Mention(match.span(), frozenset({memory.order[place]}))
         if len(everything) == 2 and memory.last is not None and len(memory.last) == 1:
@@ -217,7 +183,7 @@ class Subjects:
 
     def _by_kind(self) -> Iterator[Mention]:
         """Goods named in the other language than their records': 拼图 for a jigsaw puzzle."""
-        names = [fold for thing in self._things.goods for fold in _names_of(thing)]
+        names = [name for thing in self._things.goods for name in _names_of(thing)]
         if not names or has_chinese(self._text) == any(map(has_chinese, names)):
             return
         kinds = [_wider(thing.kinds) for thing in self._things.goods]
@@ -237,7 +203,7 @@ def _wider(kinds: frozenset[str]) -> set[str]:
 
 
 def _merged(mentions: list[Mention], text: str) -> list[Mention]:
-    """Neighbouring words of one name are one mention, of the goods that all of them may mean; figures stay apart."""
+    """Neighbouring words of one name as one mention, of the goods that all may mean; figures stay apart."""
     merged: list[Mention] = []
     for mention in mentions:
         figure = text[mention.span[0]].isdigit() or (merged and text[merged[-1].span[0]].isdigit())

@@ -8,6 +8,7 @@ from functools import cached_property
 from floorwalker.core import Money
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
+from floorwalker.grounding.patterns import pattern
 from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
 from floorwalker.grounding.records import Item, Key, Role
 from floorwalker.text import fold, is_denied, product_types
@@ -15,11 +16,7 @@ from floorwalker.text import fold, is_denied, product_types
 _DIGITS = re.compile(r"\d{2,}")
 _BEST_RATING = 10
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
-_DENIED = re.compile(
-    r"(?:不|没有?|未|无|恕|概)[^,。;!?]{0,5}$|"
-    r"(?:不提供|不支持|不接受|不可以?|不能|无法|概不|恕不|暂无|没有|不含)[^,。;!?]{0,6}$"
-    r"|\b(?:no|not|never|without|cannot|can't|don't|doesn't|do not|does not|isn't|aren't|unable to)\b(?:\s[a-z'-]+){0,3}\s?$"
-)
+_DENIED = pattern("records", "denied")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ _SHORTEST_TITLE = 5
 
 
 class Things:
-    """The things of some evidence. Goods are what shoppers speak of: products, their forms, lines of an order."""
+    """The things of some evidence.
+
+    Goods are what shoppers speak of: products, their forms, lines of an order.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         self.brands: dict[str, Fact] | None = None
@@ -74,6 +77,11 @@ class Things:
         return frozenset(idea for thing in self.all for idea in thing.services)
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of goods that the records of goods speak of."""
+        return frozenset(kind for thing in self.goods for one in self.family(thing) for kind in one.kinds)
+
+    @cached_property
     def titles(self) -> tuple[tuple[str, Fact], ...]:
         """The names of all things, folded, the longest first; those of a single short word are none."""
         named = {fold(str(fact.value)).strip(): fact for thing in self.all for fact in thing.item.names}
@@ -95,7 +103,7 @@ class Things:
         owners: dict[str, set[int]] = {}
         for place, thing in enumerate(self.goods):
             names = "".join(str(fact.value) for one in self.family(thing) for fact in one.item.names)
-            for char in set(names) & _ENDS:
+            for char in dict.fromkeys(sign for sign in names if sign in _ENDS):
                 owners.setdefault(char, set()).add(place)
         return {char: frozenset(group) for char, group in owners.items() if len(group) == 1 < len(self.goods)}
 

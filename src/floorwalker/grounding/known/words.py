@@ -1,4 +1,4 @@
-"""Words of a folded text that can be compared: English stems, pairs of Chinese characters, ideas of either."""
+"""Words of a folded text that can be compared: English stems, pairs of Chinese characters, ideas."""
 
 import re
 from collections.abc import Iterator

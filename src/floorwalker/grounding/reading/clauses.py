@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from floorwalker.grounding.patterns import pattern
 from floorwalker.text import Folded
 
 Span = tuple[int, int]
@@ -11,11 +12,7 @@ Span = tuple[int, int]
 LONGEST = 1200
 """Characters of a sentence that are read together; longer ones are cut, so that time stays linear."""
 
-_BREAK = re.compile(
-    r"(?:,(?!\d{3}(?!\d))|[:;()\[\]{}~、【】「」|]|--+|\s-\s|—+|–(?!\d))"
-    r"|(?<![a-z])(?:but|while|whereas|though|although|because|and so|so that)(?![a-z])"
-    r"|但是?|不过|而且|并且|因为|所以|此外"
-)
+_BREAK = pattern("sentences", "break")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,8 @@ def passages(text: str) -> Iterator[Passage]:
         position = stop
 
 
-_STOP = re.compile(r"[。!?！？\n]+[\"”’')）】\]]*|(?<=[^\s.])\.(?=\s|\Z)[\"”’')）\]]*|；|;")
-_NO_STOP = re.compile(
-    r"(?:\b(?:no|nos|approx|vs|e\.g|i\.e|mr|mrs|ms|dr|st|fl|oz|in|ft|min|max|ca|incl|excl)|\b[A-Z]|(?:^|\n)[ \t]*\d{1,2})\Z",
-    re.I,
-)
+_STOP = pattern("sentences", "stop")
+_NO_STOP = pattern("sentences", "no_stop", re.I)
 
 
 def _end_of_sentence(text: str, start: int) -> int:

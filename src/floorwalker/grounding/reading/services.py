@@ -1,12 +1,11 @@
 """Ideas of trade, service and place in a text: "free shipping", 已发货, Houston for 休斯敦."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 
 from babel.core import Locale
 
+from floorwalker.grounding.patterns import lexicon
 from floorwalker.text import Phrases
 from floorwalker.text.normalise import folded_text
 
@@ -14,12 +13,11 @@ Span = tuple[int, int]
 
 _NO_COUNTRIES = frozenset({"ZZ", "EU", "UN", "QO", "XA", "XB", "TG", "JE", "TD", "JO", "GG"})
 """Codes of CLDR that are no countries, and countries whose English names are common words (to go, jersey)."""
-_LEXICONS = Path(__file__).parent.parent / "lexicons"
 
 
 @lru_cache(maxsize=4096)
 def service_ideas(text: str) -> tuple[tuple[str, Span], ...]:
-    """The ideas a folded text names, ``group.name``, with their places; the longest phrase where they overlap.
+    """The ideas a folded text names, ``group.name``, with their places; the longest where phrases overlap.
 
     A phrase may stand for several ideas (包邮 is shipping, and free).
     """
@@ -27,17 +25,16 @@ def service_ideas(text: str) -> tuple[tuple[str, Span], ...]:
 
 
 def every_service_idea(text: str) -> list[tuple[str, Span]]:
-    """As :func:`service_ideas`, with those inside of longer phrases: what a record says implies all of them."""
+    """As :func:`service_ideas`, with those inside of longer phrases: a record that says one implies all."""
     folded = folded_text(text)
     return [(found.payload, folded.span(found.start, found.end)) for found in _phrases().occurrences(folded)]
 
 
 @cache
 def _phrases() -> Phrases[str]:
-    groups = tomllib.loads((_LEXICONS / "services.toml").read_text(encoding="utf-8"))
     said = [
         (phrase, f"{group}.{name}")
-        for group, entries in groups.items()
+        for group, entries in lexicon("services").items()
         for name, phrases in entries.items()
         for phrase in phrases
     ]
@@ -52,7 +49,6 @@ def _places() -> Iterator[tuple[str, str]]:
             yield name, f"place.{code.lower()}"
             if len(zh.get(code, "")) > 1:
                 yield zh[code], f"place.{code.lower()}"
-    places = tomllib.loads((_LEXICONS / "places.toml").read_text(encoding="utf-8"))["places"]
-    for name, phrases in places.items():
+    for name, phrases in lexicon("places")["places"].items():
         for phrase in phrases:
             yield phrase, f"place.{name}"

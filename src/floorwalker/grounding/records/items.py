@@ -1,7 +1,7 @@
 """The things that facts are about: a product, one of its variants, an order, a line of it, a policy."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,12 +55,9 @@ def items_of(evidence: Evidence) -> tuple[Item, ...]:
         key, field = _placed(fact)
         groups.setdefault(key.whole, [])
         groups.setdefault(key, []).append((role_of(field), fact))
-    return tuple(Item(key, tuple(facts)) for key, facts in sorted(groups.items(), key=_in_order(groups)))
-
-
-def parts_of(items: Iterable[Item], whole: Key) -> tuple[Item, ...]:
-    """The parts of one record."""
-    return tuple(item for item in items if item.key.part and item.key.whole == whole)
+    wholes = {key.whole: place for place, key in enumerate(groups)}
+    ordered = sorted(groups.items(), key=lambda group: (wholes[group[0].whole], group[0].part != ""))
+    return tuple(Item(key, tuple(facts)) for key, facts in ordered)
 
 
 def _placed(fact: Fact) -> tuple[Key, str]:
@@ -69,8 +66,3 @@ def _placed(fact: Fact) -> tuple[Key, str]:
     if found is None or found["list"].startswith("attribute"):
         return Key(source.kind, source.id), source.field
     return Key(source.kind, source.id, f"{found['list']}.{found['place']}"), found["rest"]
-
-
-def _in_order(groups: Iterable[Key]):  # type: ignore[no-untyped-def]
-    wholes = {key.whole: place for place, key in enumerate(groups)}
-    return lambda group: (wholes[group[0].whole], group[0].part != "")

@@ -1,10 +1,9 @@
 """What a field of a record means: a price, a stock figure, a name; by the last part of its name."""
 
-import tomllib
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal, get_args
 
+from floorwalker.grounding.patterns import lexicon
 from floorwalker.text import fold
 
 Role = Literal[
@@ -30,15 +29,13 @@ Role = Literal[
     "text",
 ]
 
-COUNTS: frozenset[Role] = frozenset({"reviews", "sales", "likes", "popularity"})
-"""Roles whose figures count people or purchases."""
-
-_FIELDS = Path(__file__).parent.parent / "lexicons" / "fields.toml"
+COUNTS: tuple[Role, ...] = ("sales", "likes", "popularity", "reviews")
+"""Roles whose figures count people or purchases, the most telling first."""
 
 
 @lru_cache(maxsize=4096)
 def role_of(field: str) -> Role:
-    """The role of a field, whole (``variants.2.compare_at_price``) or in its own name; ``text`` where unknown."""
+    """The role of a field by its path (``variants.2.compare_at_price``) or name; ``text`` where unknown."""
     last = fold(field).rpartition(".")[2].strip().replace(" ", "_").replace("-", "_")
     if fold(field).startswith("attribute_names."):
         return "ignored"
@@ -47,5 +44,5 @@ def role_of(field: str) -> Role:
 
 @cache
 def _roles() -> dict[str, Role]:
-    lists = tomllib.loads(_FIELDS.read_text(encoding="utf-8"))["roles"]
+    lists = lexicon("fields")["roles"]
     return {name: role for role in get_args(Role) for name in lists.get(role, ())}

@@ -1,0 +1,34 @@
+"""A figure as a sentence states it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Hedge = Literal["", "about", "nearly", "over", "under", "least", "most"]
+"""How far a figure commits: ``about`` within a twentieth, ``nearly`` the same from below, ``over`` and
+``under`` strictly, ``least`` and ``most`` inclusively."""
+
+Sense = Literal[
+    "price", "discount", "rating", "reviews", "popularity", "stock", "measure", "count", "time", "plain"
+]
+"""What a figure is an amount of; ``time`` is a duration, ``plain`` one that no word around it explains."""
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure of a folded sentence.
+
+    ``unit`` is as in :class:`floorwalker.text.Quantity`, ``money`` for sums and empty for bare figures;
+    ``currency`` is an ISO code where one is named. ``high`` ends a range. ``ambiguous`` marks a bare ``$``.
+    """
+
+    value: Decimal
+    unit: str
+    span: Span
+    sense: Sense
+    hedge: Hedge = ""
+    high: Decimal | None = None
+    currency: str | None = None
+    ambiguous: bool = False
+    rough: bool = False

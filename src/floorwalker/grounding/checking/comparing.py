@@ -11,6 +11,7 @@ from floorwalker.grounding.checking.covering import idle_words
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
+from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import chinese_pairs, latin_words
 from floorwalker.grounding.patterns import compiled, lexicon, pattern
 from floorwalker.grounding.reading import Span
@@ -91,12 +92,10 @@ def _measured(span: Span, measure: Measured, context: Context) -> Verdict | None
         return None
     group = _said_of(span, context)
     goods = context.things.goods
-    if group is None or len(group) != 1:
+    if group is None or not _is_one(group, context):
         return None
     standard = context.subjects.standard(span)
-    others = [
-        place for place in range(len(goods)) if place not in group and (standard is None or place in standard)
-    ]
+    others = _others(group, standard, context)
     if len(others) != 1 and standard is None and len(goods) > 2:
         return None
     for base in measure.bases:
@@ -195,11 +194,10 @@ def _rank(span: Span, rank: Rank, context: Context) -> Verdict | None:
     if len(known) < 2 or group is None or _asks(span, context):
         return None
     best = (min if rank.lowest else max)(stated.value for _, stated in known)
-    for place in group:
-        stated = values[place][1]
-        if stated is None or stated.value != best:
-            true = next(s for _, s in known if s.value == best)
-            return Verdict(_within_clause(span, context), "superlative", False, true.fact, f"{true.value}")
+    told = [stated for place in group if (stated := values[place][1]) is not None]
+    if all(stated.value != best for stated in told):
+        true = next(s for _, s in known if s.value == best)
+        return Verdict(_within_clause(span, context), "superlative", False, true.fact, f"{true.value}")
     first = values[min(group)][1]
     return Verdict(span, "superlative", True, first.fact if first else None, "compared")
 
@@ -210,12 +208,10 @@ def _step(span: Span, step: Step, context: Context) -> Verdict | None:
     goods = context.things.goods
     standard = context.subjects.standard(span)
     group = _said_of(span, context)
-    if group is None or len(group) != 1:
+    if group is None or not _is_one(group, context):
         return None
     mine = _value(goods[min(group)], step.roles, context)
-    others = [
-        place for place in range(len(goods)) if place not in group and (standard is None or place in standard)
-    ]
+    others = _others(group, standard, context)
     against = [
         stated for place in others if (stated := _value(goods[place], step.roles, context)) is not None
     ]
@@ -228,6 +224,22 @@ def _step(span: Span, step: Step, context: Context) -> Verdict | None:
         else any(gap > 0 for gap in gaps)
     )
     return Verdict(span, "comparison", right, mine.fact, f"{mine.value} against {against[0].value}")
+
+
+def _is_one(group: Group, context: Context) -> bool:
+    """Whether a group is one thing, or the forms of one."""
+    return len({context.things.goods[place].key.whole for place in group}) == 1
+
+
+def _others(group: Group, standard: Group | None, context: Context) -> list[int]:
+    """The goods beside a group that it is compared with, but for other forms of the same."""
+    goods = context.things.goods
+    wholes = {goods[place].key.whole for place in group}
+    return [
+        place
+        for place in range(len(goods))
+        if goods[place].key.whole not in wholes and (standard is None or place in standard)
+    ]
 
 
 def _same(span: Span, context: Context) -> Verdict | None:
@@ -253,7 +265,7 @@ def _same(span: Span, context: Context) -> Verdict | None:
     )
 
 
-def _said_of(span: Span, context: Context) -> frozenset[int] | None:
+def _said_of(span: Span, context: Context) -> Group | None:
     """Whom a ranking is said of: 最便宜的是 names it after, "X is the cheapest" before."""
     inside = [m for m in context.subjects.mentions if span[0] <= m.span[0] and m.span[1] <= span[1]]
     if inside:

@@ -65,11 +65,14 @@ def _says_nothing(amount: Amount, context: Context) -> bool:
     """Counts of what a customer might buy, small numbers in words, and figures of the customer's own."""
     start, end = amount.span
     text = context.text
-    if _HYPOTHETICAL.search(text[max(0, start - 14) : start + 0]) or _HYPOTHETICAL_AFTER.match(
+    if amount.value != amount.value.to_integral_value():
+        return False
+    if _HYPOTHETICAL.search(text[max(0, start - 14) : start]) or _HYPOTHETICAL_AFTER.match(
         text[end : end + 10]
     ):
         return True
-    if _TALK.search(text[max(0, start - 24) : end + 10]) or _HOW_MANY.search(text[:start]):
+    computed = any(thing.key.kind == "computed" for thing in context.things.others)
+    if _TALK.search(text[max(0, start - 24) : end + 10]) or (not computed and _HOW_MANY.search(text[:start])):
         return True
     return (
         amount.unit == ""

@@ -42,6 +42,8 @@ def check_amount(amount: Amount, context: Context) -> Verdict | None:
         and amount.value in {5, 10, 100}
     ):
         return None
+    if amount.denied:
+        return _check_denied(amount, context)
     if amount.unit == "size":
         return check_plain(replace(amount, unit=""), context)
     match amount.sense:
@@ -71,6 +73,14 @@ def check_amount(amount: Amount, context: Context) -> Verdict | None:
             return check_time(amount, context)
         case _:
             return check_plain(amount, context)
+
+
+def _check_denied(amount: Amount, context: Context) -> Verdict | None:
+    """A figure that is said not to be so is wrong where it is; else it states nothing."""
+    verdict = check_amount(replace(amount, denied=False), context)
+    if verdict is None or not verdict.supported or verdict.derivation not in {"", "as stated"}:
+        return None
+    return replace(verdict, supported=False, derivation="the record says so, and it is denied")
 
 
 def _is_listed(amount: Amount, context: Context) -> bool:

@@ -41,7 +41,7 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
     yield from brands_named(context, source, brands)
     yield from _capitals(context, source)
     yield from _before_goods(context)
-    yield from _quotes(context)
+    yield from _quotes(context, source)
     yield from _compounds(context)
     yield from _certificates(context)
     yield from other_kinds(context)
@@ -63,7 +63,7 @@ def titles(context: Context) -> Iterator[Verdict]:
 def filled_in(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
     """The verdicts on brands and quotations alone, which code fills into sentences of its own."""
     yield from brands_named(context, source, brands)
-    yield from _quotes(context)
+    yield from _quotes(context, source)
 
 
 def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
@@ -72,6 +72,7 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     if len(original) != len(context.text) or original.isupper() or not re.search(r"[a-z]", original):
         return
     letters = [w for w in re.findall(r"[A-Za-z][\w'’-]*", original) if len(w) > 3]
+    yield from _makers(context, original)
     if letters and sum(word[0].isupper() for word in letters) > 0.85 * len(letters) and len(letters) > 3:
         return  # a heading, in title case
     first = re.search(r"\w", original)
@@ -91,6 +92,22 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
             continue
         if uncovered(context, match.span()) and not _is_known(context, word):
             yield Verdict(match.span(), "brand", False, None, "no record has this name")
+
+
+_MAKER = re.compile(
+    r"\bby\s(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s[A-ZÀ-Þ][\w’'&-]*){0,4}|[a-z]{4,}(?=\s?[,.;!—]|$))"
+)
+_NO_MAKERS = words("names", "no_makers")
+
+
+def _makers(context: Context, original: str) -> Iterator[Verdict]:
+    """Who made a thing, after "by": in capitals or not."""
+    for match in _MAKER.finditer(original):
+        name = match["name"]
+        if fold(name) in _NO_MAKERS or name.endswith("ing"):
+            continue
+        if uncovered(context, match.span("name")) and not _is_known(context, name):
+            yield Verdict(match.span("name"), "brand", False, None, "no record has this name")
 
 
 def _is_called(original: str, match: re.Match[str]) -> bool:
@@ -116,9 +133,10 @@ def _sounded(text: str) -> str:
     return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
 
 
-def _quotes(context: Context) -> Iterator[Verdict]:
+def _quotes(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
     """What stands in quotation marks is somebody's words: they must be in the evidence, in its language."""
-    for match in _QUOTED.finditer(context.text):
+    written = source(0, len(context.text))  # where the marks still say which opens and which closes
+    for match in _QUOTED.finditer(written if len(written) == len(context.text) else context.text):
         group = match.lastindex or 1
         span = match.span(group)
         if any(_same_script(word, context) for word, _ in uncovered(context, span, opinions=False)):

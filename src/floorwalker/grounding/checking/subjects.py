@@ -32,6 +32,10 @@ _IDLE = words("subjects", "idle")
 Ideas = Sequence[tuple[Idea, Span]]
 
 
+_NUMBERED = re.compile(r"(?:^|[:;,])\s*(?P<place>[1-9])[.、]\s")
+"""The number of goods in a list before: "price: 1. $20; 2. $30"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of the sentence that names some of the goods."""
@@ -159,6 +163,14 @@ class Subjects:
                 continue
             if word not in _IDLE and (group := telling.get(word)):
                 yield Mention(span, group)
+        for title, group in self._things.title_groups:
+            start = self._text.find(title)
+            while start >= 0:
+                yield Mention((start, start + len(title)), group)
+                start = self._text.find(title, start + len(title))
+        for match in _NUMBERED.finditer(self._text):
+            if (place := int(match["place"]) - 1) < len(memory.order):
+                yield Mention(match.span("place"), frozenset({memory.order[place]}))
         for char, group in self._things.telling_ends.items():
             for found in re.finditer(char, self._text):
                 around = self._text[max(0, found.start() - 1) : found.end() + 1]

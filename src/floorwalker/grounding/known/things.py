@@ -6,7 +6,7 @@ from functools import cached_property
 from floorwalker.grounding.evidence import Evidence, Fact
 from floorwalker.grounding.known.thing import Thing
 from floorwalker.grounding.known.words import Idea
-from floorwalker.grounding.records import items_of
+from floorwalker.grounding.records import Role, items_of
 from floorwalker.text import fold
 
 Group = frozenset[int]
@@ -84,9 +84,22 @@ class Things:
     @cached_property
     def titles(self) -> tuple[tuple[str, Fact], ...]:
         """The names of all things, folded, the longest first; those of a single short word are none."""
-        named = {fold(str(fact.value)).strip(): fact for thing in self.all for fact in thing.item.names}
+        roles: tuple[Role, ...] = ("name", "brand", "alias")
+        called = [fact for thing in self.all for fact in thing.item.of(*roles)]
+        named = {fold(fact.value).strip(): fact for fact in called if isinstance(fact.value, str)}
         long = [(name, fact) for name, fact in named.items() if len(name) >= _SHORTEST_TITLE]
         return tuple(sorted(long, key=lambda pair: -len(pair[0])))
+
+    @cached_property
+    def title_groups(self) -> tuple[tuple[str, Group], ...]:
+        """The whole names of the goods, folded, with those that bear them."""
+        owners: dict[str, set[int]] = {}
+        for place, thing in enumerate(self.goods):
+            for one in self.family(thing):
+                for fact in one.item.names:
+                    owners.setdefault(fold(str(fact.value)).strip(), set()).add(place)
+        long = [(name, frozenset(group)) for name, group in owners.items() if len(name) >= _SHORTEST_TITLE]
+        return tuple((name, group) for name, group in long if len(group) < len(self.goods))
 
     @cached_property
     def telling(self) -> dict[str, Group]:

@@ -20,7 +20,6 @@ _SHORT_UNITS = (
 _CHAIN = re.compile(r"\s?(?:[×x*~至到乘/—–-]|\bto\b|\bby\b)\s?")
 _DIMENSIONS = words("amounts", "dimensions")
 _ENGLISH_NUMBER = re.compile(r"[a-z][a-z-]*")
-_DENIED = pattern("amounts", "denied")
 _RECKONED = re.compile(r"[合每折摊]$|算下来$")
 _RECKONED_AFTER = pattern("amounts", "reckoned_after")
 _MONEY_SIGNS = frozenset("元块钱")
@@ -146,7 +145,7 @@ def _is_called_out(text: str, whole: Amount, cents: Amount) -> bool:
 
 
 def _is_article(text: str, amount: Amount) -> bool:
-    """一毫升 after a price says per what, and a figure that is denied states nothing."""
+    """Whether 一 says per what, as in 一毫升 after a price."""
     start, end = amount.span
     per = (
         text[start:end].startswith("一")
@@ -156,4 +155,4 @@ def _is_article(text: str, amount: Amount) -> bool:
     single = text[start:end].startswith("一") and amount.value in {1, 500} and amount.unit in _DIMENSIONS
     if single and (_RECKONED.search(text[max(0, start - 3) : start]) or _RECKONED_AFTER.match(text, end)):
         return True
-    return (per and amount.unit != "money") or _DENIED.search(text[max(0, start - 8) : start]) is not None
+    return per and amount.unit != "money"

@@ -29,6 +29,9 @@ _FIGURE = re.compile(r"[\d$£€¥零一二两三四五六七八九十百千万]
 _SOME_MORE = re.compile(r"[多余几]|\+$")
 
 
+_DENIED = pattern("amounts", "denied")
+
+
 def completed(text: str, amount: Amount) -> Amount:
     """An amount with its hedge, and with what the words around it say it is an amount of."""
     start, end = amount.span
@@ -46,7 +49,8 @@ def completed(text: str, amount: Amount) -> Amount:
         hedge = _hedge(after)
     if not hedge and amount.high is not None and _SOME_MORE.search(inside):
         hedge = "over"
-    return replace(amount, hedge=hedge, sense=_sense(text, amount, before, end))
+    denied = _DENIED.search(text[max(0, start - 16) : start]) is not None
+    return replace(amount, hedge=hedge, sense=_sense(text, amount, before, end), denied=denied)
 
 
 def counts_something_else(text: str, span: Span, currency: str | None) -> bool:

@@ -34,9 +34,16 @@ _PATTERNS = {
         r"|\b(?:iso|astm|en|ansi|ul|iec|bs|din|jis|aatcc|oeko-tex|cfr)\b[\s-]?[a-z]?\d[\d.-]*|\b\d+\s?cfr\s?\d+|\boeko-?tex\b"
     ),
     "number-one": r"#\s?1(?!\d)|\bno\.?\s?1\b(?![,.]\d)|\bnumber (?:one|1)\b(?! son\b)|\btop\s?1\b",
+    "title": r"《[^《》\n]{1,60}》",
+    "masked-swear": (
+        r"(?<![a-z*])(?:f[*@#]{2,}(?:ed|ing|er)?|f[*@#]ck(?:ed|ing|er|s)?|f[*@#u]{2}k(?:ed|ing)?|sh[*@#!1]t(?:ty)?|s[*@#]{2}t|b[*@#!1]tch(?:es)?"
+        r"|b[*@#]{3,}|c[*@#]nt|a[*@#$]{2}(?:hole)?|d[*@#!1]ck(?:head)?|(?:f\su\sc\sk|s\sh\si\st)(?![a-z]))|傻[*×]|操[*×]|[你我]\*妈|草泥\*|煞\*|s\*b"
+    ),
+    "code": r"(?<![a-z\d])[a-z]{1,3}\d{6,10}(?![a-z\d])",
     "web": r"https?://\S{1,200}|\bwww\.\S{1,200}",
 }
 _COMPILED = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
+_ER = re.compile(r"\b(?:[a-z]{2,}er|more [a-z]+|worse)\b")
 _EST = re.compile(r"\b[a-z]+(?:-[a-z]+)*est\b")
 _NO_SUPERLATIVES = frozenset(
     "amongst arrest attest behest budapest chest conquest contest crest detest digest divest earnest eldest"
@@ -55,6 +62,8 @@ def find_marks(folded: str) -> dict[str, list[Span]]:
             found[name] = spans
     if spans := list(_superlatives(folded)):
         found["est"] = spans
+    if spans := [found_at.span() for found_at in _ER.finditer(folded)]:
+        found["er"] = spans
     found.update(number_marks(folded))
     return found
 
@@ -66,5 +75,5 @@ def _superlatives(folded: str) -> Iterator[Span]:
             yield word.span()
 
 
-MARKS = frozenset({*_PATTERNS, "est", *NUMBER_MARKS})
+MARKS = frozenset({*_PATTERNS, "est", "er", *NUMBER_MARKS})
 """The names that patterns may use for marks."""

@@ -29,7 +29,7 @@ _MAILBOX = re.compile(
     r"|press|media|office|shop|store|team|privacy|dpo|billing|kefu|shouhou|fuwu|no-?reply|feedback|complaints?|wholesale|jobs|hr|b2b|admin)\d{0,3}"
 )
 _STREET = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:路|街|大道|巷|弄|胡同)\s?(?:\d{1,5}|[一二三四五六七八九十百]{1,5})\s?[号弄]"
+    r"[\u4e00-\u9fff](?:路|街|大道|巷|弄|胡同)\s?(?:\d{1,5}|[一二三四五六七八九十百]{1,5})\s?[号弄]"
     r"|\b\d{1,5}[a-z]? (?:[a-z][a-z'.]{0,20} ){1,4}?(?:streets?|st|avenue|ave|roads?|rd|lane|ln|drive|dr|court|ct|way|blvd|boulevard|place|pl"
     r"|terrace|close|crescent|gardens|grove|row|square|parkway|trail|circle)\b"
 )

@@ -9,6 +9,7 @@ A pattern is a row of words, each in its place behind the one before::
     heal~ <disease>                 ~ takes the English forms: heals, healed, healing
     ^hurry$                         the beginning and the end of a clause
     <organ> & <advert>              both in one sentence; the first is what is found
+    <free> && <fee>                 both, the second in the same sentence or one beside it
 
 There is no repetition and no free text: what a pattern costs is bounded, whoever wrote it.
 """
@@ -47,11 +48,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Rows one of which must stand in the same sentence, or at most ``reach`` sentences away."""
+
+    rows: tuple[Row, ...]
+    reach: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row that is found, and others that must stand in the same sentence."""
+    """A row that is found, and others that must stand beside it."""
 
     row: Row
-    beside: tuple[tuple[Row, ...], ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 class FaultyPattern(ValueError):
@@ -64,13 +73,17 @@ def compile_pattern(text: str) -> list[Pattern]:
     Raises:
         FaultyPattern: it cannot be read; the message says why.
     """
-    main, *beside = [_rows(part) for part in text.split("&")]
-    return [Pattern(row, tuple(tuple(rows) for rows in beside)) for row in main]
+    main, *others = re.split(r"(&&?)", text)
+    signs, parts = others[::2], others[1::2]
+    beside = tuple(
+        Beside(tuple(_rows(part)), reach=len(sign) - 1) for sign, part in zip(signs, parts, strict=True)
+    )
+    return [Pattern(row, beside) for row in _rows(main)]
 
 
 def words_of(pattern: Pattern) -> Iterator[str]:
     """The groups of words that a pattern mentions."""
-    for row in (pattern.row, *(row for rows in pattern.beside for row in rows)):
+    for row in (pattern.row, *(row for beside in pattern.beside for row in beside.rows)):
         for step in row.steps:
             yield from step.groups
 

@@ -97,11 +97,12 @@ class Reading:
     def find(self, pattern: Pattern) -> list[Span]:
         """Where a pattern stands: the shortest stretch for each end."""
         found = self.find_row(pattern.row)
-        for rows in pattern.beside:
+        for beside in pattern.beside:
             if not found:
                 break
-            sentences = {self._sentences[start] for row in rows for start, _ in self.find_row(row)}
-            found = [span for span in found if self._sentences[span[0]] in sentences]
+            there = {self._sentences[start] for row in beside.rows for start, _ in self.find_row(row)}
+            near = range(-beside.reach, beside.reach + 1)
+            found = [span for span in found if any(self._sentences[span[0]] + by in there for by in near)]
         return found
 
     def find_row(self, row: Row) -> list[Span]:

@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from floorwalker.text import squash
+
 _TOKEN = re.compile(r"\s*(?:(?P<far>……)|…(?P<near>\d{0,2})|(?P<edge>[\^$])|<(?P<list>[\w-]+)>|\((?P<any>[^()]*)\)|(?P<word>[^…^$<>()&]+))")
 NEAR, FAR = 6, 24
 
@@ -145,14 +147,20 @@ def _choices(token: re.Match[str]) -> list[frozenset[str]]:
         return [frozenset([token["list"]])]
     if token["word"]:
         word = token["word"].strip()
-        return [frozenset([f"={word}"])] if word else []
-    options = [option.strip() for option in token["any"].split("|")]
+        return [frozenset([f"={_checked(word)}"])] if word else []
+    options = [_checked(option.strip()) for option in token["any"].split("|")]
     groups = frozenset(
         option[1:-1] if option.startswith("<") and option.endswith(">") else f"={option}"
         for option in options
         if option
     )
     return [groups, frozenset()] if "" in options else [groups]
+
+
+def _checked(word: str) -> str:
+    if word and not squash(word):
+        raise FaultyPattern(f"{word!r} holds no letter and no digit")
+    return word
 
 
 def _chosen(

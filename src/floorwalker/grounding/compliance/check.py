@@ -85,7 +85,9 @@ class _Check:
         if exemption.goods and exemption.goods.isdisjoint(self._goods):
             return False
         if exemption.id not in self._reaches:
-            self._reaches[exemption.id] = Reach(self._reading, exemption.scope, self._places_of(exemption))
+            self._reaches[exemption.id] = Reach(
+                self._reading, exemption.scope, exemption.reach, self._places_of(exemption)
+            )
         return self._reaches[exemption.id].has(span)
 
     def _places_of(self, exemption: Exemption) -> list[Span]:

@@ -34,6 +34,7 @@ _PATTERNS = {
         r"|\b(?:iso|astm|en|ansi|ul|iec|bs|din|jis|aatcc|oeko-tex|cfr)\b[\s-]?[a-z]?\d[\d.-]*|\b\d+\s?cfr\s?\d+|\boeko-?tex\b"
     ),
     "number-one": r"#\s?1(?!\d)|\bno\.?\s?1\b(?![,.]\d)|\bnumber (?:one|1)\b(?! son\b)|\btop\s?1\b",
+    "quoted": r"[\"「『][^\"「」『』\n]{1,60}[\"」』]",
     "title": r"《[^《》\n]{1,60}》",
     "masked-swear": (
         r"(?<![a-z*])(?:f[*@#]{2,}(?:ed|ing|er)?|f[*@#]ck(?:ed|ing|er|s)?|f[*@#u]{2}k(?:ed|ing)?|sh[*@#!1]t(?:ty)?|s[*@#]{2}t|b[*@#!1]tch(?:es)?"

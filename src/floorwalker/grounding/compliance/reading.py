@@ -19,9 +19,6 @@ Scope = Literal["over", "before", "clause", "sentence", "text"]
 """Where an exemption must stand: over the words that were found, before them in their clause, or anywhere in
 their clause, their sentence or the text."""
 
-BEFORE = 16
-"""How many words or characters may stand between a denial and what it denies."""
-
 _SENTENCE_END = re.compile(r"[。!?\n]|\.(?=\s|$|[\"')])")
 _CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3})|;|\s-+(?=\s)|--")
 _GUARD = "!"
@@ -160,8 +157,8 @@ class Reading:
 class Reach:
     """The words that exempt, and which findings they reach: those over, behind or around them (``scope``)."""
 
-    def __init__(self, reading: Reading, scope: Scope, spans: list[Span]) -> None:
-        self._reading, self._scope = reading, scope
+    def __init__(self, reading: Reading, scope: Scope, reach: int, spans: list[Span]) -> None:
+        self._reading, self._scope, self._reach = reading, scope, reach
         self._any = bool(spans)
         self._starts = sorted(start for start, _ in spans)
         self._ends = sorted(end for _, end in spans)
@@ -188,7 +185,7 @@ class Reach:
             return False
         end = self._ends[at]
         same = self._reading.clause(end - 1) == self._reading.clause(start)
-        return same and self._reading.distance(end, start) <= BEFORE
+        return same and self._reading.distance(end, start) <= self._reach
 
 
 def _units(text: str) -> array[int]:

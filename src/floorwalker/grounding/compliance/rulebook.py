@@ -32,6 +32,7 @@ _OPTIONAL = {
     "not_genres": list,
     "proof": str,
     "notice": bool,
+    "reach": int,
 } | _PATTERNS
 _SHAPE = LexiconShape(
     open=("words", "rules", "exemptions", "goods", "laws"),
@@ -61,7 +62,8 @@ class Exemption:
     """Why words that a rule is about may be harmless where they stand.
 
     ``unless`` are words that undo it. With ``notice`` the finding stays, as a notice: what exempts it must be
-    true. ``goods`` are the kinds of goods that it is limited to.
+    true. ``goods`` are the kinds of goods that it is limited to, and ``reach`` is
+    how many words or characters may stand between it and the words that were found, where it stands before them.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Exemption:
     unless: Matcher
     goods: frozenset[str]
     notice: bool
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ class _Reader:
             unless=Matcher({"zh": tuple(self._patterns(file, place, "unless", unless)), "en": ()}),
             goods=frozenset(table.get("goods", ())),
             notice=table.get("notice", False),
+            reach=table.get("reach", 0),
         )
 
     def _rule(self, file: Lexicon, name: str, table: Mapping[str, Any]) -> Rule:

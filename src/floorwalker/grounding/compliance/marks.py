@@ -20,7 +20,7 @@ _WORD_NUMBERS = "|".join([*BELOW_TWENTY, *_TENS])
 _PATTERNS = {
     "number": rf"(?<![a-z\d.])\d[\d,.]*(?<=\d)|[{_CN}]+|\b(?:{_WORD_NUMBERS})\b",
     "percent": rf"\d+(?:\.\d+)?\s?(?:%|per ?cent\b)|百分之[{_CN}\d.]+|百分百|[{_CN}]成(?!分|人|功|员|套|色|都|品|为|就|本)",
-    "hundred-percent": r"(?<![\d.])1000?\s?(?:%|per ?cent\b)|百分之百|百分百|\b(?:one )?hundred per ?cent\b",
+    "hundred-percent": r"(?<![\d.])1000?[\s-]?(?:%|per ?cent\b)|百分之百|百分百|\b(?:one )?hundred per ?cent\b",
     "date": (
         r"(?<!\d)(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?[日号])?|\d{1,2}\s?月\s?\d{1,2}\s?[日号]?"
         r"|(?<!\d)\d{1,2}\s?[日号](?:\s?\d{1,2}\s?[点时:]|[晚截止前])|(?<![\d-])(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?![\d-])"

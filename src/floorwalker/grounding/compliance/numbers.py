@@ -13,7 +13,7 @@ from datetime import date
 
 Span = tuple[int, int]
 NUMBER_MARKS = frozenset(
-    {"id-card", "bank-card", "mobile", "phone", "hotline", "ssn", "digits", "email", "mailbox", "street", "dwelling", "masked"}
+    {"id-card", "bank-card", "mobile", "phone", "hotline", "ssn", "digits", "email", "mailbox", "street", "village", "dwelling", "plate"}
 )
 
 _DIGITS = re.compile(r"(?<![a-z0-9.#])(?:\+|\()?\d(?:[ .()-]{0,2}\d){4,29}x?(?![a-z0-9])")
@@ -34,10 +34,13 @@ _STREET = re.compile(
     r"|terrace|close|crescent|gardens|grove|row|square|parkway|trail|circle)\b"
 )
 _DWELLING = re.compile(
-    r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s?(?:栋|幢|座|号楼|单元|楼)(?:\s?\d{1,2}\s?单元)?\s?-?\d{2,4}\s?室?|(?<!\d)\d{3,4}\s?室"
-    r"|\b(?:apt|apartment|flat|unit)\.? ?#?\d{0,4}[a-z]?\b(?=[\s,.]|$)"
+    r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s?(?:栋|幢|座|号楼|单元|楼)(?:\s?\d{1,2}\s?单元)?\s?-?\d{2,4}\s?室?|(?<!\d)\d{3,4}\s?室|\d{1,4}\s?号[院楼]"
+    r"|\b(?:apt|apartment|flat|unit)\.? ?#?\d{1,4}[a-z]?\b|\bapt\.? ?#?[a-z]\b"
 )
-_MASKED = re.compile(r"\d{0,6}[*x•]{3,}\d{0,6}")
+_VILLAGE = re.compile(r"[\u4e00-\u9fff](?:镇|乡)[\u4e00-\u9fff]{2,6}?村(?:\s?\d{1,3}\s?[组队号])?")
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·. ]?(?=[a-z]{0,3}\d)[a-z\d]{5,6}(?![a-z\d])"
+)
 
 
 def number_marks(folded: str) -> dict[str, list[Span]]:
@@ -49,7 +52,7 @@ def number_marks(folded: str) -> dict[str, list[Span]]:
     for email in _EMAIL.finditer(folded):
         name = "mailbox" if _MAILBOX.fullmatch(email[1]) else "email"
         found.setdefault(name, []).append(email.span())
-    for name, pattern in (("street", _STREET), ("dwelling", _DWELLING), ("masked", _MASKED)):
+    for name, pattern in (("street", _STREET), ("dwelling", _DWELLING), ("village", _VILLAGE), ("plate", _PLATE)):
         if spans := [one.span() for one in pattern.finditer(folded)]:
             found[name] = spans
     return found

@@ -83,11 +83,11 @@ def compile_pattern(text: str) -> list[Pattern]:
     return [Pattern(row, beside) for row in _rows(main)]
 
 
-def words_of(pattern: Pattern) -> Iterator[str]:
-    """The groups of words that a pattern mentions."""
+def places_of(pattern: Pattern) -> Iterator[frozenset[str]]:
+    """The groups of words that may stand in each place of a pattern."""
     for row in (pattern.row, *(row for beside in pattern.beside for row in beside.rows)):
         for step in row.steps:
-            yield from step.groups
+            yield step.groups
 
 
 def forms(word: str) -> list[str]:

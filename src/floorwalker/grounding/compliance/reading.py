@@ -19,7 +19,8 @@ Scope = Literal["over", "before", "clause", "sentence", "text"]
 """Where an exemption must stand: over the words that were found, before them in their clause, or anywhere in
 their clause, their sentence or the text."""
 
-_SENTENCE_END = re.compile(r"[。!?\n]|\.(?=\s|$|[\"')])")
+_SENTENCE_END = re.compile(r"[。!?]|\.(?=\s|$|[\"')])")
+_LINES = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029"), "。")  # of one length, so that places agree
 _CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3})|;|\s-+(?=\s)|--")
 _GUARD = "!"
 
@@ -30,15 +31,28 @@ class Vocabulary:
     Args:
         lists: name → words; words of patterns stand under ``=`` and themselves.
         guards: name → longer phrases in which a word of that list does not count.
+        places: the combinations of lists that patterns have in one place.
     """
 
-    def __init__(self, lists: Mapping[str, Iterable[str]], guards: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self,
+        lists: Mapping[str, Iterable[str]],
+        guards: Mapping[str, Iterable[str]],
+        places: Iterable[frozenset[str]],
+    ) -> None:
         pairs = [(form, name) for name, words in lists.items() for word in words for form in forms(word)]
         pairs += [
             (form, _GUARD + name) for name, words in guards.items() for word in words for form in forms(word)
         ]
         self._phrases = Phrases(list(dict.fromkeys(pairs)))
-        self.names = frozenset(lists)
+        self._places: dict[str, list[frozenset[str]]] = {}
+        for groups in places:
+            for name in groups:
+                self._places.setdefault(name, []).append(groups)
+
+    def places(self, names: Iterable[str]) -> set[frozenset[str]]:
+        """The places of patterns that a word of some lists can stand in."""
+        return {groups for name in names for groups in self._places.get(name, ())}
 
     def find(self, folded: Folded) -> dict[str, list[Span]]:
         """The places of the words in a folded text by list, in order, less those inside a guard."""
@@ -57,13 +71,15 @@ class Reading:
     """A text as rules see it; all places are of the folded text, ``original`` leads back."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self.folded = Folded.of(text)
+        self.folded = Folded.of(text.translate(_LINES))
         self._units = _units(self.folded.text)
         self._sentences = _cut(self.folded.text, [_SENTENCE_END])
         self._clauses = _cut(self.folded.text, [_SENTENCE_END, _CLAUSE_END])
         self._hits = vocabulary.find(self.folded)
         for name, spans in find_marks(self.folded.text).items():
             self._hits[name] = sorted({*self._hits.get(name, ()), *spans})
+        self._vocabulary = vocabulary
+        self._present = vocabulary.places(name for name, spans in self._hits.items() if spans)
         self._merged: dict[frozenset[str], list[Span]] = {}
 
     def original(self, span: Span) -> Span:
@@ -73,11 +89,8 @@ class Reading:
     def add(self, name: str, spans: Iterable[Span]) -> None:
         """Places of the folded text that count as a list of words."""
         self._hits[name] = sorted({*self._hits.get(name, ()), *spans})
+        self._present |= self._vocabulary.places([name] if self._hits[name] else [])
         self._merged.clear()
-
-    def has(self, groups: frozenset[str]) -> bool:
-        """Whether any word of some groups stands in the text."""
-        return not self._hits.keys().isdisjoint(groups)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that a place is in."""
@@ -104,8 +117,9 @@ class Reading:
 
     def find_row(self, row: Row) -> list[Span]:
         """Where a row of words stands."""
-        if not all(self.has(step.groups) for step in row.steps):
-            return []
+        for step in row.steps:
+            if step.groups not in self._present:
+                return []
         first, *rest = row.steps
         starts = {
             end: start

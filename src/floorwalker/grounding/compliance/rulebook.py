@@ -11,7 +11,7 @@ from typing import Any, cast, get_args
 from floorwalker.core import Language
 from floorwalker.grounding.compliance.findings import SEVERITIES, Genre, Severity
 from floorwalker.grounding.compliance.marks import MARKS
-from floorwalker.grounding.compliance.patterns import FaultyPattern, Pattern, compile_pattern, words_of
+from floorwalker.grounding.compliance.patterns import FaultyPattern, Pattern, compile_pattern, places_of
 from floorwalker.grounding.compliance.reading import Scope, Vocabulary
 from floorwalker.text import Lexicon, LexiconFlaw, LexiconShape, of_lexicons
 
@@ -126,6 +126,7 @@ class _Reader:
         self._tables = tables
         self._lists: dict[str, list[str]] = {}
         self._guards: dict[str, list[str]] = {}
+        self._places: set[frozenset[str]] = set()
         self._known: set[str] = {*MARKS, *SPECIAL}
         self._laws: dict[str, dict[Language, str]] = {}
         self._exemptions: dict[str, Exemption] = {}
@@ -144,7 +145,7 @@ class _Reader:
             for kind in table["kinds"]:
                 goods.setdefault(kind, set()).add(name)
         kinds = {kind: frozenset(classes) for kind, classes in goods.items()}
-        return Rulebook(tuple(rules), Vocabulary(self._lists, self._guards), kinds)
+        return Rulebook(tuple(rules), Vocabulary(self._lists, self._guards, self._places), kinds)
 
     def _entries(self, section: str) -> Iterator[tuple[Lexicon, str, dict[str, Any]]]:
         for file, table in self._tables:
@@ -212,11 +213,13 @@ class _Reader:
             except FaultyPattern as error:
                 raise file.unusable(LexiconFlaw(place, key, str(error), "mend the pattern")) from error
             for pattern in patterns:
-                for group in words_of(pattern):
-                    if group.startswith("="):
-                        self._lists.setdefault(group, [group[1:]])
-                    else:
-                        _one_of(file, place, key, group, self._known)
+                for groups in places_of(pattern):
+                    self._places.add(groups)
+                    for group in groups:
+                        if group.startswith("="):
+                            self._lists.setdefault(group, [group[1:]])
+                        else:
+                            _one_of(file, place, key, group, self._known)
                 yield pattern
 
 

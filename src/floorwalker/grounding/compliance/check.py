@@ -44,7 +44,9 @@ class _Check:
     def _places(self, words: tuple[str, ...]) -> list[Span]:
         if not words:
             return []
-        return [(one.start, one.end) for one in Phrases(dict.fromkeys(words)).occurrences(self._reading.folded)]
+        return [
+            (one.start, one.end) for one in Phrases(dict.fromkeys(words)).occurrences(self._reading.folded)
+        ]
 
     def _applies(self, rule: Rule) -> bool:
         genre = self._context.genre
@@ -79,7 +81,9 @@ class _Check:
         )
 
     def _found(self, matcher: Matcher) -> list[Span]:
-        return [span for pattern in matcher.of(self._context.language) for span in self._reading.find(pattern)]
+        return [
+            span for pattern in matcher.of(self._context.language) for span in self._reading.find(pattern)
+        ]
 
     def _is_exempt(self, span: Span, exemption: Exemption) -> bool:
         if exemption.goods and exemption.goods.isdisjoint(self._goods):
@@ -97,7 +101,7 @@ class _Check:
             return []
         undone = {
             self._reading.sentence(start)
-            for pattern in exemption.unless.of(None)
+            for pattern in exemption.unless
             for start, _ in self._reading.find(pattern)
         }
         return [span for span in spans if self._reading.sentence(span[0]) not in undone]

@@ -17,14 +17,21 @@ LABELS: dict[Language, str] = {"zh": "【AI生成】", "en": "[AI-generated]"}
 Place = Literal["start", "end"]
 
 _MAKER = r"(?:人工智能|ai|a\.i\.|artificial[ -]intelligence)"
-_SAID = (
-    rf"(?:本?(?:内容|文本?|文案|回复|信息|图文)?(?:由|使用|借助)?{_MAKER}(?:技术|模型|助手)?(?:辅助|自动)?(?:生成|合成)(?:的)?(?:内容|文本)?(?:[,，]?仅供参考)?"
-    rf"|(?:this (?:text|content|reply) (?:is|was) )?(?:{_MAKER}[ -](?:generated|synthesi[sz]ed)|(?:generated|synthesi[sz]ed) (?:by|with) {_MAKER})(?: (?:content|text))?)"
+_SAID_ZH = (
+    rf"本?(?:内容|文本?|文案|回复|信息|图文)?(?:由|使用|借助)?{_MAKER}(?:技术|模型|助手)?(?:辅助|自动)?"
+    r"(?:生成|合成)的?(?:内容|文本)?(?:[,，]?仅供参考)?"
 )
+_MADE = r"(?:generated|synthesi[sz]ed)"
+_SAID_EN = (
+    r"(?:this (?:text|content|reply) (?:is|was) )?"
+    rf"(?:{_MAKER}[ -]{_MADE}|{_MADE} (?:by|with) {_MAKER})(?: (?:content|text))?"
+)
+_SAID = rf"(?:{_SAID_ZH}|{_SAID_EN})"
 _SPACE = r"[ \t]{0,4}"
 _LABEL = rf"(?:[【\[(（〔]{_SPACE}{_SAID}{_SPACE}[】\])）〕]|{_SAID}[。.]?(?={_SPACE}(?:\n|\Z)))"
+_BEFORE = r"(?:(?<=[\n】\])）〕。.!?！？])|(?=[【\[(（〔]))"
 _AT_START = re.compile(rf"\A\s{{0,8}}{_LABEL}", re.IGNORECASE)
-_AT_END = re.compile(rf"(?:(?<=[\n】\])）〕。.!?！？])|(?=[【\[(（〔])){_SPACE}{_LABEL}\s{{0,8}}\Z", re.IGNORECASE)
+_AT_END = re.compile(rf"{_BEFORE}{_SPACE}{_LABEL}\s{{0,8}}\Z", re.IGNORECASE)
 _REACH = 80
 
 _ALLOWED = re.compile(r"[\x21-\x7e]*")
@@ -33,8 +40,10 @@ _FIELD = re.compile(r"^AIGC[ \t]*:", re.MULTILINE)
 
 
 def has_label(text: str) -> bool:
-    """Whether a text begins or ends with a label that combines 人工智能 or AI with 生成 or 合成, or says so in
-    English: in brackets, or as a line or last sentence of its own.
+    """Whether a text begins or ends with an explicit label.
+
+    A label combines 人工智能 or AI with 生成 or 合成, or says so in English, in brackets or as a line or last
+    sentence of its own.
     """
     return bool(_AT_START.match(text[:_REACH]) or _AT_END.search(text[-_REACH:]))
 
@@ -77,7 +86,8 @@ class ImplicitLabel:
                 )
         if self.label not in ("1", "2", "3"):
             raise UnusableInput(
-                f"Label of the label AIGC is {self.label!r}", 'use "1" (is), "2" (may be) or "3" (is suspected)'
+                f"Label of the label AIGC is {self.label!r}",
+                'use "1" (is), "2" (may be) or "3" (is suspected)',
             )
         for name in ("ContentProducer", "ProduceID"):
             if not self.fields()[name]:

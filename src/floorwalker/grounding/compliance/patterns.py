@@ -2,7 +2,7 @@
 
 A pattern is a row of words, each in its place behind the one before::
 
-    <market>…<superlative>          a word of the list market, up to six words or characters, one of superlative
+    <market>…<superlative>          a word of the list market, a word of superlative up to six words behind it
     the <est> …12 in the world      another distance
     <rival>……<inferior>             …… reaches further, over commas, to the end of the sentence
     (completely|totally|) safe      one of several, or nothing
@@ -23,13 +23,16 @@ from itertools import product
 
 from floorwalker.text import squash
 
-_TOKEN = re.compile(r"\s*(?:(?P<far>……)|…(?P<near>\d{0,2})|(?P<edge>[\^$])|<(?P<list>[\w-]+)>|\((?P<any>[^()]*)\)|(?P<word>[^…^$<>()&]+))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<far>……)|…(?P<near>\d{0,2})|(?P<edge>[\^$])|<(?P<list>[\w-]+)>|\((?P<any>[^()]*)\)"
+    r"|(?P<word>[^…^$<>()&]+))"
+)
 NEAR, FAR = 6, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place of a pattern: lists of words (``market``) or words (``=in the world``), one of which stands here.
+    """One place of a pattern: lists of words (``market``) or words (``=in the world``), one of which is here.
 
     ``gap`` is how many words or characters may stand between it and the one before; ``far`` lets them reach
     over the clause.
@@ -42,7 +45,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Steps one behind the other; ``begins`` and ``ends`` tie the first and the last to the clause's edges."""
+    """Steps one behind the other; ``begins`` and ``ends`` tie them to the clause's edges."""
 
     steps: tuple[Step, ...]
     begins: bool = False

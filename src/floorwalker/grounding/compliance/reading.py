@@ -55,8 +55,8 @@ class Vocabulary:
         return {groups for name in names for groups in self._places.get(name, ())}
 
     def find(self, folded: Folded) -> dict[str, list[Span]]:
-        """The places of the words in a folded text by list, in order, less those inside a guard."""
-        found: dict[str, set[Span]] = {}
+        """The places of words and marks in a folded text by list, in order, less those inside a guard."""
+        found: dict[str, set[Span]] = {name: set(spans) for name, spans in find_marks(folded.text).items()}
         for one in self._phrases.occurrences(folded):
             found.setdefault(one.payload, set()).add((one.start, one.end))
         guards = {name[1:]: Cover(found.pop(name)) for name in list(found) if name[0] == _GUARD}
@@ -76,8 +76,6 @@ class Reading:
         self._sentences = _cut(self.folded.text, [_SENTENCE_END])
         self._clauses = _cut(self.folded.text, [_SENTENCE_END, _CLAUSE_END])
         self._hits = vocabulary.find(self.folded)
-        for name, spans in find_marks(self.folded.text).items():
-            self._hits[name] = sorted({*self._hits.get(name, ()), *spans})
         self._vocabulary = vocabulary
         self._present = vocabulary.places(name for name, spans in self._hits.items() if spans)
         self._merged: dict[frozenset[str], list[Span]] = {}
@@ -122,9 +120,7 @@ class Reading:
                 return []
         first, *rest = row.steps
         starts = {
-            end: start
-            for start, end in self._places(first.groups)
-            if not row.begins or self._is_first(start)
+            end: start for start, end in self._places(first.groups) if not row.begins or self._is_first(start)
         }
         for step in rest:
             starts = self._next(starts, step)

@@ -62,14 +62,14 @@ class Exemption:
     """Why words that a rule is about may be harmless where they stand.
 
     ``unless`` are words that undo it. With ``notice`` the finding stays, as a notice: what exempts it must be
-    true. ``goods`` are the kinds of goods that it is limited to, and ``reach`` is
-    how many words or characters may stand between it and the words that were found, where it stands before them.
+    true. ``goods`` are the kinds of goods that it is limited to. ``reach`` is how many words or characters
+    may stand between it and the words that were found, where it stands before them.
     """
 
     id: str
     matcher: Matcher
     scope: Scope
-    unless: Matcher
+    unless: tuple[Pattern, ...]
     goods: frozenset[str]
     notice: bool
     reach: int
@@ -135,7 +135,8 @@ class _Reader:
         for _, table in self._tables:
             self._read_words(table.get("words", {}))
             self._laws |= {
-                name: {"zh": law["name_zh"], "en": law["name_en"]} for name, law in table.get("laws", {}).items()
+                name: {"zh": law["name_zh"], "en": law["name_en"]}
+                for name, law in table.get("laws", {}).items()
             }
         for file, name, table in self._entries("exemptions"):
             self._exemptions[name] = self._exemption(file, name, table)
@@ -162,12 +163,11 @@ class _Reader:
     def _exemption(self, file: Lexicon, name: str, table: Mapping[str, Any]) -> Exemption:
         place = ("exemptions", name)
         scope = _one_of(file, place, "scope", table["scope"], get_args(Scope))
-        unless = [word for word in table.get("unless", ())]
         return Exemption(
             id=name,
             matcher=self._matcher(file, place, table),
             scope=cast(Scope, scope),
-            unless=Matcher({"zh": tuple(self._patterns(file, place, "unless", unless)), "en": ()}),
+            unless=tuple(self._patterns(file, place, "unless", table.get("unless", ()))),
             goods=frozenset(table.get("goods", ())),
             notice=table.get("notice", False),
             reach=table.get("reach", 0),
@@ -223,9 +223,7 @@ class _Reader:
                 yield pattern
 
 
-def _one_of(
-    file: Lexicon, place: tuple[str, ...], key: str, value: str, known: Iterable[str]
-) -> str:
+def _one_of(file: Lexicon, place: tuple[str, ...], key: str, value: str, known: Iterable[str]) -> str:
     if value in known:
         return value
     from difflib import get_close_matches  # noqa: PLC0415 - only a faulty file needs it

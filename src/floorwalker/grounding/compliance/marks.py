@@ -25,7 +25,7 @@ _EITHER: dict[str, tuple[str, ...]] = {
         rf"\b(?:{'|'.join(BELOW_TWENTY)}|{_TENS})\b",
     ),
     "percent": (
-        r"\d+(?:\.\d+)?[\s-]?(?:%|per ?cent\b)",
+        r"(?<![\d.])\d{1,12}(?:\.\d{1,6})?[\s-]?(?:%|per ?cent\b)",
         rf"百分之[{_CN}\d.]+|百分百",
         rf"[{_CN}]成(?!分|人|功|员|套|色|都|品|为|就|本)",
     ),
@@ -49,8 +49,8 @@ _EITHER: dict[str, tuple[str, ...]] = {
     ),
     "money": (
         r"[¥$€£]\s?\d[\d,.]*",
-        r"(?<![a-z\d.])\d[\d,.]*\s?(?:元|块|(?:rmb|dollars?|bucks|cents?|pounds?|euros?)\b)",
-        rf"[{_CN}]+(?:元|块钱)",
+        r"(?<![a-z\d.,])\d[\d,.]{0,20}\s?(?:元|块|(?:rmb|dollars?|bucks|cents?|pounds?|euros?)\b)",
+        rf"(?<![{_CN}])[{_CN}]{{1,12}}(?:元|块钱)",
     ),
     "standard": (
         r"\b(?:gb|qb|fz|hg|jb|yy|ny|sn|db|t|ls|sb)\s?/?\s?[tz]?\s?\d{3,6}(?:[.-]\d+)*",
@@ -71,7 +71,7 @@ _EITHER: dict[str, tuple[str, ...]] = {
         r"(?<![a-z*])(?:a[*@#$]{2}(?:hole)?|d[*@#!1]ck(?:head)?|(?:f\su\sc\sk|s\sh\si\st)(?![a-z]))",
         r"傻[*×]|操[*×]|[你我]\*妈|草泥\*|煞\*",
     ),
-    "est": (r"\b[a-z]+(?:-[a-z]+)*est\b",),
+    "est": (r"\b[a-z]{1,24}(?:-[a-z]{1,24}){0,3}est\b",),
     "er": (r"\b(?:[a-z]{2,}er|more [a-z]+|worse)\b",),
 }
 _COMPILED = {name: re.compile("|".join(either)) for name, either in _EITHER.items()}

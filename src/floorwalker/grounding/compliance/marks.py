@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 _CN = "〇零一二两三四五六七八九十百千万亿几数半"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 
@@ -26,7 +26,7 @@ _EITHER: dict[str, tuple[str, ...]] = {
     ),
     "percent": (
         r"(?<![\d.])\d{1,12}(?:\.\d{1,6})?[\s-]?(?:%|per ?cent\b)",
-        rf"百分之[{_CN}\d.]+|百分百",
+        rf"百分之[{_CN}\d.]{{1,12}}|百分百",
         rf"[{_CN}]成(?!分|人|功|员|套|色|都|品|为|就|本)",
     ),
     "hundred-percent": (
@@ -48,14 +48,14 @@ _EITHER: dict[str, tuple[str, ...]] = {
         r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\bnoon\b|\bmidnight\b",
     ),
     "money": (
-        r"[¥$€£]\s?\d[\d,.]*",
+        r"[¥$€£]\s?\d[\d,.]{0,20}",
         r"(?<![a-z\d.,])\d[\d,.]{0,20}\s?(?:元|块|(?:rmb|dollars?|bucks|cents?|pounds?|euros?)\b)",
         rf"(?<![{_CN}])[{_CN}]{{1,12}}(?:元|块钱)",
     ),
     "standard": (
-        r"\b(?:gb|qb|fz|hg|jb|yy|ny|sn|db|t|ls|sb)\s?/?\s?[tz]?\s?\d{3,6}(?:[.-]\d+)*",
-        r"\b(?:iso|astm|en|ansi|ul|iec|bs|din|jis|aatcc|cfr)\b[\s-]?[a-z]?\d[\d.-]*",
-        r"\b\d+\s?cfr\s?\d+|\boeko-?tex\b",
+        r"\b(?:gb|qb|fz|hg|jb|yy|ny|sn|db|t|ls|sb)\s?/?\s?[tz]?\s?\d{3,6}(?:[.-]\d{1,4}){0,3}",
+        r"\b(?:iso|astm|en|ansi|ul|iec|bs|din|jis|aatcc|cfr)\b[\s-]?[a-z]?\d[\d.-]{0,12}",
+        r"\b\d{1,4}\s?cfr\s?\d{1,5}|\boeko-?tex\b",
     ),
     "number-one": (
         r"#\s?1(?!\d)|\bno\.?\s?1\b(?![,.]\d)|\btop\s?1\b",
@@ -66,13 +66,13 @@ _EITHER: dict[str, tuple[str, ...]] = {
     "handle": (r"(?<![a-z\d_@.])(?=[a-z_-]{0,19}\d|[a-z]{0,19}_)[a-z][a-z\d_-]{4,19}(?![a-z\d_@.])",),
     "code": (r"(?<![a-z\d])[a-z]{1,3}\d{6,10}(?![a-z\d])",),
     "masked-swear": (
-        r"(?<![a-z*])(?:f[*@#]{2,}(?:ed|ing|er)?|f[*@#]ck(?:ed|ing|er|s)?|f[*@#u]{2}k(?:ed|ing)?)",
-        r"(?<![a-z*])(?:sh[*@#!1]t(?:ty)?|s[*@#]{2}t|b[*@#!1]tch(?:es)?|b[*@#]{3,}|c[*@#]nt)",
+        r"(?<![a-z*])(?:f[*@#]{2,6}(?:ed|ing|er)?|f[*@#]ck(?:ed|ing|er|s)?|f[*@#u]{2}k(?:ed|ing)?)",
+        r"(?<![a-z*])(?:sh[*@#!1]t(?:ty)?|s[*@#]{2}t|b[*@#!1]tch(?:es)?|b[*@#]{3,6}|c[*@#]nt)",
         r"(?<![a-z*])(?:a[*@#$]{2}(?:hole)?|d[*@#!1]ck(?:head)?|(?:f\su\sc\sk|s\sh\si\st)(?![a-z]))",
         r"傻[*×]|操[*×]|[你我]\*妈|草泥\*|煞\*",
     ),
     "est": (r"\b[a-z]{1,24}(?:-[a-z]{1,24}){0,3}est\b",),
-    "er": (r"\b(?:[a-z]{2,}er|more [a-z]+|worse)\b",),
+    "er": (r"\b(?:[a-z]{2,24}er|more [a-z]{1,24}|worse)\b",),
 }
 _COMPILED = {name: re.compile("|".join(either)) for name, either in _EITHER.items()}
 

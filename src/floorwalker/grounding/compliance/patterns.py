@@ -17,8 +17,8 @@ There is no repetition and no free text: what a pattern costs is bounded, whoeve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import product
 
 from floorwalker.text import squash
@@ -93,6 +93,20 @@ def places_of(pattern: Pattern) -> Iterator[frozenset[str]]:
             yield step.groups
 
 
+def renamed(pattern: Pattern, names: Callable[[str], Iterable[str]]) -> Pattern:
+    """A pattern whose groups go by other names, each by one or several."""
+
+    def row(old: Row) -> Row:
+        steps = (
+            replace(step, groups=frozenset(name for group in step.groups for name in names(group)))
+            for step in old.steps
+        )
+        return replace(old, steps=tuple(steps))
+
+    beside = tuple(replace(one, rows=tuple(map(row, one.rows))) for one in pattern.beside)
+    return Pattern(row(pattern.row), beside)
+
+
 def forms(word: str) -> list[str]:
     """A word as it may stand in a text: with ``~`` in all its English forms."""
     if "~" not in word:
@@ -138,8 +152,8 @@ def _rows(text: str) -> list[Row]:
             gap, far = 0, False
     if not slots:
         raise FaultyPattern(f"{text!r} holds no word")
-    rows = [row for row in (_row(chosen, begins, ends) for chosen in _chosen(slots)) if row.steps]
-    if not rows or any(not row.steps for row in rows):
+    rows = [_row(chosen, begins, ends) for chosen in _chosen(slots)]
+    if not all(row.steps for row in rows):
         raise FaultyPattern(f"{text!r} matches nothing at all, and so everywhere")
     return rows
 

@@ -11,7 +11,13 @@ from typing import Any, cast, get_args
 from floorwalker.core import Language
 from floorwalker.grounding.compliance.findings import SEVERITIES, Genre, Severity
 from floorwalker.grounding.compliance.marks import MARKS
-from floorwalker.grounding.compliance.patterns import FaultyPattern, Pattern, compile_pattern, places_of
+from floorwalker.grounding.compliance.patterns import (
+    FaultyPattern,
+    Pattern,
+    compile_pattern,
+    places_of,
+    renamed,
+)
 from floorwalker.grounding.compliance.reading import Scope, Vocabulary
 from floorwalker.text import Lexicon, LexiconFlaw, LexiconShape, of_lexicons
 
@@ -154,11 +160,13 @@ class _Reader:
                 yield file, name, entry
 
     def _read_words(self, words: Mapping[str, Any]) -> None:
+        """Keep each list by language, so that no pattern of one language finds words of the other."""
         for name, entry in words.items():
             self._known.add(name)
             for language in LANGUAGES:
-                self._lists.setdefault(name, []).extend(entry.get(language, ()))
-                self._guards.setdefault(name, []).extend(entry.get(f"not_{language}", ()))
+                own = name if name in MARKS else f"{name}@{language}"
+                self._lists.setdefault(own, []).extend(entry.get(language, ()))
+                self._guards.setdefault(own, []).extend(entry.get(f"not_{language}", ()))
 
     def _exemption(self, file: Lexicon, name: str, table: Mapping[str, Any]) -> Exemption:
         place = ("exemptions", name)
@@ -167,7 +175,7 @@ class _Reader:
             id=name,
             matcher=self._matcher(file, place, table),
             scope=cast(Scope, scope),
-            unless=tuple(self._patterns(file, place, "unless", table.get("unless", ()))),
+            unless=tuple(self._patterns(file, place, "unless", table.get("unless", ()), LANGUAGES)),
             goods=frozenset(table.get("goods", ())),
             notice=table.get("notice", False),
             reach=table.get("reach", 0),
@@ -199,28 +207,35 @@ class _Reader:
     def _matcher(self, file: Lexicon, place: tuple[str, ...], table: Mapping[str, Any]) -> Matcher:
         return Matcher(
             {
-                language: tuple(self._patterns(file, place, language, table.get(language, ())))
+                language: tuple(self._patterns(file, place, language, table.get(language, ()), [language]))
                 for language in LANGUAGES
             }
         )
 
     def _patterns(
-        self, file: Lexicon, place: tuple[str, ...], key: str, lines: Iterable[str]
+        self,
+        file: Lexicon,
+        place: tuple[str, ...],
+        key: str,
+        lines: Iterable[str],
+        languages: Iterable[Language],
     ) -> Iterator[Pattern]:
+        def names(group: str) -> list[str]:
+            if group.startswith("="):
+                self._lists.setdefault(group, [group[1:]])
+            elif _one_of(file, place, key, group, self._known) not in MARKS | SPECIAL:
+                return [f"{group}@{language}" for language in languages]
+            return [group]
+
         for line in lines:
             try:
                 patterns = compile_pattern(line)
             except FaultyPattern as error:
                 raise file.unusable(LexiconFlaw(place, key, str(error), "mend the pattern")) from error
             for pattern in patterns:
-                for groups in places_of(pattern):
-                    self._places.add(groups)
-                    for group in groups:
-                        if group.startswith("="):
-                            self._lists.setdefault(group, [group[1:]])
-                        else:
-                            _one_of(file, place, key, group, self._known)
-                yield pattern
+                own = renamed(pattern, names)
+                self._places.update(places_of(own))
+                yield own
 
 
 def _one_of(file: Lexicon, place: tuple[str, ...], key: str, value: str, known: Iterable[str]) -> str:

@@ -19,6 +19,8 @@ from floorwalker.dialogue.understand import (
     patterns,
     wordless,
 )
+from floorwalker.grounding.compliance import FILES as COMPLIANCE
+from floorwalker.grounding.compliance import rulebook
 from floorwalker.text import (
     Lexicon,
     attributes,
@@ -67,6 +69,7 @@ EXTENDABLE = (
     Extendable(LANGUAGES, language_words),
     Extendable(MEASURE_WORDS, measure_words),
     Extendable(NOUNS, noun_data),
+    *(Extendable(rules, rulebook) for rules in COMPLIANCE),
     *(
         Extendable(lexicon, partial(grammar, language))
         for language, lexicons in PHRASES.items()

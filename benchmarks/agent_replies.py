@@ -1,16 +1,16 @@
 """True texts for testing a verifier: replies of the built-in agent, each with the evidence it may rely on.
 
-    .venv/bin/python benchmarks/agent_replies.py [--count 250] [--out tests/grounding/data/agent_replies.jsonl]
+    .venv/bin/python benchmarks/agent_replies.py [--count 300] [--out FILE]
 
-Holds the conversations of ``conversations.toml`` and ``agent_replies.toml`` and writes one JSON line for each of the
-replies that state a fact, half of them in Chinese:
+Holds the conversations of ``conversations.toml`` and ``agent_replies.toml`` and writes one JSON line for each
+of the replies that state a fact, half of them in Chinese:
 
     {"id", "language", "shop", "asked", "text", "evidence": [{"kind", "id", "fields"}]}
 
-The evidence is what stands in the shop's own books: the full records of the products that a reply is about and of
-those of the list that the customer was shown last, as they are sold that day; the customer's messages so far; and,
-from the event log, what the turn computed (how many products fit, a sum, a difference) or read elsewhere (the story
-of a brand, an offer). Nothing of it comes from the verifier.
+The evidence is what stands in the shop's own books: the full records of the products that a reply is about
+and of those of the list that the customer was shown last, as they are sold that day; the customer's messages
+so far; and, from the event log, what the turn computed (how many products fit, a sum, a difference) or read
+elsewhere (the story of a brand, an offer). Nothing of it comes from the verifier.
 """
 
 import argparse
@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 from conversations import CATALOGUES, ROOT, SCRIPTS, furnish
-
 from floorwalker.catalog import Product, Variant
 from floorwalker.conversation import Event, EventKind
 from floorwalker.core import load_settings
@@ -43,7 +42,7 @@ Reply = dict[str, Any]
 def main() -> int:
     """Hold the conversations, choose among the replies, write them down."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--count", type=int, default=250)
+    parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
@@ -96,6 +95,7 @@ def talk(assistant: Assistant, script: Mapping[str, Any], ident: str) -> Iterato
         products = assistant.catalog.get([*ids, *shown, *listed])
         listed = shown if len(shown) > 1 else listed
         others = [fact for fact in logged if fact["kind"] not in ("product", "customer")]
+        mended = [fact for fact in logged if fact["kind"] == "customer" and fact["id"] == "mended"]
         if not (ids or shown or others):
             continue
         said = [_customer(place, one) for place, one in enumerate(script["turns"][:number], 1)]
@@ -105,7 +105,7 @@ def talk(assistant: Assistant, script: Mapping[str, Any], ident: str) -> Iterato
             "shop": script["shop"],
             "asked": text,
             "text": answer["reply"],
-            "evidence": [*map(product_record, products.values()), *_records(others), *said],
+            "evidence": [*map(product_record, products.values()), *_records([*others, *mended]), *said],
         }
 
 

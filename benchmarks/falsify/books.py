@@ -49,7 +49,8 @@ UNITS: Mapping[str, tuple[str, Decimal]] = {
 }
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 MEASURE = re.compile(
-    rf"(?<![A-Za-z0-9.,#/])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<gap>[ -]?)(?P<unit>{_UNIT})(?![A-Za-z])"
+    r"(?<![A-Za-zÀ-ɏ0-9.,#/])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
+    rf"(?P<gap>[ -]?)(?P<unit>{_UNIT})(?![A-Za-z])"
 )
 
 

@@ -20,7 +20,7 @@ _TENS = {
 }
 _SCALES = {"hundred": 100, "thousand": 1000}
 _WORD = "|".join((*_ONES, *_TENS, *_SCALES))
-_DIGITS = re.compile(r"(?<![A-Za-z0-9.,#/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d|[.,-]\d)")
+_DIGITS = re.compile(r"(?<![A-Za-zÀ-ɏ0-9.,#/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d|[.,-]\d)")
 _ENGLISH = re.compile(rf"(?i)(?<!\d )\b(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*\b")
 _CHINESE = re.compile("[一二两三四五六七八九十百千万]+")
 _FACTORS = {"千": 1000, "万": 10_000, "thousand": 1000, "million": 1_000_000}

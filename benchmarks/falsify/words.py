@@ -44,7 +44,7 @@ _PLAIN = frozenset(("with", "from", "parfum", "toilette", "spray", "mini", "trav
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Words that mean the same, and exclude those of the other groups of their set."""
+    """Words that mean the same, and exclude those of the other groups of their set but the ``near`` ones."""
 
     set: str
     group: str
@@ -52,6 +52,7 @@ class Family:
     en: Sequence[str]
     also: Sequence[str] = ()
     exclusive: bool = False
+    near: Sequence[str] = ()
 
     def words(self, language: str) -> Sequence[str]:
         """Its words in one language."""
@@ -105,7 +106,8 @@ def swapped(text: TrueText, books: Books, rng: random.Random) -> Iterator[Corrup
         others = [
             word
             for other in families()
-            if other.set == family.set and other.group != family.group and _is_free(other, books)
+            if other.set == family.set and other.group not in (family.group, *family.near)
+            if _is_free(other, books)
             for word in other.words(language)
         ]
         if others:

@@ -1,29 +1,18 @@
 """The chat page in a real browser: what a customer sees and does."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from browser_fixtures import CONTRAST
 from door_fixtures import ADMIN, SCRIPT_TITLE, Server, shop_settings, stock
-from floorwalker.channels.page import preferred_language
+from floorwalker.core import preferred_language
 from floorwalker.dialogue import House
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +24,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(folder)
     yield running
     running.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("NO BROWSER: the chat page is not tested; apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -214,20 +192,7 @@ def test_the_page_fits_and_is_legible(
     assert page.evaluate("document.documentElement.scrollWidth") == width
     for selector in (".message .text", ".availability", "#notice", ".reasons", ".brand", "#new"):
         if page.locator(selector).count():
-            assert page.locator(selector).first.evaluate(_CONTRAST) >= 4.5, selector  # WCAG 2.2, 1.4.3
-
-
-_CONTRAST = """element => {
-  const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
-    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  let behind = element, paint;
-  do { paint = parse(getComputedStyle(behind).backgroundColor); behind = behind.parentElement; }
-  while (paint[3] === 0 && behind);
-  const [dark, bright] = [light(paint), light(parse(getComputedStyle(element).color))].sort((a, b) => a - b);
-  return (bright + 0.05) / (dark + 0.05);
-}"""
+            assert page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector  # WCAG 2.2, 1.4.3
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Staff see who waits and why, take over, speak and hand back; nobody else does."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from door_fixtures import ADMIN, Chat, open_doors, shop_settings
+from floorwalker.conversation import EventKind, NewEvent
 
 LIN = {"name": "Lin"}
 
@@ -27,6 +29,7 @@ ROUTES = [
     ("GET", "shops"),
     ("GET", "inbox"),
     ("GET", "tickets"),
+    ("GET", "ledger"),
     ("GET", f"conversations/{'0' * 32}"),
     ("POST", f"conversations/{'0' * 32}/takeover"),
     ("POST", f"conversations/{'0' * 32}/messages"),
@@ -93,6 +96,27 @@ def test_a_colleague_is_respected_unless_forced(chat: Chat) -> None:
     path = f"/api/staff/conversations/{chat.id}/takeover"
     assert chat.client.post(path, json={"name": "Mei"}, headers=ADMIN).status_code == 409
     assert chat.client.post(path, json={"name": "Mei", "force": True}, headers=ADMIN).status_code == 200
+
+
+def test_the_ledger_counts_what_was_caught(client: TestClient, chat: Chat) -> None:
+    def told(**query: str) -> dict[str, Any]:
+        response = client.get("/api/staff/ledger", params=query, headers=ADMIN)
+        assert response.status_code == 200
+        counted: dict[str, Any] = response.json()
+        return counted
+
+    before = told()["total"]
+    conversations = client.app.state.house.assistant("default").conversations  # type: ignore[attr-defined]
+    lease = conversations.accept(chat.id, "hello", "m1", "process 1").lease
+    wrong = {"kind": "price", "status": "unsupported", "outcome": "repaired"}
+    conversations.append(lease, [NewEvent(EventKind.VERDICTS, {"agent": "model:a", "claims": [wrong]})])
+    ledger = told()
+    assert ledger["total"] == before + 1
+    (line,) = [line for line in ledger["counts"] if line["outcome"] == "repaired"]
+    assert (line["kind"], line["author"], line["model"], line["count"]) == ("price", "model", "a", 1)
+    assert told(since=line["day"])["total"] == ledger["total"]
+    assert told(since="2999-01-01") == {"since": "2999-01-01", "total": 0, "counts": []}
+    assert client.get("/api/staff/ledger?since=soon", headers=ADMIN).status_code == 422
 
 
 def test_the_trace_shows_evidence_and_verdicts(chat: Chat) -> None:

@@ -93,6 +93,8 @@ def test_a_lie_is_dropped_and_kept_with_the_verdicts(lie: str | Sentence, hire: 
     if isinstance(lie, str):
         assert verdicts.data["dropped"] == [lie]
         assert [c["status"] for c in verdicts.data["claims"]].count("unsupported") >= 1
+        held_back = ann.assistant.conversations.caught(ann.id)
+        assert {(c.author, c.model, c.outcome) for c in held_back} == {("model", "scripted", "dropped")}
     assert [event.body for event in ann.events(EventKind.SENTENCE)] == [truth]
 
 

@@ -93,7 +93,7 @@ def test_spans_point_into_the_text_and_claims_name_their_source() -> None:
         "kind": "price",
         "status": "supported",
         "source": {"kind": "product", "id": "a", "field": "price"},
-        "derivation": "",
+        "derivation": "as stated",
     }
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader
 
 from floorwalker.channels.service import AnyCaller, AnyService
-from floorwalker.core import Language
+from floorwalker.core import preferred_language
 
 _WEB = Path(__file__).with_name("web")
 STATIC = _WEB / "static"
@@ -40,20 +40,6 @@ def chat_page(
         )
     )
     return HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
-
-
-def preferred_language(accept_language: str) -> Language:
-    """The first language of an ``Accept-Language`` header that we speak; English where there is none.
-
-    Browsers list languages by preference, so the order decides and the weights need no reading.
-    """
-    for item in accept_language.lower().split(","):
-        match item.strip()[:2]:
-            case "zh":
-                return "zh"
-            case "en":
-                return "en"
-    return "en"
 
 
 @cache

@@ -232,6 +232,55 @@ def explain(
 
 
 @app.command()
+def verify(
+    context: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(help="What to check; without it, standard input is read.")
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read one JSON object a line, write its verdicts as one.")
+    ] = False,
+    evidence: Annotated[
+        Path | None, typer.Option("--evidence", help="A JSON file of records {kind, id, fields}.")
+    ] = None,
+    product: Annotated[
+        list[str] | None, typer.Option("--product", help="A product of the shop; may be repeated.")
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option(help="Who wrote it: builtin, model, staff or unknown (the default).")
+    ] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Mark the claims of a text as supported by evidence or not; the exit code is 0 whatever the verdicts."""
+    settings = settings_of(context)
+    if jsonl:
+        from floorwalker.cli.verify_lines import run_verify_lines
+        from floorwalker.core import UnusableInput
+
+        if text is not None or evidence or product or author or as_json:
+            raise UnusableInput("--jsonl goes only with --shop", "write all else into the lines")
+        finish(run_verify_lines(settings, shop))
+        return
+    from floorwalker.cli.verify import run_verify
+
+    finish(run_verify(settings, shop, text, evidence, product or [], author or "unknown", as_json=as_json))
+
+
+@app.command()
+def ledger(
+    context: typer.Context,
+    since: Annotated[str | None, typer.Option(help="The first day that counts, as 2026-11-01 (UTC).")] = None,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Unsupported claims that were caught in replies, counted by day, kind, author and model."""
+    from floorwalker.cli.ledger import run_ledger
+
+    finish(run_ledger(settings_of(context), shop, since, as_json=as_json))
+
+
+@app.command()
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Words, brands, kinds, prices.")],

@@ -32,6 +32,7 @@ from floorwalker.conversation.findings import (
     Unanswered,
     Unclear,
 )
+from floorwalker.conversation.ledger import CaughtClaim, CaughtCount, Outcome, ledger_json
 from floorwalker.conversation.need import BundlePart, BundleWish, FigureWish, ShoppingNeed, Size, Wish
 from floorwalker.conversation.reading import ProductShown, Summary
 from floorwalker.conversation.state import ConversationState, Memory, ShownList, Utterance, fold
@@ -50,6 +51,8 @@ __all__ = [
     "BundleItem",
     "BundlePart",
     "BundleWish",
+    "CaughtClaim",
+    "CaughtCount",
     "Chosen",
     "ChosenBy",
     "ComparedAspect",
@@ -73,6 +76,7 @@ __all__ = [
     "NoDiscount",
     "NoLongerSold",
     "OffersTold",
+    "Outcome",
     "Owner",
     "ProductShown",
     "Quoted",
@@ -94,4 +98,5 @@ __all__ = [
     "Utterance",
     "Wish",
     "fold",
+    "ledger_json",
 ]

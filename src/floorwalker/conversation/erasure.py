@@ -1,11 +1,13 @@
 """A person's right to be forgotten, and to see what is stored."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 
 from floorwalker.conversation.events import KEPT_ON_ERASURE, Event, EventKind, NewEvent
+from floorwalker.conversation.ledger import CaughtClaim, forget_caught
 from floorwalker.conversation.log import Head, Log
 from floorwalker.conversation.reading import ProductShown
 from floorwalker.conversation.tables import (
@@ -24,7 +26,7 @@ def erase(log: Log, author: str) -> None:
     """Delete every word of a conversation; the log keeps its events, times, owners and product ids.
 
     Gone are all bodies, whatever in the events' data or a ticket's reason may quote a person, the ids the
-    client gave its messages, and the token. The conversation is closed.
+    client gave its messages, its lines in the ledger of errors, and the token. The conversation is closed.
     """
     before = log.head
     if before.erased_at is not None:
@@ -32,6 +34,7 @@ def erase(log: Log, author: str) -> None:
     log.connection.execute(sa.delete(body_table).where(log.mine(body_table)))
     log.connection.execute(sa.delete(client_message_table).where(log.mine(client_message_table)))
     log.forget_pending()
+    forget_caught(log)
     mark_ticket(log, "done")
     log.connection.execute(sa.update(ticket_table).where(log.mine(ticket_table)).values(reason=""))
     _prune_data(log)
@@ -80,7 +83,12 @@ def forget_recent_pages(database: Database) -> None:
 
 
 def exported(
-    conversation_id: str, head: Head, events: list[Event], shown: list[ProductShown], tickets: list[Ticket]
+    conversation_id: str,
+    head: Head,
+    events: list[Event],
+    shown: list[ProductShown],
+    caught: list[CaughtClaim],
+    tickets: list[Ticket],
 ) -> dict[str, Any]:
     """All that is stored about a conversation, as JSON for the person who asks.
 
@@ -103,6 +111,7 @@ def exported(
             }
             for row in shown
         ],
+        "caught_claims": [asdict(claim) | {"at": claim.at.isoformat()} for claim in caught],
         "tickets": [
             {
                 "id": ticket.id,

@@ -20,7 +20,7 @@ class EventKind(StrEnum):
     RESTARTED = "restarted"  # a turn was begun anew after a crash: its earlier events do not count
     UNDERSTANDING = "understanding"  # data: acts, need (the ShoppingNeed after this turn)
     EVIDENCE = "evidence"  # data: the facts a reply may rely on, with their sources
-    VERDICTS = "verdicts"  # data: claims of the draft and what became of unsupported ones
+    VERDICTS = "verdicts"  # data: agent, claims of the draft (with outcome where unsupported), dropped
     SENTENCE = "sentence"  # one sentence of the assistant (body), stored before it is sent
     REPLY = "reply"  # the answer object as JSON (body); data: products, language, focus, asked, openers
     STAFF_MESSAGE = "staff_message"  # a person's words (body)

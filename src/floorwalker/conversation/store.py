@@ -4,13 +4,14 @@ import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from floorwalker.conversation import erasure, staff, turns
 from floorwalker.conversation.events import Event, EventKind, NewEvent, Owner, storable
+from floorwalker.conversation.ledger import CaughtClaim, CaughtCount, count_caught, read_caught
 from floorwalker.conversation.log import Log, read_head
 from floorwalker.conversation.reading import (
     FOLDED,
@@ -249,6 +250,21 @@ class ConversationStore:
             read_head(connection, self._shop_id, conversation_id)
             return read_shown(connection, self._shop_id, conversation_id)
 
+    def caught(self, conversation_id: str) -> list[CaughtClaim]:
+        """The unsupported claims that were caught in a conversation, in order."""
+        with self._database.read() as connection:
+            read_head(connection, self._shop_id, conversation_id)
+            return read_caught(connection, self._shop_id, conversation_id)
+
+    def ledger(self, since: date | None = None) -> list[CaughtCount]:
+        """The unsupported claims caught in all conversations, counted by day, kind, author and outcome.
+
+        Days are those of UTC, the latest first, none before ``since``. Conversations that were erased do not
+        count any more.
+        """
+        with self._database.read() as connection:
+            return count_caught(connection, self._shop_id, since)
+
     # A person's rights
 
     def export(self, conversation_id: str) -> dict[str, Any]:
@@ -262,6 +278,7 @@ class ConversationStore:
                 read_head(connection, self._shop_id, conversation_id),
                 read_events(connection, self._shop_id, conversation_id, 0),
                 read_shown(connection, self._shop_id, conversation_id),
+                read_caught(connection, self._shop_id, conversation_id),
                 read_tickets(connection, of_conversation),
             )
 

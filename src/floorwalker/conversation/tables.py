@@ -84,6 +84,20 @@ product_shown_table = _of_conversation(
     sa.PrimaryKeyConstraint("shop_id", "conversation_id", "turn", "position"),
 )
 
+caught_claim_table = _of_conversation(
+    "caught_claim",  # its words stand in the event alone
+    sa.Column("seq", sa.Integer, nullable=False),  # of the verdicts
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("author", sa.String(16), nullable=False),
+    sa.Column("model", sa.Text),
+    sa.Column("outcome", sa.String(16), nullable=False),
+    sa.Column("at", utc_type, nullable=False),
+    sa.PrimaryKeyConstraint("shop_id", "conversation_id", "seq", "position"),
+    sa.CheckConstraint("outcome IN ('dropped', 'repaired', 'warned')", name="outcome"),
+    sa.Index(None, "shop_id", "at"),
+)
+
 ticket_table = _of_conversation(
     "ticket",
     sa.Column("id", sa.String(36), nullable=False),

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from floorwalker.conversation.events import DRAFTED, Event, EventKind, NewEvent, Owner, storable
+from floorwalker.conversation.ledger import record_caught
 from floorwalker.conversation.log import SPEAKING, Log
 from floorwalker.conversation.state import Memory
 from floorwalker.conversation.tables import (
@@ -121,7 +122,9 @@ def draft(log: Log, lease: Lease, events: Sequence[NewEvent], timeout: timedelta
     if wrong:
         raise ValueError(f"an assistant does not append {sorted(wrong)}")
     log.change(turn_expires_at=log.now + timeout)
-    return log.append_all(events, "assistant", lease.turn)
+    appended = log.append_all(events, "assistant", lease.turn)
+    record_caught(log, appended)
+    return appended
 
 
 def finish(

@@ -9,7 +9,7 @@ from floorwalker.core.errors import (
     UnusableInput,
 )
 from floorwalker.core.ids import DEFAULT_SHOP, new_id, new_public_id, new_secret, secret_digest
-from floorwalker.core.language import Language, Tone, home_language
+from floorwalker.core.language import Language, Tone, home_language, preferred_language
 from floorwalker.core.money import Money, currency_exponent, is_currency
 from floorwalker.core.settings import EmbedderName, Settings, load_settings
 
@@ -35,5 +35,6 @@ __all__ = [
     "new_id",
     "new_public_id",
     "new_secret",
+    "preferred_language",
     "secret_digest",
 ]

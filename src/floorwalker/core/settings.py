@@ -34,7 +34,7 @@ class Settings(BaseSettings):
         "", description="SQLAlchemy or postgresql:// URL; empty: SQLite in the data directory."
     )
     admin_token: SecretStr = Field(
-        SecretStr(""), description="Token for staff routes; empty: staff routes are closed."
+        SecretStr(""), description="Token for staff routes and the console; empty: they are closed."
     )
     currency: str = Field("", description="ISO code assumed for rows that name none; empty: importing asks.")
     market: str = Field("", description="Market whose price lists count, such as CN; empty: lists for all.")

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from floorwalker.desk import api, brands, feeds, merchandising, products
+from floorwalker.desk import api, brands, feeds, merchandising, products, verify
 
 router = APIRouter()
-for part in (api, brands, feeds, merchandising, products):
+for part in (api, brands, feeds, merchandising, products, verify):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -1,14 +1,15 @@
 """Staff routes: who waits, what was said and why, taking over and handing back."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from floorwalker.conversation import ConversationStore, Owner, TicketStatus
+from floorwalker.console import OpenHouse, require_admin
+from floorwalker.conversation import ConversationStore, Owner, TicketStatus, ledger_json
 from floorwalker.core import DEFAULT_SHOP, UnusableInput
-from floorwalker.desk.access import OpenHouse, require_admin
 
 router = APIRouter(prefix="/api/staff", tags=["staff"], dependencies=[Depends(require_admin)])
 
@@ -71,6 +72,12 @@ def inbox(
 def tickets(conversations: Conversations, status: TicketStatus | None = None) -> list[dict[str, Any]]:
     """Requests for a person, oldest first."""
     return [asdict(ticket) for ticket in conversations.tickets(status)]
+
+
+@router.get("/ledger")
+def ledger(conversations: Conversations, since: date | None = None) -> dict[str, Any]:
+    """Unsupported claims that were caught, by day in UTC, kind, author, model and outcome."""
+    return ledger_json(conversations.ledger(since), since)
 
 
 @router.get("/conversations/{conversation_id}")

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from floorwalker.catalog import Brand, CatalogStore, brand_lines
 from floorwalker.catalog.brands import cleaned
+from floorwalker.console import OpenHouse, require_admin
 from floorwalker.core import DEFAULT_SHOP, Language, NotFound
-from floorwalker.desk.access import OpenHouse, require_admin
 
 router = APIRouter(prefix="/api/staff/brands", tags=["brands"], dependencies=[Depends(require_admin)])
 

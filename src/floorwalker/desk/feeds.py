@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 
 from floorwalker.catalog.sources import FeedStore, describe
+from floorwalker.console import OpenHouse, require_admin
 from floorwalker.core import DEFAULT_SHOP
-from floorwalker.desk.access import OpenHouse, require_admin
 
 router = APIRouter(prefix="/api/staff", tags=["staff"], dependencies=[Depends(require_admin)])
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Path, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
 from floorwalker.catalog.merchandising import Action, MerchandisingStore, Target, rule_json, synonym_json
+from floorwalker.console import OpenHouse, require_admin
 from floorwalker.core import DEFAULT_SHOP
-from floorwalker.desk.access import OpenHouse, require_admin
 from floorwalker.desk.api import StaffName
 from floorwalker.dialogue import Assistant
 

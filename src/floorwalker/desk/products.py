@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from floorwalker.catalog import Availability, CatalogStore, LiveReport, LiveUpdate, Statement
+from floorwalker.console import OpenHouse, require_admin
 from floorwalker.core import DEFAULT_SHOP, Money, NotFound, UnusableInput
-from floorwalker.desk.access import OpenHouse, require_admin
 
 router = APIRouter(prefix="/api/products", tags=["products"], dependencies=[Depends(require_admin)])
 

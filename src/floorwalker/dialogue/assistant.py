@@ -4,7 +4,7 @@ import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
-from floorwalker.catalog import CatalogStore
+from floorwalker.catalog import CatalogStore, product_facts
 from floorwalker.catalog.attributes import attributes_of
 from floorwalker.conversation import (
     Accepted,
@@ -15,7 +15,7 @@ from floorwalker.conversation import (
     NewConversation,
     Superseded,
 )
-from floorwalker.core import Conflict, Language, Settings, UnusableInput, new_id
+from floorwalker.core import Conflict, Language, NotFound, Settings, UnusableInput, new_id
 from floorwalker.dialogue.answer import silence
 from floorwalker.dialogue.events import MessageAccepted, SentenceSaid, TurnDone, TurnEvent
 from floorwalker.dialogue.gather import NamedProducts
@@ -28,6 +28,7 @@ from floorwalker.dialogue.understand import (
     explain,
     understand,
 )
+from floorwalker.grounding import Evidence, VerifyRequest, verify_request
 from floorwalker.search import KindsByMeaning, TantivyEngine
 from floorwalker.storage import Shop
 from floorwalker.text import detect_language
@@ -146,6 +147,27 @@ class Assistant:
         floor = self._floor()
         search = ProductSearch(floor.catalog, floor.engine, floor.vocabulary, floor.currency)
         return search.run(query, limit, explain=explain)
+
+    def product_evidence(self, ids: Sequence[str]) -> Evidence:
+        """What the records of products say, as they are for sale now.
+
+        Raises:
+            NotFound: one of them is not for sale in this shop; the error names it.
+        """
+        products = self.catalog.get(id_ for id_ in ids if "\0" not in id_)  # no database holds NUL
+        missing = next((id_ for id_ in ids if id_ not in products), None)
+        if missing is not None:
+            raise NotFound(f"there is no product {missing!r} for sale", "write its id as source:id")
+        return Evidence().plus(fact for product in products.values() for fact in product_facts(product))
+
+    def verify(self, request: VerifyRequest) -> Mapping[str, Any]:
+        """The verdicts on a text; the brands that it names are found by what the shop knows of them.
+
+        Raises:
+            NotFound: as :meth:`product_evidence`, for the ``product_ids`` of the request.
+        """
+        evidence = self.product_evidence(request.product_ids)
+        return verify_request(request, evidence, self._floor().vocabulary.keys)
 
     def warm(self) -> None:
         """Load what the first turn would otherwise wait for: index, lexicons, libraries."""

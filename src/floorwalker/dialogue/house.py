@@ -24,7 +24,7 @@ class House:
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
-        self._clock = clock or SystemClock()
+        self.clock = clock or SystemClock()
         extend_lexicons(settings.lexicon_folder)
         self.database = Database(settings.sqlalchemy_url)
         self.database.migrate()
@@ -66,12 +66,12 @@ class House:
         catalog = CatalogStore(
             self.database,
             shop_id,
-            self._clock,
+            self.clock,
             Shopper(self.settings.market),
             timedelta(hours=hours) if hours else None,
         )
         engine = TantivyEngine(catalog, self.settings.data / "index" / shop_id, self.settings.index_wait_s)
-        conversations = ConversationStore(self.database, shop_id, self._clock, self.settings.turn_timeout_s)
+        conversations = ConversationStore(self.database, shop_id, self.clock, self.settings.turn_timeout_s)
         return Assistant(
             shop, catalog, engine, conversations, BuiltinAgent(), self.settings, self._by_meaning
         )

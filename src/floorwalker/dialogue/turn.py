@@ -26,7 +26,7 @@ from floorwalker.dialogue.check import Checked, check
 from floorwalker.dialogue.events import ProductsShown, SentenceSaid, TurnDone, TurnEvent
 from floorwalker.dialogue.gather import Gathered, Gatherer, NamedProducts, products_of
 from floorwalker.dialogue.understand import ShopVocabulary, SpellingMender, Understanding, understand
-from floorwalker.grounding import Claim, Evidence, Sentence
+from floorwalker.grounding import Author, Claim, Evidence, Sentence
 from floorwalker.search import SearchEngine
 from floorwalker.text import detect_language
 
@@ -99,7 +99,7 @@ class Turn:
         cards = _cards(gathered, language)
         answer = self._answer(state, language, said, gathered, cards)
         memory = Memory(focus=gathered.focus, asked=gathered.asked, openers=self._openers)
-        events = [*unsaid, *_audit(said)]
+        events = [*unsaid, *_audit(said, agent.name)]
         shown = [str(card["id"]) for card in cards]
         yield from _told(conversations.finish(self._lease, events, answer, shown, memory))
         if cards:
@@ -136,12 +136,13 @@ class Turn:
         brands = self._floor.vocabulary.keys
         silent = True
         drafted = self._remembering_opener(self._floor.agent.draft(brief))
-        for checked in check(drafted, brief.evidence, brands, brief.language):
+        author: Author = "builtin" if self._floor.agent.name == "builtin" else "model"
+        for checked in check(drafted, brief.evidence, brands, brief.language, author):
             silent = silent and not checked.text.strip()
             yield checked
         if silent:
             honest = Brief(brief.language, (Unclear(),), Evidence(), brief.turn)
-            yield from check(_FALLBACK.draft(honest), honest.evidence, brands, brief.language)
+            yield from check(_FALLBACK.draft(honest), honest.evidence, brands, brief.language, "builtin")
 
     def _remembering_opener(self, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
         for sentence in sentences:
@@ -193,18 +194,25 @@ def _understanding(reading: Understanding, gathered: Gathered) -> NewEvent:
     return NewEvent(EventKind.UNDERSTANDING, reading.as_json() | {"need": need})
 
 
-def _audit(said: Sequence[Checked]) -> list[NewEvent]:
+def _audit(said: Sequence[Checked], agent: str) -> list[NewEvent]:
     """The facts that what was said relies on, and the verdicts, with what was held back and why."""
     used = {fact.source: fact for checked in said for fact in checked.facts}
     used |= {c.fact.source: c.fact for checked in said for c in checked.claims if c.fact}
     verdicts = {
-        "claims": [claim.as_json() for checked in said for claim in checked.claims],
+        "agent": agent,
+        "claims": [v for checked in said for v in _verdicts(checked)],
         "dropped": [checked.dropped for checked in said if checked.dropped],
     }
     return [
         NewEvent(EventKind.EVIDENCE, {"facts": [fact.as_json() for fact in used.values()]}),
         NewEvent(EventKind.VERDICTS, verdicts),
     ]
+
+
+def _verdicts(checked: Checked) -> list[dict[str, Any]]:
+    """The claims of what was said, and those that were caught with what became of their sentence."""
+    outcome = {"outcome": "repaired" if checked.text else "dropped"}
+    return [c.as_json() for c in checked.claims] + [c.as_json() | outcome for c in checked.caught]
 
 
 def _cards(gathered: Gathered, language: Language) -> list[dict[str, Any]]:

@@ -5,6 +5,9 @@ from typing import Any, Literal, Self
 
 from floorwalker.grounding.evidence import Fact
 
+Author = Literal["builtin", "model", "staff", "unknown"]
+"""Who wrote a text: the built-in agent, a language model, a person of the shop, or nobody knows."""
+
 ClaimKind = Literal[
     "price",
     "discount",
@@ -41,7 +44,8 @@ class Claim:
 
     ``span`` is a half-open range of Unicode code points of the text it was found in. ``fact`` is what decides
     it: the fact that supports a supported claim, and the one that an unsupported claim contradicts, where
-    there is one. ``derivation`` says in words how it was decided, for people.
+    there is one. ``derivation`` says in words how it was decided, for people. ``correction`` is what
+    would be true in place of ``text``, where the subject of the claim leaves no doubt.
     """
 
     text: str
@@ -50,6 +54,7 @@ class Claim:
     fact: Fact | None
     supported: bool
     derivation: str = ""
+    correction: str = ""
 
     def shifted(self, offset: int) -> Self:
         """The same claim in a longer text that this one starts in at ``offset``."""

@@ -1,17 +1,15 @@
 """A text and its evidence as programs send them, and the verdicts as they get them back."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from floorwalker.core import Language
+from floorwalker.grounding.claims import Author
 from floorwalker.grounding.evidence import Evidence
 from floorwalker.grounding.records import evidence_of
-from floorwalker.grounding.verify import BrandFinder, Verifier, no_brands
-
-Author = Literal["builtin", "model", "staff", "unknown"]
-"""Who wrote a text: the built-in agent, a language model, a person of the shop, or nobody knows."""
+from floorwalker.grounding.verify import BrandFinder, Verifier, known_brands
 
 
 class GivenRecord(BaseModel):
@@ -38,7 +36,7 @@ class VerifyRequest(BaseModel):
 
 
 def verify_request(
-    request: VerifyRequest, more: Evidence | None = None, brands: BrandFinder = no_brands
+    request: VerifyRequest, more: Evidence | None = None, brands: BrandFinder = known_brands
 ) -> Mapping[str, Any]:
     """``{id, claims, notes}`` for a request.
 
@@ -50,5 +48,5 @@ def verify_request(
     evidence = evidence_of(record.model_dump() for record in request.evidence)
     if more is not None:
         evidence = evidence.plus(more)
-    claims = Verifier(evidence, brands).check(request.text)
+    claims = Verifier(evidence, brands, request.author).check(request.text)
     return {"id": request.id, "claims": [claim.as_json() for claim in claims], "notes": []}

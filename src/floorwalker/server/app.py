@@ -8,7 +8,7 @@ from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from floorwalker import __version__, desk
+from floorwalker import __version__, console, desk
 from floorwalker.channels import (
     STATIC,
     Metrics,
@@ -65,6 +65,8 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     )
     for router in (chat_router, openai_router, page_router, webhooks_router, desk.router, health.router):
         app.include_router(router)
+    app.include_router(console.router)
+    app.mount("/console/static", StaticFiles(directory=console.STATIC), name="console-static")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     pictures = settings.data / "media"
     pictures.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from floorwalker.channels.problems import headers_of, problem, status_of, unexpected, validation_problem
 from floorwalker.core import FloorwalkerError
-from floorwalker.server.middleware import too_large
+from floorwalker.server.middleware import body_limit, too_large
 
 _REMEDIES = {
     400: "send JSON as docs/api.md shows it",
@@ -29,9 +29,9 @@ def handle_errors(app: FastAPI) -> None:
         return _told(422, validation_problem(error.errors()))
 
     @app.exception_handler(HTTPException)
-    async def http(_request: Request, error: HTTPException) -> Response:
+    async def http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 413:
-            return too_large()
+            return too_large(body_limit(request.url.path))
         remedy = _REMEDIES.get(error.status_code, "")
         return _told(error.status_code, problem(str(error.detail), remedy), error.headers)
 

@@ -13,6 +13,7 @@ from floorwalker.channels import Metrics
 from floorwalker.channels.problems import problem
 
 MAX_BODY_BYTES = 1_000_000
+_LARGER_BODIES = {"/api/verify": 8_000_000}  # a text of a million characters, however it is escaped
 
 SECURITY_HEADERS: Sequence[tuple[str, str]] = (
     (
@@ -84,7 +85,7 @@ class AccessLog:
 
 
 class BodyLimit:
-    """Refuses bodies above :data:`MAX_BODY_BYTES`, whether their length is declared or not (HTTP 413)."""
+    """Refuses bodies above :func:`body_limit`, whether their length is declared or not (HTTP 413)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -94,9 +95,10 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = body_limit(scope["path"])
         declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdecimal() and int(declared) > MAX_BODY_BYTES:
-            await too_large()(scope, receive, send)
+        if declared.isdecimal() and int(declared) > limit:
+            await too_large(limit)(scope, receive, send)
             return
         received = 0
 
@@ -104,14 +106,19 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:
+            if received > limit:
                 raise HTTPException(413)
             return message
 
         await self.app(scope, receive_counted, send)
 
 
-def too_large() -> JSONResponse:
-    """What a request that is too large is told."""
-    told = problem(f"the request is larger than {MAX_BODY_BYTES:,} bytes", "send less at a time")
+def body_limit(path: str) -> int:
+    """How large the body of a request to ``path`` may be, in bytes."""
+    return _LARGER_BODIES.get(path, MAX_BODY_BYTES)
+
+
+def too_large(limit: int) -> JSONResponse:
+    """What a request whose body is above ``limit`` bytes is told."""
+    told = problem(f"the request is larger than {limit:,} bytes", "send less at a time")
     return JSONResponse({"error": told}, 413)

@@ -1,4 +1,4 @@
-"""Who may use the staff routes: for now, whoever holds the admin token."""
+"""Who is staff: for now, whoever holds the admin token."""
 
 import hmac
 from typing import Annotated
@@ -26,12 +26,21 @@ def require_admin(house: OpenHouse, bearer: _Bearer) -> None:
     Raises:
         Forbidden: the token is missing or wrong, or none is configured.
     """
-    expected = house.settings.admin_token.get_secret_value()
-    if not expected:
+    if not admin_token(house):
         raise Forbidden(
             "staff routes are closed: no admin token is configured",
             "set admin_token in floorwalker.toml or FLOORWALKER_ADMIN_TOKEN, and restart",
         )
-    given = bearer.credentials if bearer else ""
-    if not hmac.compare_digest(given.encode(errors="replace"), expected.encode()):
+    if not is_admin_token(house, bearer.credentials if bearer else ""):
         raise Forbidden("this needs the admin token", "send it as `Authorization: Bearer …`")
+
+
+def admin_token(house: House) -> str:
+    """The admin token of this server; empty where none is configured."""
+    return house.settings.admin_token.get_secret_value()
+
+
+def is_admin_token(house: House, given: str) -> bool:
+    """Whether ``given`` is the admin token; never where none is configured. Takes constant time."""
+    expected = admin_token(house)
+    return bool(expected) and hmac.compare_digest(given.encode(errors="replace"), expected.encode())

@@ -1,0 +1,130 @@
+"""A sentence with everything that was read from it, for the rules to look at."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from floorwalker.grounding.checking.subjects import Memory, Subjects
+from floorwalker.grounding.known import Thing, Things
+from floorwalker.grounding.known.things import Group
+from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
+from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
+
+
+@dataclass(frozen=True)
+class Context:
+    """One folded sentence, the things of the evidence, and what the text spoke of before."""
+
+    text: str
+    things: Things
+    memory: Memory
+    only: Thing | None = None
+    """The one of the goods to look at, where a sentence is read for each of them alone."""
+    everything: bool = False
+    """Whether all goods are looked at, whichever are named."""
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        """The clauses of the sentence."""
+        return clauses(self.text)
+
+    @cached_property
+    def codes(self) -> list[Code]:
+        """Addresses, dates, times and codes."""
+        return find_codes(self.text)
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """The figures that are none of the codes."""
+        marker = _MARKER.match(self.text)
+        taken = [code.span for code in self.codes] + ([marker.span()] if marker else [])
+        return find_amounts(self.text, taken)
+
+    @cached_property
+    def ideas(self) -> tuple[tuple[Idea, Span], ...]:
+        """The properties it names."""
+        return ideas(self.text)
+
+    @cached_property
+    def services(self) -> tuple[tuple[str, Span], ...]:
+        """The ideas of trade, service and place it names."""
+        return service_ideas(self.text)
+
+    @cached_property
+    def covered(self) -> list[Span]:
+        """The stretches whose words stand in the evidence, in the records of what they are about."""
+        shop = [
+            *self.things.others,
+            *(t for t in self.things.all if t.key.kind == "order" and not t.key.part.startswith("items")),
+        ]
+        found: list[Span] = []
+        for clause in self.clauses:
+            known: dict[Group | None, list[Thing]] = {}
+
+            def near(span: Span, known: dict[Group | None, list[Thing]] = known) -> list[Thing]:
+                group = self.subjects.group(span)
+                if group not in known:
+                    known[group] = [*self.families(span), *shop]
+                return known[group]
+
+            words = self.text[slice(*clause)]
+            for word, (start, end) in latin_words(words):
+                span = (clause[0] + start, clause[0] + end)
+                if any(word in thing.stems for thing in near(span)):
+                    found.append(span)
+            for pair, (start, end) in chinese_pairs(words):
+                span = (clause[0] + start, clause[0] + end)
+                if any(pair in thing.pairs for thing in near(span)):
+                    found.append(span)
+        found += [
+            span
+            for idea, span in self.ideas
+            if any(idea in thing.ideas for thing in [*self.families(span), *shop])
+        ]
+        found += [span for service, span in self.services if any(service in thing.services for thing in shop)]
+        return _joined(sorted(found), self.text)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Which goods it names where."""
+        return Subjects(self.text, self.clauses, self.things, self.memory, self.ideas)
+
+    def clause(self, span: Span) -> Span:
+        """The clause that ``span`` begins in; the whole sentence where it stands between two."""
+        return next(((a, b) for a, b in self.clauses if a <= span[0] < b), (0, len(self.text)))
+
+    def goods(self, span: Span) -> tuple[Thing, ...]:
+        """The goods that a span is about."""
+        if self.everything:
+            return self.things.goods
+        return (self.only,) if self.only is not None else self.subjects.of(span)
+
+    def apart(self, span: Span) -> "list[Context]":
+        """This context for each of the goods that a span is said of, where it is said of each: both, 都."""
+        if self.only is not None or not self.subjects.is_all(span):
+            return [self]
+        return [replace(self, only=good) for good in self.subjects.of(span)]
+
+    def words(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[slice(*span)]
+
+    def families(self, span: Span) -> list[Thing]:
+        """The goods that a span is about, each with the whole it is a part of, and then the records of no goods."""
+        own = [thing for good in self.goods(span) for thing in self.things.family(good)]
+        return list(dict.fromkeys(own))
+
+
+_MARKER = re.compile(r"\s*\d{1,2}[.、)](?=\s|$)")
+"""A number of a list, at the beginning of a line."""
+_GLUE = re.compile(r"[\s\-/·&'\"()+]*")
+
+
+def _joined(spans: list[Span], text: str) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and (start <= joined[-1][1] or _GLUE.fullmatch(text[joined[-1][1] : start])):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,121 @@
+"""Which words of a sentence the evidence has, in either language; the rest is what nobody vouches for."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from floorwalker.grounding.checking.context import Context
+from floorwalker.grounding.checking.verdict import Verdict
+from floorwalker.grounding.known.words import latin_words
+from floorwalker.grounding.reading import Span
+from floorwalker.text import fold
+from floorwalker.text.segment import english_term
+
+_OPINION = Path(__file__).parent.parent / "lexicons" / "opinion.toml"
+_WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+|\d[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Words in either language that state nothing: English as stems, Chinese as they are."""
+
+    english: frozenset[str]
+    chinese: frozenset[str]
+
+
+@cache
+def idle_words(*names: str) -> Lists:
+    """The words of some tables of ``opinion.toml``."""
+    tables = tomllib.loads(_OPINION.read_text(encoding="utf-8"))
+    english = {
+        english_term(part)
+        for name in names
+        for word in tables[name]["en"].split()
+        for part in re.split(r"['’-]", fold(word))
+    }
+    english |= {
+        english_term(fold(word).replace("'", "")) for name in names for word in tables[name]["en"].split()
+    }
+    return Lists(frozenset(english), frozenset(fold(w) for name in names for w in tables[name]["zh"].split()))
+
+
+def vouched(context: Context) -> Iterator[Verdict]:
+    """Covered words as supported claims; words that only hold sentences together are none."""
+    idle = idle_words("function")
+    for start, end in context.covered:
+        words = context.text[start:end]
+        if words in idle.chinese or (
+            all(word in idle.english for word, _ in latin_words(words) if not word.isdigit())
+            and not _HAN.search(words)
+        ):
+            continue
+        fact = next((f for thing in context.things.all for text, f in thing.texts if words in text), None)
+        yield Verdict((start, end), "attribute", True, fact, "in the words of the record")
+
+
+def residue(context: Context) -> Iterator[Verdict]:
+    """Words that neither the evidence nor opinion, trade or function vouches for: a model may not say them."""
+    for clause in context.clauses:
+        for word, span in uncovered(context, clause):
+            if not word.isascii() or len(word) > 2:
+                yield Verdict(span, "other", False, None, "in no record, and no word of opinion")
+
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def uncovered(context: Context, span: Span, *, opinions: bool = True) -> list[tuple[str, Span]]:
+    """The content words of a stretch that the evidence does not have, with their places.
+
+    Args:
+        context: the sentence.
+        span: where to look.
+        opinions: whether words of opinion pass as well.
+    """
+    idle = idle_words("function", "opinion", "trade") if opinions else idle_words("function")
+    left: list[tuple[str, Span]] = []
+    start, end = span
+    position = start
+    for first, last in [*(s for s in context.covered if s[1] > start and s[0] < end), (end, end)]:
+        left += _content(context.text, position, min(first, end), idle)
+        position = max(position, last)
+    return left
+
+
+def _content(text: str, start: int, end: int, idle: Lists) -> Iterator[tuple[str, Span]]:
+    for match in _WORD.finditer(text, start, max(start, end)):
+        word = match[0]
+        if word[0].isdigit():
+            continue
+        if word[0].isascii() or not _HAN.match(word):
+            parts = [part for part in re.split(r"['’-]", word) if part]
+            if (
+                english_term(word.replace("'", "")) not in idle.english
+                and not all(english_term(part) in idle.english for part in parts)
+                and len(word) > 1
+            ):
+                yield word, match.span()
+        else:
+            rest = _without_idle(word, idle.chinese)
+            for piece in rest:
+                at = match.start() + word.find(piece)
+                yield piece, (at, at + len(piece))
+
+
+def _without_idle(run: str, idle: frozenset[str]) -> list[str]:
+    """A run of Chinese without words that say nothing, the longest taken out first."""
+    longest = 4
+    kept, position = "", 0
+    while position < len(run):
+        for size in range(min(longest, len(run) - position), 0, -1):
+            if run[position : position + size] in idle:
+                kept += "\0"
+                position += size
+                break
+        else:
+            kept += run[position]
+            position += 1
+    return [piece for piece in kept.split("\0") if len(piece) > 1]

@@ -1,0 +1,243 @@
+"""Which goods a stretch of a sentence is about: those last named before it, or right after it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from floorwalker.grounding.known import Thing, Things
+from floorwalker.grounding.known.things import Group
+from floorwalker.grounding.known.words import Idea, chinese_pairs, has_chinese, latin_words
+from floorwalker.grounding.reading import Span
+from floorwalker.text import product_types
+
+_NEAR = 4
+_STRONG = 4
+"""Characters from which on a mention stays in mind beyond its clause."""
+_WITHOUT = re.compile(r"(?:没有?|不含|不带|无|\b(?:no|not|without|non|never))[\s-]?(?:the\s|any\s)?$")
+_ALL = re.compile(
+    r"\b(?:both|all (?:of )?(?:them|these|three|four|two)|all (?:three|four)|each|either|the pair|the set|the two|every one|these (?:two|three|four)|neither)\b"
+    r"|两[款瓶支个件只条双者种样](?!装)|[三四五]款|[都均皆]|全部|各自|每[款个件]|这几款|二者"
+)
+_FORMER = re.compile(r"\bthe former\b|\bthe first(?: one)?\b|前者|第一[款个件支瓶]")
+_LATTER = re.compile(r"\bthe latter\b|\bthe second(?: one)?\b|后者|第二[款个件支瓶]")
+_OTHER = re.compile(r"\bthe other(?: one)?\b|另一[款个件支瓶只条双]|另外一[款个件支瓶]")
+_FOLLOWED = re.compile(
+    r"\s?(?:一[块瓶支件个只条双套盒把台本])?(?:的那?[款瓶支个件只]?(?:是)?|\sis the|\sfor (?:the|a|an)|\s(?=[a-z]))?\s?$"
+)
+_THAN = re.compile(
+    r"(?:比起?|相比|较|(?:than|versus|vs|compared (?:to|with)|unlike|as|from)\s(?:the|our|its)?)\s?(?:large |small |big )?$"
+)
+_OF_MONEY = re.compile(r"[$£€¥%元块]")
+_ENDS = re.compile(r"(?:^|[,;:、(上是比和与而])$")
+_NAMING_BEFORE = re.compile(r"(?:\bthe|、|/|和|与|比)\s?$")
+_NAMING_AFTER = re.compile(r"\s?(?:的|款|那|ones?\b|pair\b|version\b|is\b|are\b|has\b|:)")
+_TOLD = re.compile(r"\b(?:which|costs?|is|at|for)\b|的[是要卖]|要价|只?[要卖]|[是为]|\($")
+_IDLE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "with",
+        "for",
+        "in",
+        "to",
+        "by",
+        "de",
+        "on",
+        "is",
+        "it",
+        "at",
+        "or",
+        "la",
+        "le",
+        "from",
+        "new",
+        "set",
+        "pack",
+        "size",
+        "的",
+        "c",
+        "x",
+        "s",
+        "m",
+        "l",
+        "xl",
+    ]
+)
+
+
+Ideas = Sequence[tuple[Idea, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the sentence that names some of the goods."""
+
+    span: Span
+    group: Group
+
+
+@dataclass
+class Memory:
+    """What was spoken of so far in the text: the goods last named, and in which order they came up."""
+
+    last: Group | None = None
+    order: list[int] = field(default_factory=list)
+
+    def copy(self) -> "Memory":
+        """The same, to go on from twice."""
+        return Memory(self.last, list(self.order))
+
+
+class Subjects:
+    """The mentions of goods in one folded sentence."""
+
+    def __init__(
+        self, text: str, clauses: list[Span], things: Things, memory: Memory, ideas: Ideas = ()
+    ) -> None:
+        self._text = text
+        self._clauses = clauses
+        self._things = things
+        self._carried = memory.last
+        self._ideas = ideas
+        self.mentions = _merged(sorted(self._found(memory), key=lambda mention: mention.span), text)
+        for mention in self.mentions:
+            if len(mention.group) == 1 and (place := min(mention.group)) not in memory.order:
+                memory.order.append(place)
+        named = [m for m in self.mentions if not self._is_denied(m)]
+        strong = [m for m in named if m.span[1] - m.span[0] >= _STRONG]
+        if named:
+            memory.last = (strong or named)[-1].group
+
+    def of(self, span: Span) -> tuple[Thing, ...]:
+        """The goods that what stands in ``span`` is said of; all of them where none is named."""
+        group = self.group(span)
+        goods = self._things.goods
+        return goods if group is None else tuple(goods[place] for place in sorted(group))
+
+    def group(self, span: Span) -> Group | None:
+        """As :meth:`of`, by their places; ``None`` where the text names none."""
+        if len(self._things.goods) < 2:
+            return None
+        start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
+        named = [m for m in self.mentions if m.span[1] > start and m.span[0] < end]
+        named = [
+            m for m in named if not (span[0] <= m.span[0] and m.span[1] <= span[1]) or self._names(m, start)
+        ]
+        inside = [m for m in named if not self._is_standard(m) or self._is_told_of(m, span)]
+        before = [m for m in inside if m.span[0] <= span[0]]
+        after = [m for m in inside if m.span[0] >= span[1]]
+        if after and (not before or before[-1].span[1] < span[0]):
+            if not before or _FOLLOWED.fullmatch(self._text[span[1] : after[0].span[0]]):
+                return after[0].group
+        if before:
+            return before[-1].group
+        earlier = [
+            m
+            for m in self.mentions
+            if m.span[1] <= start and not self._is_standard(m) and not self._is_denied(m)
+        ]
+        earlier = [m for m in earlier if m.span[1] - m.span[0] >= _STRONG] or earlier
+        return earlier[-1].group if earlier else self._carried
+
+    def standard(self, span: Span) -> Group | None:
+        """What the clause of ``span`` compares with: the goods after "than" or 比."""
+        start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
+        return next(
+            (m.group for m in self.mentions if start <= m.span[0] < end and self._is_standard(m)), None
+        )
+
+    def is_all(self, span: Span) -> bool:
+        """Whether a span is said of each of the goods, by a word such as both or 都."""
+        group = self.group(span)
+        if group is None or len(group) < 2:
+            return False
+        start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
+        return any(start <= found.start() < end for found in _ALL.finditer(self._text))
+
+    def _names(self, mention: Mention, clause: int) -> bool:
+        """Whether a word that goods are told apart by names them here, and is not said of others: "the blue one"."""
+        before, after = self._text[clause : mention.span[0]], self._text[mention.span[1] :]
+        if _NAMING_AFTER.match(after) or _NAMING_BEFORE.search(before):
+            return True
+        return not before.strip() and not self._text[slice(*mention.span)].isascii()
+
+    def _is_told_of(self, mention: Mention, span: Span) -> bool:
+        """Whether the standard of a comparison has a figure of its own: "than the other, which costs $88"."""
+        return mention.span[1] <= span[0] and _TOLD.search(self._text[mention.span[1] : span[0]]) is not None
+
+    def _is_denied(self, mention: Mention) -> bool:
+        return _WITHOUT.search(self._text[max(0, mention.span[0] - 10) : mention.span[0]]) is not None
+
+    def _is_standard(self, mention: Mention) -> bool:
+        return _THAN.search(self._text[max(0, mention.span[0] - 16) : mention.span[0]]) is not None
+
+    def named(self) -> Group:
+        """All goods that the sentence names."""
+        return frozenset(place for mention in self.mentions for place in mention.group)
+
+    def _found(self, memory: Memory) -> Iterator[Mention]:
+        telling = self._things.telling
+        if len(self._things.goods) < 2:
+            return
+        for word, span in (*latin_words(self._text), *chinese_pairs(self._text)):
+            if word.isdigit() and _OF_MONEY.search(self._text[max(0, span[0] - 1) : span[1] + 2]):
+                continue
+            if word not in _IDLE and (group := telling.get(word)):
+                yield Mention(span, group)
+        for char, group in self._things.telling_ends.items():
+            for found in re.finditer(char, self._text):
+                around = self._text[max(0, found.start() - 1) : found.end() + 1]
+                if _ENDS.search(self._text[: found.start()]) and not any(pair in telling for pair in (around[:2], around[-2:])):
+                    yield Mention(found.span(), group)
+        everything = frozenset(range(len(self._things.goods)))
+        for match in _ALL.finditer(self._text):
+            yield Mention(match.span(), everything)
+        for pattern, place in ((_FORMER, 0), (_LATTER, 1)):
+            for match in pattern.finditer(self._text):
+                if place < len(memory.order):
+                    yield Mention(match.span(), frozenset({memory.order[place]}))
+        if len(everything) == 2 and memory.last is not None and len(memory.last) == 1:
+            for match in _OTHER.finditer(self._text):
+                yield Mention(match.span(), everything - memory.last)
+        for idea, span in self._ideas:
+            if group := self._things.telling_ideas.get(idea):
+                yield Mention(span, group)
+        yield from self._by_kind()
+
+    def _by_kind(self) -> Iterator[Mention]:
+        """Goods named in the other language than their records': 拼图 for a jigsaw puzzle."""
+        names = [fold for thing in self._things.goods for fold in _names_of(thing)]
+        if not names or has_chinese(self._text) == any(map(has_chinese, names)):
+            return
+        kinds = [_wider(thing.kinds) for thing in self._things.goods]
+        for match in product_types().find(self._text):
+            wanted = {match.type_id, *product_types().descendants(match.type_id)}
+            group = frozenset(place for place, own in enumerate(kinds) if own & wanted)
+            if group and len(group) < len(kinds):
+                yield Mention(match.span, group)
+
+
+def _names_of(thing: Thing) -> list[str]:
+    return [str(fact.value) for fact in thing.item.names]
+
+
+def _wider(kinds: frozenset[str]) -> set[str]:
+    return {*kinds, *(wider for kind in kinds for wider in product_types().ancestors(kind))}
+
+
+def _merged(mentions: list[Mention], text: str) -> list[Mention]:
+    """Neighbouring words of one name are one mention, of the goods that all of them may mean; figures stay apart."""
+    merged: list[Mention] = []
+    for mention in mentions:
+        figure = text[mention.span[0]].isdigit() or (merged and text[merged[-1].span[0]].isdigit())
+        if merged and not figure and mention.span[0] - merged[-1].span[1] <= _NEAR:
+            common = merged[-1].group & mention.group
+            if common:
+                last = merged.pop()
+                merged.append(Mention((last.span[0], max(last.span[1], mention.span[1])), common))
+                continue
+        merged.append(mention)
+    return merged

@@ -1,0 +1,189 @@
+"""One thing of the evidence with everything it says, in comparable form."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from floorwalker.core import Money
+from floorwalker.grounding.evidence import Fact
+from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
+from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
+from floorwalker.grounding.records import Item, Key, Role
+from floorwalker.text import fold, is_denied, product_types
+
+_DIGITS = re.compile(r"\d{2,}")
+_BEST_RATING = 10
+_NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
+_DENIED = re.compile(
+    r"(?:不|没有?|未|无|恕|概)[^,。;!?]{0,5}$|"
+    r"(?:不提供|不支持|不接受|不可以?|不能|无法|概不|恕不|暂无|没有|不含)[^,。;!?]{0,6}$"
+    r"|\b(?:no|not|never|without|cannot|can't|don't|doesn't|do not|does not|isn't|aren't|unable to)\b(?:\s[a-z'-]+){0,3}\s?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number that a fact states. ``currency`` is an ISO code; empty where the record names none."""
+
+    value: Decimal
+    fact: Fact
+    currency: str = ""
+
+
+class Thing:
+    """An item of the evidence. Its texts are read once, when they are first asked for."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.affirmed_services: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> Key:
+        """Which thing it is."""
+        return self.item.key
+
+    def numbers(self, *roles: Role) -> list[Stated]:
+        """What the fields of some roles state in figures."""
+        return [stated for role in roles for stated in self._numbers.get(role, ())]
+
+    @cached_property
+    def _numbers(self) -> dict[Role, list[Stated]]:
+        found: dict[Role, list[Stated]] = {}
+        for role, fact in self.item.facts:
+            match fact.value:
+                case Money():
+                    stated = Stated(fact.value.amount, fact, fact.value.currency)
+                case int() | Decimal():
+                    stated = Stated(Decimal(fact.value), fact)
+                case _:
+                    continue
+            known: Role = "total" if isinstance(fact.value, Money) and role == "text" else role
+            if known == "rating" and stated.value > _BEST_RATING:
+                known = "reviews"
+            found.setdefault(known, []).append(stated)
+        return found
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, Fact], ...]:
+        """Its facts in words, folded."""
+        return tuple((fold(str(fact.value)), fact) for fact in self.item.texts)
+
+    @cached_property
+    def text(self) -> str:
+        """All of its words, folded, a line each fact."""
+        return "\n".join(text for text, _ in self.texts)
+
+    @cached_property
+    def codes(self) -> tuple[tuple[Code, Fact], ...]:
+        """Addresses, dates, times and codes in its texts."""
+        return tuple((code, fact) for text, fact in self.texts for code in find_codes(text))
+
+    @cached_property
+    def amounts(self) -> tuple[tuple[Amount, Fact], ...]:
+        """The figures in its texts."""
+        return tuple(
+            (amount, fact)
+            for text, fact in self.texts
+            for line in text.split("\n")
+            for amount in find_amounts(line, [code.span for code in find_codes(line)])
+            if amount.unit
+            or not line[: amount.span[0]][-1:].isalpha()
+            or not line[: amount.span[0]][-1:].isascii()
+        )
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The English stems of its texts and of the names of its fields."""
+        words = f"{self.text}\n{' '.join(self._field_names)}"
+        return frozenset(stem for stem, _ in latin_words(words))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of Chinese characters in its texts and in the names of its fields."""
+        words = f"{self.text}\n{' '.join(self._field_names)}"
+        return frozenset(pair for pair, _ in chinese_pairs(words))
+
+    @cached_property
+    def ideas(self) -> dict[Idea, Fact]:
+        """The properties its texts name, with the fact that does."""
+        return self._ideas[0]
+
+    @property
+    def denied_ideas(self) -> dict[Idea, Fact]:
+        """The properties its texts say it has not."""
+        return self._ideas[1]
+
+    @cached_property
+    def _ideas(self) -> tuple[dict[Idea, Fact], dict[Idea, Fact]]:
+        found: tuple[dict[Idea, Fact], dict[Idea, Fact]] = ({}, {})
+        for text, fact in self.texts:
+            for idea, span in ideas(text):
+                found[is_denied(text, span)].setdefault(idea, fact)
+        return found
+
+    @cached_property
+    def services(self) -> dict[str, Fact]:
+        """The ideas of service, trade and place that its texts name."""
+        return self._services[0]
+
+    @property
+    def denied_services(self) -> dict[str, Fact]:
+        """Those of :attr:`services` that a text names in order to deny them: "no paper invoices"."""
+        return self._services[1]
+
+    @cached_property
+    def _services(self) -> tuple[dict[str, Fact], dict[str, Fact]]:
+        found: dict[str, Fact] = {}
+        denied: dict[str, Fact] = {}
+        affirmed: set[str] = set()
+        for text, fact in self.texts:
+            for idea, span in every_service_idea(text):
+                found.setdefault(idea, fact)
+                if _DENIED.search(text[max(0, span[0] - 20) : span[0]]):
+                    denied.setdefault(idea, fact)
+                else:
+                    affirmed.add(idea)
+        for _, fact in self.item.facts:
+            for idea, _span in every_service_idea(
+                fold(fact.source.field.rpartition(".")[2].replace("_", " "))
+            ):
+                found.setdefault(idea, fact)
+                if fold(str(fact.value)) in _NONE:
+                    denied.setdefault(idea, fact)
+                else:
+                    affirmed.add(idea)
+        self.affirmed_services = frozenset(affirmed)
+        return found, denied
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words it may be called by: of its name, brand, aliases and, for a part, of its options."""
+        roles: tuple[Role, ...] = ("name", "brand", "alias", "code")
+        named = [fold(str(fact.value)) for fact in self.item.of(*roles) if isinstance(fact.value, str)]
+        if self.key.part:
+            named += [
+                fold(str(f.value)) for f in self.item.of("text", "quantity") if isinstance(f.value, str)
+            ]
+        text = "\n".join(named)
+        stems = [stem for stem, _ in latin_words(text)]
+        sizes = [digits for stem in stems for digits in _DIGITS.findall(stem) if not stem.isdigit()]
+        return frozenset([*stems, *sizes, *(pair for pair, _ in chinese_pairs(text))])
+
+    @cached_property
+    def name_ideas(self) -> frozenset[Idea]:
+        """The properties by which it may be told from others: of its name, and of the options of a part."""
+        roles: tuple[Role, ...] = ("name", "text") if self.key.part else ("name",)
+        texts = [fold(str(fact.value)) for fact in self.item.of(*roles) if isinstance(fact.value, str)]
+        return frozenset(idea for text in texts for idea, _span in ideas(text))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of goods that its names and its shorter texts speak of."""
+        return frozenset(
+            m.type_id for text, _ in self.texts if len(text) < 400 for m in product_types().find(text)
+        )
+
+    @cached_property
+    def _field_names(self) -> list[str]:
+        return [fold(fact.source.field.rpartition(".")[2].replace("_", " ")) for _, fact in self.item.facts]

@@ -1,0 +1,104 @@
+"""All things of the evidence, and which of them words of a text may mean."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from floorwalker.grounding.evidence import Evidence, Fact
+from floorwalker.grounding.known.thing import Thing
+from floorwalker.grounding.known.words import Idea
+from floorwalker.grounding.records import items_of
+from floorwalker.text import fold
+
+Group = frozenset[int]
+"""Some of the things, by their place."""
+
+
+_ENDS = frozenset("霜油水乳露膏液皂粉笔刷帽裤裙衣鞋包表壶杯锅灯椅桌床柜伞盘碗刀茶酒香膜")
+_SHORTEST_TITLE = 5
+
+
+class Things:
+    """The things of some evidence. Goods are what shoppers speak of: products, their forms, lines of an order."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.all = tuple(Thing(item) for item in items_of(evidence))
+
+    @cached_property
+    def goods(self) -> tuple[Thing, ...]:
+        """Products and lines of orders; a thing with parts that can be told apart is its parts."""
+        return tuple(
+            thing
+            for thing in self.all
+            if thing.key.kind in {"product", "order"}
+            and not thing.key.part.startswith("payments")
+            and not (not thing.key.part and self.parts(thing))
+        )
+
+    def parts(self, whole: Thing) -> tuple[Thing, ...]:
+        """The variants of a product or the lines of an order."""
+        return tuple(
+            thing
+            for thing in self._parts.get((whole.key.kind, whole.key.id), ())
+            if not thing.key.part.startswith("payments")
+        )
+
+    def family(self, thing: Thing) -> tuple[Thing, ...]:
+        """A thing and the whole that it is a part of."""
+        whole = self._wholes.get((thing.key.kind, thing.key.id))
+        return (thing,) if whole is None or whole is thing else (thing, whole)
+
+    @cached_property
+    def others(self) -> tuple[Thing, ...]:
+        """Whatever is no good: policies, brands, the shop, what was computed, what the customer said."""
+        return tuple(thing for thing in self.all if thing.key.kind not in {"product", "order"})
+
+    @cached_property
+    def titles(self) -> tuple[tuple[str, Fact], ...]:
+        """The names of all things, folded, the longest first; those of a single short word are none."""
+        named = {fold(str(fact.value)).strip(): fact for thing in self.all for fact in thing.item.names}
+        long = [(name, fact) for name, fact in named.items() if len(name) >= _SHORTEST_TITLE]
+        return tuple(sorted(long, key=lambda pair: -len(pair[0])))
+
+    @cached_property
+    def telling(self) -> dict[str, Group]:
+        """Words by which some of the goods can be told from the others, with those that they may mean."""
+        owners: dict[str, set[int]] = {}
+        for place, thing in enumerate(self.goods):
+            for word in self._names(thing):
+                owners.setdefault(word, set()).add(place)
+        return {word: frozenset(group) for word, group in owners.items() if len(group) < len(self.goods)}
+
+    @cached_property
+    def telling_ends(self) -> dict[str, Group]:
+        """Single characters that goods are called by, where one of them alone has it: 霜 beside 油."""
+        owners: dict[str, set[int]] = {}
+        for place, thing in enumerate(self.goods):
+            names = "".join(str(fact.value) for one in self.family(thing) for fact in one.item.names)
+            for char in set(names) & _ENDS:
+                owners.setdefault(char, set()).add(place)
+        return {char: frozenset(group) for char, group in owners.items() if len(group) == 1 < len(self.goods)}
+
+    @cached_property
+    def telling_ideas(self) -> dict[Idea, Group]:
+        """Properties by which some of the goods can be told from the others, whatever the language."""
+        owners: dict[Idea, set[int]] = {}
+        for place, thing in enumerate(self.goods):
+            for one in self.family(thing):
+                for idea in one.name_ideas:
+                    owners.setdefault(idea, set()).add(place)
+        return {idea: frozenset(group) for idea, group in owners.items() if len(group) < len(self.goods)}
+
+    def _names(self, thing: Thing) -> Iterable[str]:
+        return (word for one in self.family(thing) for word in one.name_words)
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str], list[Thing]]:
+        found: dict[tuple[str, str], list[Thing]] = {}
+        for thing in self.all:
+            if thing.key.part:
+                found.setdefault((thing.key.kind, thing.key.id), []).append(thing)
+        return found
+
+    @cached_property
+    def _wholes(self) -> dict[tuple[str, str], Thing]:
+        return {(thing.key.kind, thing.key.id): thing for thing in self.all if not thing.key.part}

@@ -1,0 +1,42 @@
+"""Words of a folded text that can be compared: English stems, pairs of Chinese characters, ideas of either."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from floorwalker.text import attributes, is_chinese
+from floorwalker.text.segment import english_term
+
+Span = tuple[int, int]
+Idea = tuple[str, str]
+"""A value of a facet, whatever the language it was said in: ``("material", "silk")``."""
+
+_LATIN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+
+
+def latin_words(text: str) -> Iterator[tuple[str, Span]]:
+    """The stems of the words in Latin letters or digits, with their places."""
+    for match in _LATIN.finditer(text):
+        yield english_term(match[0].removesuffix("'s").replace("'", "")), match.span()
+
+
+def chinese_pairs(text: str) -> Iterator[tuple[str, Span]]:
+    """Every two neighbouring Chinese characters, with their places; a single one alone stands for itself."""
+    for match in _HAN.finditer(text):
+        run, start = match[0], match.start()
+        if len(run) == 1:
+            yield run, (start, start + 1)
+        for at in range(len(run) - 1):
+            yield run[at : at + 2], (start + at, start + at + 2)
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a text has any Chinese character."""
+    return any(map(is_chinese, text))
+
+
+@lru_cache(maxsize=4096)
+def ideas(text: str) -> tuple[tuple[Idea, Span], ...]:
+    """The properties that a folded text names, with their places."""
+    return tuple(((found.facet, found.value), found.span) for found in attributes().find(text))

@@ -1,0 +1,81 @@
+"""A text cut into sentences and clauses, each folded once and able to point back into the original."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from floorwalker.text import Folded
+
+Span = tuple[int, int]
+
+LONGEST = 1200
+"""Characters of a sentence that are read together; longer ones are cut, so that time stays linear."""
+
+_BREAK = re.compile(
+    r"(?:,(?!\d{3}(?!\d))|[:;()\[\]{}~、【】「」|]|--+|\s-\s|—+|–(?!\d))"
+    r"|(?<![a-z])(?:but|while|whereas|though|although|because|and so|so that)(?![a-z])"
+    r"|但是?|不过|而且|并且|因为|所以|此外"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence: ``text`` is folded, ``start`` is where it stands in the whole original text."""
+
+    folded: Folded
+    start: int
+
+    @property
+    def text(self) -> str:
+        """The folded sentence."""
+        return self.folded.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the whole original text behind ``text[start:end]``."""
+        first, last = self.folded.span(start, end)
+        return self.start + first, self.start + last
+
+    def source(self, start: int, end: int) -> str:
+        """The original words behind ``text[start:end]``."""
+        return self.folded.source(start, end)
+
+
+def passages(text: str) -> Iterator[Passage]:
+    """The sentences of a text, in order; lines end a sentence as full stops do."""
+    position = 0
+    while position < len(text):
+        stop = _end_of_sentence(text, position)
+        part = text[position:stop]
+        if part.strip():
+            yield Passage(Folded.of(part), position)
+        position = stop
+
+
+_STOP = re.compile(r"[。!?！？\n]+[\"”’')）】\]]*|(?<=[^\s.])\.(?=\s|\Z)[\"”’')）\]]*|；|;")
+_NO_STOP = re.compile(
+    r"(?:\b(?:no|nos|approx|vs|e\.g|i\.e|mr|mrs|ms|dr|st|fl|oz|in|ft|min|max|ca|incl|excl)|\b[A-Z]|(?:^|\n)[ \t]*\d{1,2})\Z",
+    re.I,
+)
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    limit = min(len(text), start + LONGEST)
+    position = start
+    while found := _STOP.search(text, position, limit):
+        if found[0][0] != "." or not _NO_STOP.search(text, max(start, found.start() - 8), found.start()):
+            return found.end()
+        position = found.end()
+    return limit
+
+
+def clauses(text: str) -> list[Span]:
+    """The clauses of a folded sentence, in order; none is empty."""
+    found: list[Span] = []
+    start = 0
+    for mark in _BREAK.finditer(text):
+        if text[start : mark.start()].strip():
+            found.append((start, mark.start()))
+        start = mark.end() if not mark[0][0].isalpha() else mark.start()
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return found

@@ -7,34 +7,34 @@ of the replies that state a fact, half of them in Chinese:
 
     {"id", "language", "shop", "asked", "text", "evidence": [{"kind", "id", "fields"}]}
 
-The evidence is what stands in the shop's own books: the full records of the products that a reply is about
-and of those of the list that the customer was shown last, as they are sold that day; the customer's messages
-so far; and, from the event log, what the turn computed (how many products fit, a sum, a difference) or read
-elsewhere (the story of a brand, an offer). Nothing of it comes from the verifier.
+The texts are the agent's drafts, before any verifier has seen them. The evidence is what stands in the shop's
+own books: the full records of the products that a reply is about and of those of the list that the customer
+was shown last, as they are sold that day; the customer's messages so far; and what the turn computed (how
+many products fit, a sum, a difference) or read elsewhere (the story of a brand, an offer).
 """
 
 import argparse
 import json
 import random
-import re
 import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from conversations import CATALOGUES, ROOT, SCRIPTS, furnish
+from floorwalker.agents import BuiltinAgent
 from floorwalker.catalog import Product, Variant
-from floorwalker.conversation import Event, EventKind
-from floorwalker.core import load_settings
+from floorwalker.conversation import Brief
+from floorwalker.core import Money, load_settings
 from floorwalker.dialogue import Assistant, House
+from floorwalker.grounding import Fact, Sentence, render
 from floorwalker.storage import Database
 
 MORE = Path(__file__).with_name("agent_replies.toml")
 OUT = ROOT / "tests" / "grounding" / "data" / "agent_replies.jsonl"
-
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 Reply = dict[str, Any]
 
@@ -83,30 +83,43 @@ def ask(scripts: Mapping[str, Any], folder: Path) -> Iterator[Reply]:
         house.close()
 
 
+class Recorder(BuiltinAgent):
+    """The built-in agent, remembering what it drafts and which facts it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.facts: list[Fact] = []
+
+    def draft(self, brief: Brief) -> Iterator[Sentence]:
+        """The sentences of the agent."""
+        self.text, self.facts = "", list(brief.evidence)
+        for sentence in super().draft(brief):
+            self.text += render(sentence, brief.evidence, brief.language).text
+            yield sentence
+
+
 def talk(assistant: Assistant, script: Mapping[str, Any], ident: str) -> Iterator[Reply]:
     """The replies of one conversation that state a fact."""
+    assistant._agent = recorder = Recorder()
     conversation = assistant.open().id
     listed: list[str] = []
     for number, text in enumerate(script["turns"], 1):
         answer = assistant.answer(conversation, text)
-        logged = _facts(assistant.conversations.events(conversation))
-        ids = [fact["id"] for fact in logged if fact["kind"] == "product"]
+        ids = [fact.source.id for fact in recorder.facts if fact.source.kind == "product"]
         shown = [product["id"] for product in answer["products"]]
         products = assistant.catalog.get([*ids, *shown, *listed])
         listed = shown if len(shown) > 1 else listed
-        others = [fact for fact in logged if fact["kind"] not in ("product", "customer")]
-        mended = [fact for fact in logged if fact["kind"] == "customer" and fact["id"] == "mended"]
-        if not (ids or shown or others):
-            continue
-        said = [_customer(place, one) for place, one in enumerate(script["turns"][:number], 1)]
-        yield {
-            "id": f"{ident}-{number}",
-            "language": answer["language"],
-            "shop": script["shop"],
-            "asked": text,
-            "text": answer["reply"],
-            "evidence": [*map(product_record, products.values()), *_records([*others, *mended]), *said],
-        }
+        others = [fact for fact in recorder.facts if fact.source.kind != "product"]
+        if shown or any(fact.source.kind not in ("customer", "shop") for fact in others):
+            yield {
+                "id": f"{ident}-{number}",
+                "language": answer["language"],
+                "shop": script["shop"],
+                "asked": text,
+                "text": recorder.text,
+                "evidence": [*map(product_record, products.values()), *_records(others)],
+            }
 
 
 def choose(replies: Sequence[Reply], count: int, seed: int) -> list[Reply]:
@@ -161,25 +174,16 @@ def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None and value not in ("", [], {})}
 
 
-def _customer(place: int, text: str) -> dict[str, Any]:
-    return {"kind": "customer", "id": str(place), "fields": {"text": text}}
-
-
-def _facts(events: Iterable[Event]) -> list[Mapping[str, Any]]:
-    """The facts that the last reply relies on, as the event log keeps them."""
-    (*_, last) = (event for event in events if event.kind is EventKind.EVIDENCE)
-    facts: list[Mapping[str, Any]] = last.data["facts"]
-    return facts
-
-
-def _records(facts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _records(facts: Iterable[Fact]) -> list[dict[str, Any]]:
     """Facts of one source together, as records."""
     records: dict[tuple[str, str], dict[str, Any]] = {}
     for fact in facts:
-        value = fact["value"]
-        if isinstance(value, str) and _NUMBER.fullmatch(value):
-            value = json.loads(value)
-        records.setdefault((fact["kind"], fact["id"]), {})[fact["field"]] = value
+        source, value = fact.source, fact.value
+        if isinstance(value, Money):
+            shown: Any = value.as_json()
+        else:
+            shown = float(value) if isinstance(value, Decimal) else value
+        records.setdefault((source.kind, source.id), {})[source.field] = shown
     return [{"kind": kind, "id": ident, "fields": fields} for (kind, ident), fields in records.items()]
 
 

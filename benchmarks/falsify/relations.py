@@ -116,12 +116,21 @@ def silences(text: TrueText, books: Books, _rng: random.Random) -> Iterator[Corr
     for match in _QUOTED.finditer(text.text):
         for suffix in ("", "2", "3"):
             word = match[f"word{suffix}"]
-            if word and not products.mentions(word) and not re.search("评|review", word):
+            if word and not any(map(products.mentions, _pieces(word))):
                 said = _SAID.get(match[f"no{suffix}"], "mentions")
                 start, end = match.span(f"no{suffix}")
                 whole = (min(start, match.start(f"word{suffix}")), max(end, match.end(f"word{suffix}")))
                 new = text.text[whole[0] : start] + said + text.text[end : whole[1]]
                 yield Corruption("negation", whole, new)
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """What a record would at least have of some words if it spoke of the thing at all."""
+    yield from (word.rstrip("s") for word in re.findall(r"[a-z]{3,}", words.lower()))
+    for run in re.findall(r"[一-鿿]+", words):
+        yield from (run[place : place + 2] for place in range(max(1, len(run) - 1)))
+    if re.search("评|review", words):
+        yield "rating"
 
 
 _LINE_PRICE = re.compile(r"(?P<sign>CN¥|[¥￥$])(?P<amount>\d+(?:,\d{3})*(?:\.\d+)?)")

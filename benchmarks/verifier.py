@@ -19,6 +19,7 @@ import json
 import multiprocessing
 import os
 import platform
+import re
 import subprocess
 import sys
 import time
@@ -46,9 +47,12 @@ KIT = ROOT.parent / "shared" / "eval" / "claims"
 RESULTS = Path(__file__).with_name("results") / "verifier.json"
 PRODUCTS = 5
 ROUNDS = 3
+FIRST = "Rose Cream by Mira is $24, rated 4.5, in stock. 玫瑰面霜¥24，有货。"
 MEGABYTE = 1_000_000
 LIMIT_S = 30
 ALARMS = 0.05
+
+_SENTENCE = re.compile(r"[^。！？\n]+?(?:[。！？\n]+|(?<!\d)[.!?](?=\s)|$)")
 
 Item = Mapping[str, Any]
 Answers = Mapping[str, Sequence[Item]]
@@ -69,7 +73,7 @@ def main() -> int:
             0, {min(os.sched_getaffinity(0))}
         )  # one core, for the programs started here as well
     figures: dict[str, Any] = {"machine": f"{platform.machine()}, Python {platform.python_version()}"}
-    figures["sentences_per_s"] = speed(reply_texts(REPLIES))
+    figures["speed"] = speed(reply_texts(REPLIES))
     figures["seconds_by_size"] = linearity()
     if (options.kit / "score.py").is_file():
         figures["half"] = options.half
@@ -78,21 +82,31 @@ def main() -> int:
         print(f"the claims kit is not at {options.kit}: nothing to compare on")
     report(figures)
     RESULTS.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    slowest = min(of_language["sentences_per_s"] for of_language in figures["speed"].values())
     in_time = all(None not in seconds for seconds in figures["seconds_by_size"].values())
-    return 0 if in_time and min(figures["sentences_per_s"].values()) >= options.min_speed else 1
+    return 0 if in_time and slowest >= options.min_speed else 1
 
 
 # ── speed ──
 
 
-def speed(replies: Sequence[TrueText]) -> dict[str, float]:
-    """Sentences a second by language: the best of several rounds, evidence made ready included."""
+def speed(replies: Sequence[TrueText]) -> dict[str, dict[str, float]]:
+    """By language: sentences a second with the evidence read, and with reading it for each reply counted in.
+
+    The best of several rounds. ``evidence_ms`` is what reading the evidence of one reply takes.
+    """
     found = {}
     for language in ("zh", "en"):
         spoken = [reply for reply in replies if reply.language == language]
-        work = [(with_five(reply, spoken), reply.text.strip().split("\n")) for reply in spoken]
-        total = sum(len(sentences) for _, sentences in work)
-        found[language] = round(total / min(_check(work) for _ in range(ROUNDS)))
+        work = [(with_five(reply, spoken), _SENTENCE.findall(reply.text)) for reply in spoken]
+        sentences = sum(len(of_reply) for _, of_reply in work)
+        reading, checking = min((_timed(work) for _ in range(ROUNDS)), key=sum)
+        found[language] = {
+            "sentences_per_s": round(sentences / checking),
+            "with_evidence_per_s": round(sentences / (reading + checking)),
+            "evidence_ms": round(1000 * reading / len(work), 2),
+            "characters": round(sum(len(one) for _, of_reply in work for one in of_reply) / sentences, 1),
+        }
     return found
 
 
@@ -106,13 +120,19 @@ def with_five(reply: TrueText, others: Sequence[TrueText]) -> list[Item]:
     return [*list(products.values())[:PRODUCTS], *(one for one in reply.evidence if one["kind"] != "product")]
 
 
-def _check(work: Sequence[tuple[list[Item], list[str]]]) -> float:
-    started = time.perf_counter()
+def _timed(work: Sequence[tuple[list[Item], list[str]]]) -> tuple[float, float]:
+    """Seconds for reading the evidence, up to the first verdict, and for the sentences."""
+    reading = checking = 0.0
     for evidence, sentences in work:
+        started = time.perf_counter()
         verifier = Verifier(evidence_of(evidence))
+        verifier.check(FIRST)
+        read = time.perf_counter()
         for sentence in sentences:
             verifier.check(sentence)
-    return time.perf_counter() - started
+        reading += read - started
+        checking += time.perf_counter() - read
+    return reading, checking
 
 
 # ── linearity ──
@@ -290,9 +310,11 @@ _HEADS = {
 def report(figures: Mapping[str, Any]) -> None:
     """The tables."""
     console = Console()
-    speeds = figures["sentences_per_s"]
-    shown = f"{speeds['zh']:,} Chinese, {speeds['en']:,} English"
-    console.print(f"Sentences a second on one core, with {PRODUCTS} products: {shown}")
+    heads = ("language", "sentences a second", "evidence read each time", "ms to read it", "characters")
+    table = Table(*heads, title=f"One core, evidence of {PRODUCTS} products", title_justify="left")
+    for language, row in figures["speed"].items():
+        table.add_row(language, *(f"{one:,}" for one in row.values()))
+    console.print(table)
     table = Table("shape", "0.25 MB", "0.5 MB", "1 MB", title="Seconds by size", title_justify="left")
     for name, seconds in figures["seconds_by_size"].items():
         table.add_row(name, *(f"over {LIMIT_S}" if one is None else f"{one:.2f}" for one in seconds))

@@ -254,7 +254,7 @@ def evidence_for(finding: Finding, currency: str) -> Evidence:
 def checked(finding: Finding, language: Language, turn: int, currency: str = "USD") -> list[Checked]:
     evidence = evidence_for(finding, currency)
     brief = Brief(language, (finding,), evidence, turn)
-    return list(check(BuiltinAgent().draft(brief), evidence, VOCABULARY.keys, language))
+    return list(check(BuiltinAgent().draft(brief), evidence, VOCABULARY.keys, language, "builtin"))
 
 
 @settings(
@@ -364,6 +364,8 @@ def test_prices_are_written_with_the_currency_s_own_places(
 def test_several_findings_stand_on_lines_of_their_own() -> None:
     evidence = evidence_for(Chosen(PLAIN, "named"), "USD")
     brief = Brief("en", (SmallTalk("greeting"), Chosen(PLAIN, "named")), evidence, 0)
-    said = "".join(c.text for c in check(BuiltinAgent().draft(brief), evidence, VOCABULARY.keys, "en"))
+    said = "".join(
+        c.text for c in check(BuiltinAgent().draft(brief), evidence, VOCABULARY.keys, "en", "builtin")
+    )
     assert said.count("\n") == 1
     assert said.endswith("$42.00.")

@@ -79,7 +79,7 @@ def said(
     """The reply as it is read; nothing of it may have been dropped."""
     evidence = evidence or evidence_of(finding)
     sentences = drafted(finding, language, tone, turn, evidence=evidence)
-    checked = list(check(sentences, evidence, lambda _text: (), language))
+    checked = list(check(sentences, evidence, lambda _text: (), language, "builtin"))
     assert [one.dropped for one in checked if one.dropped] == []
     return "".join(one.text for one in checked)
 
@@ -286,7 +286,8 @@ def test_lists_of_one_reply_are_numbered_on(language: Language) -> None:
     evidence = evidence_of(findings[0]).plus(evidence_of(findings[1]).facts)
     brief = Brief(language, findings, evidence, 0)
     text = "".join(
-        one.text for one in check(BuiltinAgent().draft(brief), evidence, lambda _text: (), language)
+        one.text
+        for one in check(BuiltinAgent().draft(brief), evidence, lambda _text: (), language, "builtin")
     )
     assert re.findall(r"(?m)^(\d)\. ", text) == ["1", "2", "3", "2", "4"]
 

@@ -93,7 +93,7 @@ def test_a_told_story_passes_the_check_and_is_cited_where_it_stands(tell, key, l
     finding = told.findings[0]
     evidence = Evidence().plus([*told.facts, *computed_facts(finding, "USD")])
     text = render(Sentence(tuple(Figure(source) for source in finding.sources)), evidence, language).text
-    assert all(claim.supported for claim in Verifier(evidence).check(text))
+    assert all(claim.supported for claim in Verifier(evidence, author="builtin").check(text))
     citations = citations_for(told.findings, evidence)
     assert [one.passage for one in citations] == sentences(told)
     for one in citations:

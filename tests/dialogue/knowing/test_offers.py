@@ -55,6 +55,6 @@ def test_without_a_promotion_there_is_no_finding(sqlite_database):
 def test_the_figures_of_an_offer_pass_the_check(catalog, language):
     offers, facts = offers_now(catalog, None, language)
     drafted = [Sentence(("· ", Figure(source), "\n")) for source in offers.sources]
-    checked = list(check(drafted, Evidence().plus(facts), lambda _: (), language))
+    checked = list(check(drafted, Evidence().plus(facts), lambda _: (), language, "builtin"))
     assert all(one.text and not one.dropped for one in checked)
     assert any("50" in one.text for one in checked)

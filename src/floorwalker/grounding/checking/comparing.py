@@ -53,6 +53,9 @@ _MEASURES: tuple[tuple[re.Pattern[str], tuple[str, ...], int], ...] = tuple(
         (r"更久|更耐用|撑得更久|\b(?:lasts longer|longer[- ]lasting)\b", ("second", "day", "month"), 1),
     )
 )  # fmt: skip
+_MAY_COMPARE = re.compile(
+    r"[最更便贵轻重长短厚薄久高低多少同样都均全只唯]|(?:est|er|ier)(?![a-z])|\b(?:most|least|more|less|best|both|all|only|same|better|priced|undercut|sells|rate)"
+)
 _SAME = re.compile(
     r"价格(?:一样|相同|相等|一致|持平)|同价|一样的价|卖一样|价钱一样|same price|same money|priced the same|cost(?:s)? the same|identical price|identically priced|equally priced|the same as\b"
 )
@@ -71,6 +74,8 @@ _AMOUNT_AFTER = re.compile(
 def comparisons(context: Context) -> Iterator[Verdict]:
     """The verdicts on rankings and comparisons; the figures in them are judged as figures."""
     if len(context.things.goods) < 2:
+        return
+    if not _MAY_COMPARE.search(context.text):
         return
     for pattern, roles, lowest in _RANKS:
         for match in pattern.finditer(context.text):
@@ -99,7 +104,9 @@ def _measured(span: Span, bases: tuple[str, ...], sign: int, context: Context) -
     if group is None or len(group) != 1:
         return None
     standard = context.subjects.standard(span)
-    others = [place for place in range(len(goods)) if place not in group and (standard is None or place in standard)]
+    others = [
+        place for place in range(len(goods)) if place not in group and (standard is None or place in standard)
+    ]
     if len(others) != 1 and standard is None and len(goods) > 2:
         return None
     for base in bases:
@@ -107,7 +114,9 @@ def _measured(span: Span, bases: tuple[str, ...], sign: int, context: Context) -
         against = [one for place in others if (one := _one_measure(goods[place], base, context)) is not None]
         if mine is not None and against and all(one[0] != mine[0] for one in against):
             right = all((mine[0] - one[0]) * sign > 0 for one in against)
-            return Verdict(span, "comparison", right, mine[1], f"{mine[0]} {base} against {against[0][0]} {base}")
+            return Verdict(
+                span, "comparison", right, mine[1], f"{mine[0]} {base} against {against[0][0]} {base}"
+            )
     return None
 
 
@@ -128,15 +137,25 @@ def _shared(context: Context) -> Iterator[Verdict]:
     for clause in context.clauses:
         words = context.text[slice(*clause)]
         every, only = _EVERY.search(words), _ONLY.search(words)
-        if not (every or only) or _ASKED.search(context.text[clause[0] : clause[1] + 1]) or _NOT.search(words):
+        if (
+            not (every or only)
+            or _ASKED.search(context.text[clause[0] : clause[1] + 1])
+            or _NOT.search(words)
+        ):
             continue
-        said = [s for s in context.covered if clause[0] <= s[0] and s[1] <= clause[1] and _is_content(context.text[slice(*s)])]
+        said = [
+            s
+            for s in context.covered
+            if clause[0] <= s[0] and s[1] <= clause[1] and _is_content(context.text[slice(*s)])
+        ]
         for span in said:
             if any(word in context.things.telling for word in _words(context.text[slice(*span)])):
                 continue
             if every and span[0] < clause[0] + every.start() and not words[every.start()].isascii():
                 continue
-            have = [place for place, good in enumerate(goods) if _has(good, context.text[slice(*span)], context)]
+            have = [
+                place for place, good in enumerate(goods) if _has(good, context.text[slice(*span)], context)
+            ]
             if every and have and len(have) < len(goods):
                 yield Verdict(span, "comparison", False, None, "not all of them have it")
             group = context.subjects.group(span)
@@ -145,7 +164,9 @@ def _shared(context: Context) -> Iterator[Verdict]:
                 yield Verdict(span, "comparison", False, None, "others have it too")
 
 
-_EVERY = re.compile(r"[都均全]|\bboth\b(?! (?:hands|sides|ways|ends|times))|\ball (?:of them|of these)\b|\ball (?:three|four)\b(?! \w+s\b)")
+_EVERY = re.compile(
+    r"[都均全]|\bboth\b(?! (?:hands|sides|ways|ends|times))|\ball (?:of them|of these)\b|\ball (?:three|four)\b(?! \w+s\b)"
+)
 _FIGURE_NEAR = re.compile(r"\d|[一二两三四五六七八九十]|\b(?:one|two|three|four|five|six)\b")
 _ONLY = re.compile(r"只有|唯有|\bonly (?:the|our)\b")
 

@@ -1,12 +1,13 @@
 """A sentence with everything that was read from it, for the rules to look at."""
 
 import re
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from floorwalker.grounding.checking.subjects import Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
-from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
 from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
 
@@ -51,37 +52,18 @@ class Context:
         return service_ideas(self.text)
 
     @cached_property
+    def left_over(self) -> dict[tuple[Span, bool], list[tuple[str, Span]]]:
+        """The words that were found to be covered by nothing, by where they were looked for."""
+        return {}
+
+    @cached_property
     def covered(self) -> list[Span]:
-        """The stretches whose words stand in the evidence, in the records of what they are about."""
-        shop = [
-            *self.things.others,
-            *(t for t in self.things.all if t.key.kind == "order" and not t.key.part.startswith("items")),
-        ]
-        found: list[Span] = []
-        for clause in self.clauses:
-            known: dict[Group | None, list[Thing]] = {}
-
-            def near(span: Span, known: dict[Group | None, list[Thing]] = known) -> list[Thing]:
-                group = self.subjects.group(span)
-                if group not in known:
-                    known[group] = [*self.families(span), *shop]
-                return known[group]
-
-            words = self.text[slice(*clause)]
-            for word, (start, end) in latin_words(words):
-                span = (clause[0] + start, clause[0] + end)
-                if any(word in thing.stems for thing in near(span)):
-                    found.append(span)
-            for pair, (start, end) in chinese_pairs(words):
-                span = (clause[0] + start, clause[0] + end)
-                if any(pair in thing.pairs for thing in near(span)):
-                    found.append(span)
-        found += [
-            span
-            for idea, span in self.ideas
-            if any(idea in thing.ideas for thing in [*self.families(span), *shop])
-        ]
-        found += [span for service, span in self.services if any(service in thing.services for thing in shop)]
+        """The stretches whose words stand somewhere in the evidence."""
+        stems, pairs, things = self.things.stems, self.things.pairs, self.things
+        found = [span for word, span in latin_words(self.text) if word in stems]
+        found += [span for pair, span in chinese_pairs(self.text) if pair in pairs]
+        found += [span for idea, span in self.ideas if idea in things.ideas]
+        found += [span for service, span in self.services if service in things.services]
         return _joined(sorted(found), self.text)
 
     @cached_property
@@ -103,7 +85,17 @@ class Context:
         """This context for each of the goods that a span is said of, where it is said of each: both, 都."""
         if self.only is not None or not self.subjects.is_all(span):
             return [self]
-        return [replace(self, only=good) for good in self.subjects.of(span)]
+        return [self._narrowed(only=good) for good in self.subjects.of(span)]
+
+    def at_large(self) -> "Context":
+        """This context with all goods for the subject of everything."""
+        return self._narrowed(everything=True)
+
+    def _narrowed(self, **changes: Any) -> "Context":
+        """A copy that keeps what was read already."""
+        narrowed = copy(self)
+        narrowed.__dict__.update(changes)
+        return narrowed
 
     def words(self, span: Span) -> str:
         """The words of a span."""

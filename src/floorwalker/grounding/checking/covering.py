@@ -75,6 +75,13 @@ def uncovered(context: Context, span: Span, *, opinions: bool = True) -> list[tu
         span: where to look.
         opinions: whether words of opinion pass as well.
     """
+    key = (span, opinions)
+    if key not in context.left_over:
+        context.left_over[key] = _left_over(context, span, opinions=opinions)
+    return context.left_over[key]
+
+
+def _left_over(context: Context, span: Span, *, opinions: bool) -> list[tuple[str, Span]]:
     idle = idle_words("function", "opinion", "trade") if opinions else idle_words("function")
     left: list[tuple[str, Span]] = []
     start, end = span

@@ -31,6 +31,7 @@ _FRAMES: tuple[tuple[re.Pattern[str], ClaimKind], ...] = tuple(
         (r"\b(?:help(?:s|ing)?(?:\sto)?|reliev(?:es?|ing)|reduc(?:es?|ing)|improv(?:es?|ing)|boost(?:s|ing)?|prevent(?:s|ing)?|protect(?:s|ing)?(?: against| from)?|repair(?:s|ing)?|strengthen(?:s|ing)?|sooth(?:es?|ing)|cur(?:es?|ing)|heal(?:s|ing)?|fight(?:s|ing)?|remov(?:es?|ing)|eliminat(?:es?|ing)|kill(?:s|ing)?|calm(?:s|ing)?|lift(?:s|ing)|smooth(?:s|ing|es)|whiten(?:s|ing)|brighten(?:s|ing)|restor(?:es?|ing)|stimulat(?:es?|ing)|promot(?:es?|ing)|increas(?:es?|ing)|enhanc(?:es?|ing)|withstand(?:s|ing)?|resist(?:s|ing)?|ability to|guarantees?|ensures?|detox\w*|clinically|instantly|erases?|plumps?)\s(?P<object>[a-z0-9' -]{3,70}?)(?=$|[,.;:!?()])", "attribute"),
         (rf"\b(?:suitable|designed|formulated|developed|safe|recommended|approved|tested|intended|built)\sfor\s(?:use (?:by|on|in)\s)?{_OBJECT_EN}(?=$|[,.;:!?()])", "attribute"),
         (r"\b(?:can|may)\s(?:even\s|also\s|safely\s)?(?:be\s|go in\s)(?P<object>[a-z-]{4,}(?:\s[a-z-]+){0,3}?)(?=$|[,.;:!?()])", "attribute"),
+        (r"(?P<object>\b(?:an?|the|two|three)\s[a-z' -]{3,40}?)(?:'s| is| are| also)?\s(?:part of the (?:set|kit|box)|comes? in the box|included|thrown in|in the box|comes with it)\b", "attribute"),
         # who, from where, honours
         (rf"\b(?:voted|named|awarded|shortlisted for|nominated for|winner of|won|chosen by|judged)\s{_OBJECT_EN}(?=$|[,.;:!?()])", "superlative"),
         (r"\b(?:founded|began|started|established|invented|designed|created|poured|stitched|discovered|perfected|dreamt up|developed)\s(?:by|in|at|when)\s(?P<object>[a-z0-9' -]{3,60}?)(?=$|[,.;:!?()])", "other"),
@@ -77,6 +78,7 @@ def frames(context: Context) -> Iterator[Verdict]:
                 None,
                 "no record shows that this was done",
             )
+    han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
     yield from _fields(context)
     yield from _vague(context)
     yield from _kinds(context)
@@ -84,12 +86,15 @@ def frames(context: Context) -> Iterator[Verdict]:
         text = context.text[slice(*clause)]
         if _SECOND.search(context.text[clause[0] : clause[1] + 1]):
             continue
-        for pattern, kind in _FRAMES:
+        left = bool(uncovered(context, clause))
+        for pattern, kind, denies, chinese in _ALL_FRAMES:
+            if (not left and not denies) or not (han if chinese else latin):
+                continue
             for match in pattern.finditer(text):
                 place = (clause[0] + match.start("object"), clause[0] + match.end("object"))
                 if any(start < place[1] and place[0] < end for start, end in idioms):
                     continue
-                if denial := _polarity(context, place, pattern):
+                if denies and (denial := _polarity(context, place, absent=denies == "absent")):
                     yield Verdict(place, kind, False, denial, "the record says otherwise")
                 else:
                     yield from (
@@ -106,11 +111,18 @@ _ABSENT = re.compile(r"不含|无添加|零添加|不添加|未添加|0添加|�
 _PRESENT = re.compile(r"含有|contain")
 
 
-def _polarity(context: Context, place: Span, pattern: re.Pattern[str]) -> Fact | None:
+def _denies(pattern: str) -> str:
+    """Whether a frame says that something is ``absent`` or ``present``, so that a record may deny it."""
+    return "absent" if _ABSENT.search(pattern) else "present" if _PRESENT.search(pattern) else ""
+
+
+_ALL_FRAMES = tuple(
+    (frame, kind, _denies(frame.pattern), has_chinese(frame.pattern)) for frame, kind in _FRAMES
+)
+
+
+def _polarity(context: Context, place: Span, *, absent: bool) -> Fact | None:
     """The fact that denies what is said to be in a thing, or has what is said not to be."""
-    absent = _ABSENT.search(pattern.pattern) is not None
-    if not absent and not _PRESENT.search(pattern.pattern):
-        return None
     words = context.text[slice(*place)].strip()
     if len(words) < 2 or (
         re.search(r"不|无|\bno\b", context.text[max(0, place[0] - 3) : place[0] - 1]) and not absent
@@ -150,13 +162,17 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
     return spans
 
 
-_VAGUE = re.compile(r"(?:采用了?|通过|含有?|富含|添加了?|精选|蕴含)[\u4e00-\u9fff]{1,8}?(?P<what>成分|技术|科技|配方|工艺|精华成分)")
+_VAGUE = re.compile(
+    r"(?:采用了?|通过|含有?|富含|添加了?|精选|蕴含)[\u4e00-\u9fff]{1,8}?(?P<what>成分|技术|科技|配方|工艺|精华成分)"
+)
 
 
 def _vague(context: Context) -> Iterator[Verdict]:
     """Ingredients and techniques that a record does not speak of at all: 采用温和的成分, 采用先进技术."""
     for match in _VAGUE.finditer(context.text):
-        if not any(match["what"] in thing.text for thing in [*context.families(match.span()), *context.things.others]):
+        if not any(
+            match["what"] in thing.text for thing in [*context.families(match.span()), *context.things.others]
+        ):
             yield Verdict(match.span(), "ingredient", False, None, "in no record")
 
 

@@ -26,7 +26,7 @@ def judge(
         source: the original words behind a span of it.
         brands: finds the brands that a text names.
         author: who wrote it. Of the built-in agent's sentences, whose words are chosen by code, what was
-            filled in is checked: figures, names, quotations, stock and properties. Of a model's sentences
+            filled in is checked: figures, names and quotations. Of a model's sentences
             every word must be covered.
     """
     families: tuple[Iterable[Verdict], ...] = (
@@ -40,17 +40,14 @@ def judge(
         frames(context),
     )
     if author == "builtin":
-        families = (
-            titles(context),
-        codes(context),
-            figures(context),
-            (verdict for verdict in services(context) if verdict.kind == "stock"),
-            properties(context),
-            filled_in(context, source, brands),
-        )
+        families = (titles(context), codes(context), figures(context), filled_in(context, source, brands))
     taken: list[Span] = []
     for verdicts in families:
-        found = [v for v in verdicts if not _overlaps(v.span, taken) or (v.kind == "comparison" and not v.supported)]
+        found = [
+            v
+            for v in verdicts
+            if not _overlaps(v.span, taken) or (v.kind == "comparison" and not v.supported)
+        ]
         taken += [verdict.span for verdict in found]
         yield from found
     if author == "model":

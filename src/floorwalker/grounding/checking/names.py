@@ -133,7 +133,9 @@ def _brands(context: Context, source: Callable[[int, int], str], brands: Brands)
     found = list(brands(context.text))
     if not found:
         return
-    known = _known_brands(context, brands)
+    known = context.things.brands
+    if known is None:
+        known = context.things.brands = _known_brands(context, brands)
     for key, span in found:
         name = squash(context.text[slice(*span)])
         fact = known.get(key) or next(
@@ -242,7 +244,9 @@ def _same_script(word: str, context: Context) -> bool:
 
 
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]")
-_CERTIFIED = re.compile(r"(?P<name>[a-z][a-z0-9-]{1,12})\s?(?:证书|认证|标准|检测|质检|certifi\w+|accredit\w+|approv\w+)")
+_CERTIFIED = re.compile(
+    r"(?P<name>[a-z][a-z0-9-]{1,12})\s?(?:证书|认证|标准|检测|质检|certifi\w+|accredit\w+|approv\w+)"
+)
 
 
 def _certificates(context: Context) -> Iterator[Verdict]:
@@ -262,7 +266,9 @@ def _is_name(context: Context, span: Span) -> bool:
 
 def _other_kinds(context: Context) -> Iterator[Verdict]:
     """A kind of goods right behind words of a name that are of another kind: 橄榄油润唇膏 of a hand cream."""
-    own = {kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds}
+    own = {
+        kind for thing in context.things.goods for one in context.things.family(thing) for kind in one.kinds
+    }
     beside = [
         span for clause in context.clauses for _word, span in uncovered(context, clause)
         if not _word.isascii() and any(span[0] == end and _is_name(context, (start, end)) for start, end in context.covered)
@@ -272,8 +278,16 @@ def _other_kinds(context: Context) -> Iterator[Verdict]:
     types = product_types()
     known = own | {wider for kind in own for wider in types.ancestors(kind)}
     for match in types.find(context.text):
-        fits = match.type_id in known or own & set(types.ancestors(match.type_id)) or known & types.descendants(match.type_id)
-        if not fits and not _GOES_ON.match(context.text, match.span[1]) and any(match.span[0] <= start and end <= match.span[1] for start, end in beside):
+        fits = (
+            match.type_id in known
+            or own & set(types.ancestors(match.type_id))
+            or known & types.descendants(match.type_id)
+        )
+        if (
+            not fits
+            and not _GOES_ON.match(context.text, match.span[1])
+            and any(match.span[0] <= start and end <= match.span[1] for start, end in beside)
+        ):
             yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")
 
 

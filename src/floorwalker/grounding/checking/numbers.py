@@ -140,7 +140,9 @@ def _check_count(
     if kind == "stock":
         stated += _summed(context, amount)
     for one in stated:
-        if agrees(amount.value, one.value, amount.hedge, amount.high) or _per_unit(amount, one.value, context.words(amount.span)):
+        if agrees(amount.value, one.value, amount.hedge, amount.high) or _per_unit(
+            amount, one.value, context.words(amount.span)
+        ):
             return Verdict(amount.span, kind, True, one.fact, "as stated")
     if kind == "stock" and not own:
         return _check_plain(amount, context)
@@ -299,7 +301,9 @@ def _check_time(amount: Amount, context: Context) -> Verdict | None:
     everything = _everything(amount, context)
     if fact := _between_dates(amount, context):
         return Verdict(amount.span, "date", True, fact, "the time between two dates")
-    if amount.unit in {"hour", "minute", "week", "month"} and (found_how := _worked_out(amount, context, context.families(amount.span))):
+    if amount.unit in {"hour", "minute", "week", "month"} and (
+        found_how := _worked_out(amount, context, context.families(amount.span))
+    ):
         return Verdict(amount.span, "measure", True, *found_how)
     for thing in everything:
         for found, fact in thing.amounts:
@@ -327,15 +331,43 @@ def _check_time(amount: Amount, context: Context) -> Verdict | None:
 
 def _between_dates(amount: Amount, context: Context) -> Fact | None:
     """Two dates of the records that lie as far apart as is said: 27 years after 1926, three days."""
-    dates = [(code.key, fact) for thing in context.things.all for code, fact in thing.codes if code.kind == "date"]
+    dates = [
+        (code.key, fact) for thing in context.things.all for code, fact in thing.codes if code.kind == "date"
+    ]
     years = [(key[0], fact) for key, fact in dates if isinstance(key, tuple) and key[0]]
-    years += [(int(n), fact) for thing in context.things.all for text, fact in thing.texts for n in _YEAR.findall(text)]
-    years += [(int(n.value), n.fact) for thing in context.things.all for n in thing.numbers("text") if 1500 < n.value < 2100]
+    years += [
+        (int(n), fact)
+        for thing in context.things.all
+        for text, fact in thing.texts
+        for n in _YEAR.findall(text)
+    ]
+    years += [
+        (int(n.value), n.fact)
+        for thing in context.things.all
+        for n in thing.numbers("text")
+        if 1500 < n.value < 2100
+    ]
     if amount.unit == "year":
-        return next((fact for one, fact in years for two, _ in years if one != two and amount.value == abs(one - two)), None)
+        return next(
+            (
+                fact
+                for one, fact in years
+                for two, _ in years
+                if one != two and amount.value == abs(one - two)
+            ),
+            None,
+        )
     if amount.unit == "day":
         days = [(date(*key), fact) for key, fact in dates if isinstance(key, tuple) and all(key)]
-        return next((fact for one, fact in days for two, _ in days if one != two and amount.value == abs((one - two).days)), None)
+        return next(
+            (
+                fact
+                for one, fact in days
+                for two, _ in days
+                if one != two and amount.value == abs((one - two).days)
+            ),
+            None,
+        )
     return None
 
 
@@ -421,7 +453,9 @@ def _worked_out(amount: Amount, context: Context, family: list[Thing]) -> tuple[
             for other, _ in everything:
                 if one != other and agrees(amount.value, abs(one - other), amount.hedge):
                     return fact, f"|{one} − {other}|"
-    counts = {a.value for a in context.amounts if a is not amount and a.unit in {"", "piece"} and 1 < a.value <= 24}
+    counts = {
+        a.value for a in context.amounts if a is not amount and a.unit in {"", "piece"} and 1 < a.value <= 24
+    }
     for value, fact in mine:
         if any(amount.value == value * count for count in counts) and amount.unit in {"", "piece"}:
             return fact, f"{value} × n"
@@ -538,12 +572,22 @@ def _is_listed(amount: Amount, context: Context) -> bool:
     place = amounts.index(amount)
     neighbours = [*amounts[max(0, place - 1) : place], *amounts[place + 1 : place + 2]]
     return any(
-        _BETWEEN.fullmatch(context.text[min(amount.span[1], other.span[1]) : max(amount.span[0], other.span[0])])
+        _BETWEEN.fullmatch(
+            context.text[min(amount.span[1], other.span[1]) : max(amount.span[0], other.span[0])]
+        )
         for other in neighbours
     )
 
 
-_HALF = re.compile(r"\bhalf[- ]price\b|\bhalf off\b|半价|打对折|对折")
+_SHARES = {
+    "half": Decimal(50),
+    "third": Decimal(100) / 3,
+    "quarter": Decimal(25),
+    "two thirds": Decimal(200) / 3,
+}
+_HALF = re.compile(
+    r"\b(?P<share>half)[- ]price\b|\b(?:an? )?(?P<part>half|third|quarter|two thirds) off\b|半价|打对折|对折"
+)
 
 
 _MORE = re.compile(r"(?:more than|over|better than|超过|不止)\s?$")
@@ -553,8 +597,15 @@ _ABOUT = re.compile(r"(?:about|around|nearly|almost|roughly|约|差不多|将近
 def _half_price(context: Context) -> Iterator[Verdict]:
     """Half price, of each of the goods that it is said of."""
     for match in _HALF.finditer(context.text):
-        hedge = "over" if _MORE.search(context.text[: match.start()]) else "about" if _ABOUT.search(context.text[: match.start()]) else ""
-        half = Amount(Decimal(50), "percent", match.span(), "discount", hedge)  # type: ignore[arg-type]
+        hedge = (
+            "over"
+            if _MORE.search(context.text[: match.start()])
+            else "about"
+            if _ABOUT.search(context.text[: match.start()])
+            else ""
+        )
+        share = _SHARES[match["share"] or match["part"] or "half"]
+        half = Amount(share.quantize(Decimal(1)), "percent", match.span(), "discount", hedge)  # type: ignore[arg-type]
         verdicts = [_check_discount(half, each) for each in context.apart(match.span())]
         yield next((verdict for verdict in verdicts if not verdict.supported), verdicts[0])
 
@@ -566,7 +617,7 @@ def figures(context: Context) -> Iterator[Verdict]:
         verdicts = [check_amount(amount, each) for each in context.apart(amount.span)]
         found = [verdict for verdict in verdicts if verdict]
         if any(not verdict.supported for verdict in found) and _is_listed(amount, context):
-            again = check_amount(amount, replace(context, everything=True))
+            again = check_amount(amount, context.at_large())
             found = [again] if again and again.supported else found
         if found:
             yield next((verdict for verdict in found if not verdict.supported), found[0])

@@ -45,7 +45,7 @@ def _in_units(amount: Amount, text: str) -> Decimal | None:
 _SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _DIFFERENCE = re.compile(
-    r"(?:便宜|砍掉?|让利|少了|省下?|贵|相差|差价?|差额|多花|少花|多付|少付|高出?|低|差距|降了?|立省|直降|优惠|立减)(?:了|出|是|为|将近|约|大约|近|整整|整|只|才|不到|超过)*\s?$"
+    r"(?:便宜|砍掉?|让利|少了|省下?|贵|相差|差价?|差额|多花|少花|多付|少付|多掏|少掏|贵出|少(?=\s?$)|高出?|低|差距|降了?|立省|直降|优惠|立减)(?:了|出|是|为|将近|约|大约|近|整整|整|只|才|不到|超过)*\s?$"
     r"|\b(?:difference(?: (?:of|is|in price is|between (?:them|the two) is))?|gap(?: (?:of|is|between (?:them|the two) is))?|saves?(?: you)?|saving(?: you)?(?: of)?|save|cheaper by|less by|more by|dearer by|down by|reduced by|an extra|extra|another|apart by|knocked|off by|by)\s(?:of |is |about |around |nearly |almost |just |over |exactly |a |some )*$"
 )
 _DIFFERENCE_AFTER = re.compile(
@@ -55,12 +55,14 @@ _LOWER = re.compile(
     r"便宜|省|少|低|降|立减|优惠|save|saving|cheaper|less|lower|below|off\b|down|reduced|knocked"
 )
 _TOTAL = re.compile(
-    r"一共|合计|总共|总价|共计|加起来|总计|一起|全部|总额|总金额|合起来|全套|together|\btotal|altogether|in all\b|in total|comes? to|came to|sum\b|combined|both for|the pair|the lot|\bset of|all (?:three|four|five) for|take both|for both|bundle|adds? up|两[款件样]都|都带走|一并|凑|bag both"
+    r"一共|合计|总共|总价|共计|加起来|总计|一起|全部|总额|总金额|合起来|全套|单拿|分开买|拆开|单买|together|\btotal|altogether|in all\b|in total|comes? to|came to|sum\b|combined|both for|the pair|the lot|\bset of|all (?:three|four|five) for|take both|for both|bundle|adds? up|两[款件样]都|都带走|一并|凑|bag both"
 )
 _EACH = re.compile(
     r"平均|每|单[件支瓶片只个]|一?[块元]一[块支瓶件个只条双套盒把台本张片颗粒枚克杯袋包罐]|(?:元|块钱?)?(?:一|/|每)\s?(?:支|瓶|件|片|只|个|双|盒|包|袋|杯|克|g|ml|毫升|升|斤|颗|粒|张|枚|条|罐|本)|\beach\b|\bper\b|apiece|a piece\b|a (?:bottle|pair|sheet|tube|jar|can|bag|cup|roll|unit|serving|pod|bar)\b|\bevery\b"
 )
-_PER_THING = re.compile(r"\s(?:a|an|per)\s(?!(?:month|week|year|day|go\b|total|shipping|good|great|bit|lot))[a-z]{3,}|\s?(?:一|每|/)\s?[\u4e00-\u9fff]")
+_PER_THING = re.compile(
+    r"\s(?:a|an|per)\s(?!(?:month|week|year|day|go\b|total|shipping|good|great|bit|lot))[a-z]{3,}|\s?(?:一|每|/)\s?[\u4e00-\u9fff]"
+)
 _EACH_BEFORE = re.compile(
     r"(?:合|摊下来|算下来|折合|相当于|等于|每|平均|一)\s?(?:一|每)?(?:斤|[支瓶片只个件双盒包袋杯颗粒张枚条罐块本升天次]|毫升|克|公斤|100\s?(?:克|g|ml|毫升))(?:才|只要|不到|约|大约|是|就|仅|要)*$|\b(?:per|each|a)\s(?:100\s?)?(?:\w+)\s?[:,]?\s?$|\bper (?:100 ?)?(?:grams?|g|ml|litre|liter|kg|oz|ounce|piece|bottle|sheet)\b[^.;]*$"
 )
@@ -165,8 +167,16 @@ class _Reading:
             return None
         own = list(self._prices(self.subjects))
         for other in self._prices(self.context.things.goods):
-            if own and other.value != own[0].value and self._is(abs(other.value - own[0].value), other.currency):
-                before = [m for m in self.context.subjects.mentions if m.group == single and m.span[1] <= self.amount.span[0]]
+            if (
+                own
+                and other.value != own[0].value
+                and self._is(abs(other.value - own[0].value), other.currency)
+            ):
+                before = [
+                    m
+                    for m in self.context.subjects.mentions
+                    if m.group == single and m.span[1] <= self.amount.span[0]
+                ]
                 return before[-1].span if before else None
         return None
 
@@ -278,11 +288,18 @@ class _Reading:
         totals = list(self._stated(self._orders(), "total", "price"))
         for one in totals:
             for other in totals:
-                if _LEFT.search(self.context.text) and one.value > other.value and self._is(one.value - other.value, one.currency):
+                if (
+                    _LEFT.search(self.context.text)
+                    and one.value > other.value
+                    and self._is(one.value - other.value, one.currency)
+                ):
                     return one.fact, f"{one.value} − {other.value}"
-        for base, fact, currency in self._bases():
-            for floor, off in self._reductions():
-                if base >= floor and any(self._is(base - off * n, currency) for n in (1, base // floor if floor else 1)):
+        reductions = list(self._reductions())
+        for base, fact, currency in self._bases() if reductions else ():
+            for floor, off in reductions:
+                if base >= floor and any(
+                    self._is(base - off * n, currency) for n in (1, base // floor if floor else 1)
+                ):
                     return fact, f"{base} − {off}"
         return None
 
@@ -320,9 +337,13 @@ class _Reading:
 
     def _told(self) -> list[tuple[Decimal, Fact]]:
         """The sums that texts of the shop state."""
-        shop = [thing for thing in self.context.things.others if thing.key.kind not in {"customer", "computed"}]
+        shop = [
+            thing for thing in self.context.things.others if thing.key.kind not in {"customer", "computed"}
+        ]
         found = [(a.value, fact) for thing in shop for a, fact in thing.amounts if a.unit in {"money", ""}]
-        found += [(n.value, n.fact) for thing in shop for n in thing.numbers("price", "total", "list_price", "text")]
+        found += [
+            (n.value, n.fact) for thing in shop for n in thing.numbers("price", "total", "list_price", "text")
+        ]
         return list(dict.fromkeys(found))
 
     def _reduced(self) -> tuple[Fact, str] | None:
@@ -332,8 +353,13 @@ class _Reading:
                 if amount.unit not in {"zhe", "percent"} or amount.value >= 100:
                     continue
                 share = amount.value / 10 if amount.unit == "zhe" else 1 - amount.value / 100
-                for one in [*self._prices(self.subjects), *self._stated(self.context.families(self.amount.span), "list_price")]:
-                    if self._is(one.value * share, one.currency) or self._is_rounded(one.value * share, one.currency):
+                for one in [
+                    *self._prices(self.subjects),
+                    *self._stated(self.context.families(self.amount.span), "list_price"),
+                ]:
+                    if self._is(one.value * share, one.currency) or self._is_rounded(
+                        one.value * share, one.currency
+                    ):
                         return one.fact, f"{one.value} × {share}"
         return None
 
@@ -390,7 +416,11 @@ class _Reading:
         return self._of_a_text()
 
     def _difference_loosely(self) -> tuple[Fact, str] | None:
-        return self._difference() if re.search(r"差|gap|differ|便宜|cheaper|save|省", self.clause) else None
+        return (
+            self._difference()
+            if re.search(r"差|gap|differ|便宜|cheaper|save|省|少|多|掏|贵|more|less", self.clause)
+            else None
+        )
 
     def _of_a_text(self) -> tuple[Fact, str] | None:
         """A sum that a text of the evidence states: a threshold, a fee, a price told in a title."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
-from floorwalker.grounding.checking.covering import idle_words, uncovered
+from floorwalker.grounding.checking.covering import idle_words
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
-from floorwalker.grounding.known.words import Idea, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, latin_words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import attributes, is_denied
 from floorwalker.text.segment import english_term
@@ -51,6 +51,8 @@ _IMAGE = re.compile(
 
 def properties(context: Context) -> Iterator[Verdict]:
     """The verdicts on the properties that a sentence names."""
+    if _UNKNOWN.search(context.text):
+        return
     for idea, span in context.ideas:
         if verdict := _judge(idea, span, context):
             yield verdict
@@ -58,7 +60,9 @@ def properties(context: Context) -> Iterator[Verdict]:
 
 def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     kind = _KINDS.get(idea[0], "attribute")
-    denied = is_denied(context.text, span) or _NOT.search(context.text[max(0, span[0] - 18) : span[0]]) is not None
+    denied = (
+        is_denied(context.text, span) or _NOT.search(context.text[max(0, span[0] - 18) : span[0]]) is not None
+    )
     if denied:
         return _denied(idea, span, kind, context)
     facts = [_fact(idea, span, each) for each in context.apart(span)]
@@ -66,7 +70,7 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         return Verdict(span, kind, True, facts[0])
     if sibling := _of_a_sibling(idea, span, context):
         return Verdict(span, kind, True, sibling)
-    if _same_words(context, span) or not uncovered(context, span, opinions=False):
+    if _same_words(context, span) or _is_in_words(context, span):
         return None
     first, last = context.clause(span)
     clause = context.text[first:last]
@@ -80,7 +84,9 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         idea[0] in _KINDS and _IMAGE.search(clause) and not _names_goods(context, (first, last))
     ):
         return None
-    if idea[0] in {"material", "ingredient"} and _NOT_OF_GOODS.search(context.text[max(0, span[0] - 12) : span[0]]):
+    if idea[0] in {"material", "ingredient"} and _NOT_OF_GOODS.search(
+        context.text[max(0, span[0] - 12) : span[0]]
+    ):
         return None
     if idea[0] in _STRICT and (idea[0] != "colour" or _is_said_of_goods(context, span)):
         return Verdict(span, kind, False, _instead(idea, context, span), "not on record")
@@ -107,6 +113,25 @@ _NOT = re.compile(
     r"(?:不是|并非|没有?(?:掺|加|含|添加|用)?|不掺|不用|而非|不带)(?:任何|什么)?$"
     r"|\b(?:not|isn't|aren't|no|never|without|free of|rather than|instead of|nor)\s(?:any |real |solid |pure |actual |the |a )?$"
 )
+
+
+_UNKNOWN = re.compile(
+    r"没有?写|没有?找到|没提|不清楚|说不准|没法|查不到|没有?记录|没有?资料|\bno record\b|\bnot (?:sure|stated|listed)\b|\bdoesn't (?:say|mention|list|state)\b|\bdo(?:es)? not (?:say|mention|list|state)\b|\bcan't (?:say|tell|confirm)\b|\bcouldn't find\b|\bno information\b|\bnothing (?:on|about|in)\b|\bsorry, (?:no|nothing)\b"
+)
+"""Words by which a sentence owns up to what is not known; it claims nothing."""
+
+
+def _is_in_words(context: Context, span: Span) -> bool:
+    """Whether the records of what a span is about have its words one by one: 蓝宝石镜面 of a 蓝宝石玻璃镜面."""
+    words = context.words(span)
+    things = [*context.families(span), *_shop(context)]
+    latin = [stem for stem, _ in latin_words(words)]
+    han = [pair for pair, _ in chinese_pairs(words)]
+    idle = idle_words("function")
+    known = [any(stem in thing.stems for thing in things) or stem in idle.english for stem in latin]
+    signs = {sign for thing in things for pair in thing.pairs if pair in words for sign in pair}
+    known += [all(sign in signs for sign in pair) or pair in idle.chinese for pair in han]
+    return bool(known) and all(known)
 
 
 def _same_words(context: Context, span: Span) -> bool:
@@ -136,7 +161,9 @@ def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
 def _of_a_sibling(idea: Idea, span: Span, context: Context) -> Fact | None:
     """The fact of another form of the same goods, where forms are listed: black, caramel and bone."""
     group, clause = context.subjects.group(span), context.clause(span)
-    listed = sum(other[0] == idea[0] and clause[0] <= place[0] < clause[1] for other, place in context.ideas) > 1
+    listed = (
+        sum(other[0] == idea[0] and clause[0] <= place[0] < clause[1] for other, place in context.ideas) > 1
+    )
     if group is not None and len(group) == 1 and not (listed and idea[0] == "colour"):
         return None
     words = context.words(span)
@@ -269,6 +296,10 @@ def _is_said_of_goods(context: Context, span: Span) -> bool:
 
 def _is_predicated(context: Context, span: Span, clause: str) -> bool:
     following = re.match(r"\s([a-z]+)", context.text[span[1] :])
-    if following and _ARTICLE.search(context.text[: span[0]]) and any(english_term(following[1]) in thing.stems for thing in context.families(span)):
+    if (
+        following
+        and _ARTICLE.search(context.text[: span[0]])
+        and any(english_term(following[1]) in thing.stems for thing in context.families(span))
+    ):
         return True
     return _SAID.search(clause) is not None

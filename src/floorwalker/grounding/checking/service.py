@@ -155,7 +155,11 @@ def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
     known = [fact for _, _, fact in states]
     if wanted == "out" and _QUOTE.search(context.text):
         return None  # a form that the goods do not come in: "in “xxl” it is not available"
-    if wanted == "in" and known and _PLENTY.search(context.words((max(0, span[0] - 8), min(len(context.text), span[1] + 4)))):
+    if (
+        wanted == "in"
+        and known
+        and _PLENTY.search(context.words((max(0, span[0] - 8), min(len(context.text), span[1] + 4))))
+    ):
         stocks = [one for good in context.goods(span) for one in good.numbers("stock")]
         if stocks and all(one.value < _FEW for one in stocks):
             return Verdict(span, "stock", False, stocks[0].fact, f"on record: {stocks[0].value}")
@@ -365,7 +369,14 @@ def _found(idea: str, span: Span, context: Context, things: list[Thing]) -> Verd
 def _is_qualified(context: Context, span: Span) -> bool:
     """Whether a denial names a case that the evidence names too: "once it is opened it can't go back"."""
     first, last = context.clause(span)
-    return sum(b - a for a, b in context.covered if first <= a and b <= last and not (a < span[1] and span[0] < b)) >= 2
+    return (
+        sum(
+            b - a
+            for a, b in context.covered
+            if first <= a and b <= last and not (a < span[1] and span[0] < b)
+        )
+        >= 2
+    )
 
 
 def _of_group(group: str, context: Context) -> Fact | None:
@@ -380,7 +391,15 @@ def _of_group(group: str, context: Context) -> Fact | None:
     )
 
 
-_DAYS = ["day.monday", "day.tuesday", "day.wednesday", "day.thursday", "day.friday", "day.saturday", "day.sunday"]
+_DAYS = [
+    "day.monday",
+    "day.tuesday",
+    "day.wednesday",
+    "day.thursday",
+    "day.friday",
+    "day.saturday",
+    "day.sunday",
+]
 
 
 def _day(idea: str, span: Span, context: Context) -> Verdict | None:
@@ -393,7 +412,10 @@ def _day(idea: str, span: Span, context: Context) -> Verdict | None:
         named = [_DAYS.index(known) for known in thing.services if known in _DAYS]
         if idea in _DAYS and len(named) > 1 and min(named) <= _DAYS.index(idea) <= max(named):
             return Verdict(span, "policy", True, thing.services[_DAYS[min(named)]])
-        if idea in _DAYS and ("promise.every_day" in thing.services or (idea not in _DAYS[5:] and "promise.weekdays" in thing.services)):
+        if idea in _DAYS and (
+            "promise.every_day" in thing.services
+            or (idea not in _DAYS[5:] and "promise.weekdays" in thing.services)
+        ):
             return Verdict(span, "policy", True, thing.texts[0][1])
     if idea in _DAYS and any(code.kind == "date" for thing in context.things.all for code, _ in thing.codes):
         return None  # the weekday of a date

@@ -102,6 +102,7 @@ class Subjects:
         self._things = things
         self._carried = memory.last
         self._ideas = ideas
+        self._groups: dict[Span, Group | None] = {}
         self.mentions = _merged(sorted(self._found(memory), key=lambda mention: mention.span), text)
         for mention in self.mentions:
             if len(mention.group) == 1 and (place := min(mention.group)) not in memory.order:
@@ -121,6 +122,11 @@ class Subjects:
         """As :meth:`of`, by their places; ``None`` where the text names none."""
         if len(self._things.goods) < 2:
             return None
+        if span not in self._groups:
+            self._groups[span] = self._group(span)
+        return self._groups[span]
+
+    def _group(self, span: Span) -> Group | None:
         start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
         named = [m for m in self.mentions if m.span[1] > start and m.span[0] < end]
         named = [
@@ -190,7 +196,9 @@ class Subjects:
         for char, group in self._things.telling_ends.items():
             for found in re.finditer(char, self._text):
                 around = self._text[max(0, found.start() - 1) : found.end() + 1]
-                if _ENDS.search(self._text[: found.start()]) and not any(pair in telling for pair in (around[:2], around[-2:])):
+                if _ENDS.search(self._text[: found.start()]) and not any(
+                    pair in telling for pair in (around[:2], around[-2:])
+                ):
                     yield Mention(found.span(), group)
         everything = frozenset(range(len(self._things.goods)))
         for match in _ALL.finditer(self._text):

@@ -21,6 +21,7 @@ class Things:
     """The things of some evidence. Goods are what shoppers speak of: products, their forms, lines of an order."""
 
     def __init__(self, evidence: Evidence) -> None:
+        self.brands: dict[str, Fact] | None = None
         self.all = tuple(Thing(item) for item in items_of(evidence))
 
     @cached_property
@@ -51,6 +52,26 @@ class Things:
     def others(self) -> tuple[Thing, ...]:
         """Whatever is no good: policies, brands, the shop, what was computed, what the customer said."""
         return tuple(thing for thing in self.all if thing.key.kind not in {"product", "order"})
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The English stems of the whole evidence."""
+        return frozenset().union(*(thing.stems for thing in self.all))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of Chinese characters of the whole evidence."""
+        return frozenset().union(*(thing.pairs for thing in self.all))
+
+    @cached_property
+    def ideas(self) -> frozenset[Idea]:
+        """The properties that the whole evidence names."""
+        return frozenset(idea for thing in self.all for idea in thing.ideas)
+
+    @cached_property
+    def services(self) -> frozenset[str]:
+        """The ideas of trade that the whole evidence names."""
+        return frozenset(idea for thing in self.all for idea in thing.services)
 
     @cached_property
     def titles(self) -> tuple[tuple[str, Fact], ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from floorwalker.text import attributes, is_chinese
+from floorwalker.text import attributes
 from floorwalker.text.segment import english_term
 
 Span = tuple[int, int]
@@ -33,7 +33,7 @@ def chinese_pairs(text: str) -> Iterator[tuple[str, Span]]:
 
 def has_chinese(text: str) -> bool:
     """Whether a text has any Chinese character."""
-    return any(map(is_chinese, text))
+    return _HAN.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

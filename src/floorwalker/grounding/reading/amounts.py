@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from floorwalker.text import find_numbers, find_prices, find_quantities
+from floorwalker.text import Quantity, find_numbers, find_prices, find_quantities
 
 Hedge = Literal["", "about", "nearly", "over", "under", "least", "most"]
 """How far a figure commits: ``about`` within a twentieth, ``nearly`` the same from below, ``over`` and ``under``
@@ -22,9 +22,10 @@ Span = tuple[int, int]
 _BEFORE = 26
 _AFTER = 26
 
-_HEDGES: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(
-    (hedge, re.compile(pattern))
-    for hedge, pattern in (
+_HEDGE = re.compile(
+    "|".join(
+        f"(?P<{hedge}>{pattern})"
+        for hedge, pattern in (
         ("under", r"(?:\b(?:just |well |a little |slightly )?(?:under|below|less than|fewer than|lower than)|不到|不足|(?<!不)低于|(?<!不)少于|没到|不满)\s?(?:the\s)?[$£€¥]?$"),
         ("nearly", r"(?:\b(?:nearly|almost|close to|not quite|approaching)|将近|接近|快要?|近|(?<!小)小(?=[一二两三四五六七八九十百千万半])?)\s?(?:a\s)?[$£€¥]?$"),
         ("over", r"(?:\b(?:just |well |a little |slightly )?(?:over|more than|above|upwards of|exceed(?:s|ing)|north of)|(?<!不)超过?|(?<!不)高于|(?<!不)多于|不止|突破|破)\s?(?:a\s)?[$£€¥]?$"),
@@ -32,14 +33,17 @@ _HEDGES: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(
         ("least", r"(?:\b(?:at least|no less than|from|starting (?:at|from)|minimum(?: of)?)|至少|起码|不少于|不低于|最低|≥)\s?[$£€¥]?$"),
         ("most", r"(?:\b(?:at most|up to|no more than|maximum(?: of)?|max)|至多|最多|不超过|最高可?达?|不高于|≤)\s?[$£€¥]?$"),
     )
+    )
 )  # fmt: skip
-_HEDGES_AFTER: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(
-    (hedge, re.compile(pattern))
-    for hedge, pattern in (
+_HEDGE_AFTER = re.compile(
+    "|".join(
+        f"(?P<{hedge}>{pattern})"
+        for hedge, pattern in (
         ("about", r"\s?(?:左右|上下|or so|or thereabouts|-?ish|出头\b)"),
         ("over", r"\s?(?:[元块条个位件人支分]{0,2}出头|多(?=[元块条个位件人支名分笔款]|$|[,.!])|余[元条个位件人支名]?|\+(?!\d)|有余|开外|-?plus\b|-odd\b|odd\b|-some\b|and change|or more|and counting)"),
         ("most", r"\s?(?:以内|之内|以下|封顶|or less|or under)"),
         ("least", r"\s?(?:以上|起(?!来)|or more|or over|and up)"),
+        )
     )
 )  # fmt: skip
 
@@ -120,29 +124,20 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     def free(span: Span) -> bool:
         return not any(span[0] < end and start < span[1] for start, end in used)
 
-    for price in find_prices(text):
+    for price in find_prices(text) if _MAY_BE_MONEY.search(text) else ():
         if free(price.span) and not _counts_here(text, price.span, price.currency):
+            sum_of_money = Amount(price.amount, "money", price.span, "price", "", price.high, price.currency)
             found.append(
-                _hedged(text, Amount(price.amount, "money", price.span, "price", "", price.high, price.currency,
-                                     price.ambiguous_currency, price.approximate))
-            )  # fmt: skip
-            used.append(price.span)
-    for quantity in find_quantities(text):
-        if free(quantity.span):
-            found.append(
-                _hedged(text, Amount(quantity.value, quantity.unit, quantity.span, "plain", "", quantity.high,
-                                     rough=quantity.approximate))
-            )  # fmt: skip
-            used.append(quantity.span)
-    for number in find_numbers(text):
-        if free(number.span) and number.text != "一":
-            found.append(
-                _hedged(
-                    text,
-                    Amount(number.value, "", number.span, "plain", "", number.high, rough=number.approximate),
-                )
+                replace(sum_of_money, ambiguous=price.ambiguous_currency, rough=price.approximate)
+                if price.ambiguous_currency or price.approximate
+                else sum_of_money
             )
-            used.append(number.span)
+            used.append(price.span)
+    for one in (*find_quantities(text), *find_numbers(text)):
+        if free(one.span) and one.text != "一":
+            unit = one.unit if isinstance(one, Quantity) else ""
+            found.append(Amount(one.value, unit, one.span, "plain", "", one.high, rough=one.approximate))
+            used.append(one.span)
     for digits in _GLUED.finditer(text):
         if free(digits.span("n")):
             found.append(Amount(Decimal(digits["n"]), "", digits.span("n"), "plain"))
@@ -152,15 +147,21 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     stated = (
         amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount)
     )
-    return [_sensed(text, amount) for amount in stated]
+    return [_completed(text, amount) for amount in stated]
 
 
-_MONEY_BEHIND = re.compile(r"(?:的)?(?:运费|邮费|快递费|包装费|手续费|押金|差价|红包|优惠|代金券|优惠券|左右|上下|吧|啦|哦|$|[,.。!])")
+_MONEY_BEHIND = re.compile(
+    r"(?:的)?(?:运费|邮费|快递费|包装费|手续费|押金|差价|红包|优惠|代金券|优惠券|左右|上下|吧|啦|哦|$|[,.。!])"
+)
 
 
 def _as_money(text: str, amount: Amount) -> Amount:
     """5块运费 is a sum, as 5块巧克力 is none."""
-    if amount.unit == "piece" and text[amount.span[1] - 1] == "块" and _MONEY_BEHIND.match(text, amount.span[1]):
+    if (
+        amount.unit == "piece"
+        and text[amount.span[1] - 1] == "块"
+        and _MONEY_BEHIND.match(text, amount.span[1])
+    ):
         return replace(amount, unit="money", sense="price", currency="CNY")
     return amount
 
@@ -239,7 +240,12 @@ def _spoken(text: str, amounts: list[Amount]) -> list[Amount]:
     """Prices as they are called out: "thirty-nine ninety" is 39.90."""
     merged: list[Amount] = []
     for amount in amounts:
-        if merged and merged[-1].unit == "money" and not amount.unit and (cents := _cents(text, merged[-1], amount)):
+        if (
+            merged
+            and merged[-1].unit == "money"
+            and not amount.unit
+            and (cents := _cents(text, merged[-1], amount))
+        ):
             merged[-1] = cents
             continue
         last = merged[-1] if merged else None
@@ -266,14 +272,24 @@ def _is_article(text: str, amount: Amount) -> bool:
         and amount.value == 1
         and text[max(0, start - 1) : start] in _MONEY_SIGNS
     )
+    single = text[start:end].startswith("一") and amount.value in {1, 500} and amount.unit in _DIMENSIONS
+    if single and (_RECKONED.search(text[max(0, start - 3) : start]) or _RECKONED_AFTER.match(text, end)):
+        return True
     return (per and amount.unit != "money") or _DENIED.search(text[max(0, start - 8) : start]) is not None
 
 
+_RECKONED = re.compile(r"[合每折摊]$|算下来$")
+_RECKONED_AFTER = re.compile(
+    r"\s?(?:不到|才|只要|合|约|大概|也就|就)?\s?[\d零一二两三四五六七八九十百千]+(?:\.\d+)?(?:块|元|毛)"
+)
 _MONEY_SIGNS = frozenset("元块钱")
 
 
+_MAY_BE_MONEY = re.compile(
+    r"[$£€¥元块圆刀镑毛角钱价卖售]|rmb|usd|eur|gbp|cny|hkd|dollar|buck|euro|pound|quid|yuan|cents?\b|pence|美[金刀]|[港日韩]币|\bprice|\bcost"
+)
 _HAS_NUMBER = re.compile(
-    r"\d|[零一二两三四五六七八九十百千万半俩仨双单]"
+    r"\d|[零二两三四五六七八九十百千万半俩仨]"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|dozen|half|single|pair|couple)"
 )
 _GLUED = re.compile(r"(?P<n>\d{1,9}(?:\.\d{1,4})?)")
@@ -292,40 +308,37 @@ def _counts_here(text: str, span: Span, currency: str | None) -> bool:
 _ACROSS = re.compile(r"\d\s(?:stars?\s)?(?:over|from)\s$")
 
 
-def _hedged(text: str, amount: Amount) -> Amount:
+def _completed(text: str, amount: Amount) -> Amount:
+    """An amount with its hedge, and with what the words around it say it is an amount of."""
     start, end = amount.span
     before = text[max(0, start - _BEFORE) : start]
     if _ACROSS.search(before):
-        return amount  # 4.6 over 318 reviews
+        return replace(amount, sense=_sense(text, amount, before, end))  # 4.6 over 318 reviews
     inside = text[start:end]
-    hedge: Hedge = next((hedge for hedge, pattern in _HEDGES if pattern.search(before)), "")
-    if not hedge:
-        hedge = next((h for h, pattern in _HEDGES if pattern.search(_lead(inside))), "")
-    if not hedge or hedge == "about":
-        after = "" if amount.unit == "spf" else text[end : end + 12]
-        hedge = next((h for h, pattern in _HEDGES_AFTER if pattern.match(after)), hedge)
-    if not hedge and re.search(r"[多余几]|\+$", inside) and amount.high is not None:
+    hedge: Hedge = ""
+    if found := _HEDGE.search(before):
+        hedge = found.lastgroup  # type: ignore[assignment]
+        before = before[: found.start()] or before
+    elif lead := _lead(inside):
+        within = _HEDGE.search(lead)
+        hedge = within.lastgroup if within else ""  # type: ignore[assignment]
+    if hedge in {"", "about"} and amount.unit != "spf" and (after := _HEDGE_AFTER.match(text, end)):
+        hedge = after.lastgroup  # type: ignore[assignment]
+    if not hedge and amount.high is not None and _SOME_MORE.search(inside):
         hedge = "over"
-    return replace(amount, hedge=hedge)
+    return replace(amount, hedge=hedge, sense=_sense(text, amount, before, end))
 
 
+_SOME_MORE = re.compile(r"[多余几]|\+$")
 _FIGURE = re.compile(r"[\d$£€¥零一二两三四五六七八九十百千万]")
 
 
 def _lead(inside: str) -> str:
     """The words of a span before its figure: finders may take "under $25" whole."""
+    if inside[0].isdigit():
+        return ""
     found = _FIGURE.search(inside)
     return inside[: found.start()] if found else ""
-
-
-def _sensed(text: str, amount: Amount) -> Amount:
-    start, end = amount.span
-    before = text[max(0, start - _BEFORE) : start]
-    for hedge in (pattern.search(before) for _, pattern in _HEDGES):
-        if hedge is not None and hedge.start() > 0:
-            before = before[: hedge.start()]
-            break
-    return replace(amount, sense=_sense(text, amount, before, end))
 
 
 def _sense(text: str, amount: Amount, before: str, end: int) -> Sense:

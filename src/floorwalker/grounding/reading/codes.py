@@ -64,6 +64,20 @@ _PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+_NEEDED: dict[CodeKind, re.Pattern[str]] = {
+    "email": re.compile("@"),
+    "url": re.compile(r"\.[a-z]|://"),
+    "handle": re.compile(r"[微v]|qq|whats|telegr|insta|line id"),
+    "date": re.compile(rf"\d{{4}}|\d月|\b(?:{_MONTH})\b"),
+    "time": re.compile(
+        rf"\d:\d|\d\s?[ap]\.?m|[\d一二三四五六七八九十两][点时]|\b(?:{_EN_HOUR}|\d+)\s(?:to|till|until|o'clock|in the|at night|[ap]\.?m)"
+    ),
+    "phone": re.compile(r"\d{3}[ -]\d|1[3-9]\d{9}|\+\d|\)[ -]?\d"),
+    "code": re.compile(r"#|\d{6}"),
+}
+"""What a text must have for a pattern to be worth trying."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A run of digits and letters that names something; ``key`` is its comparable form.
@@ -82,6 +96,8 @@ def find_codes(text: str) -> list[Code]:
     found: list[Code] = []
     taken: list[tuple[int, int]] = []
     for kind, pattern in _PATTERNS:
+        if not _NEEDED[kind].search(text):
+            continue
         for match in pattern.finditer(text):
             span = match.span()
             if span[0] == span[1] or any(span[0] < end and start < span[1] for start, end in taken):
@@ -118,7 +134,8 @@ def _minutes(match: re.Match[str]) -> Iterator[int]:
         ("h1", "min1", "ap1"),
         ("h2", "", "ap2"),
         ("h3", "min3", "ap3"),
-        ("h5", "", ""), ("h6", "", ""),
+        ("h5", "", ""),
+        ("h6", "", ""),
         ("h7", "", ""),
         ("h8", "", ""),
         ("h9", "", ""),

@@ -49,7 +49,7 @@ PRODUCTS = 5
 ROUNDS = 3
 FIRST = "Rose Cream by Mira is $24, rated 4.5, in stock. 玫瑰面霜¥24，有货。"
 MEGABYTE = 1_000_000
-LIMIT_S = 30
+LIMIT_S = 90
 ALARMS = 0.05
 
 _SENTENCE = re.compile(r"[^。！？\n]+?(?:[。！？\n]+|(?<!\d)[.!?](?=\s)|$)")
@@ -68,10 +68,8 @@ def main() -> int:
     parser.add_argument("--half", choices=("a", "b", "all"), default="a", help="which groups of the kit")
     parser.add_argument("--min-speed", type=float, default=2000, help="fail below so many sentences a second")
     options = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(
-            0, {min(os.sched_getaffinity(0))}
-        )  # one core, for the programs started here as well
+    if hasattr(os, "sched_setaffinity"):  # one core, also for what is started from here
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     figures: dict[str, Any] = {"machine": f"{platform.machine()}, Python {platform.python_version()}"}
     figures["speed"] = speed(reply_texts(REPLIES))
     figures["seconds_by_size"] = linearity()

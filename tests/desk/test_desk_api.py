@@ -83,6 +83,19 @@ def test_while_a_person_owns_it_the_assistant_is_silent_and_hears_again_after(ch
     assert ("staff", "Yes, this is Lin.") in said
 
 
+def test_a_person_is_warned_of_what_no_record_of_the_products_shown_holds(chat: Chat) -> None:
+    shown = chat.ask("a scarf please")["products"]
+    epoch = staff(chat, "takeover")["epoch"]
+    price = shown[0]["price"]["amount"]
+    title = shown[0]["title"]
+    right = staff(chat, "messages", text=f"The {title} is ${price}.", epoch=epoch)
+    assert right["warnings"] == []
+    wrong = staff(chat, "messages", text=f"The {title} is $1,234.50.", epoch=epoch)
+    assert [warning["text"] for warning in wrong["warnings"]] == ["$1,234.50"]
+    counts = chat.client.get("/api/staff/ledger", headers=ADMIN).json()["counts"]
+    assert ("price", "warned") in [(c["kind"], c["outcome"]) for c in counts if c["author"] == "staff"]
+
+
 def test_a_stale_desk_cannot_speak(chat: Chat) -> None:
     epoch = staff(chat, "takeover")["epoch"]
     staff(chat, "handback")

@@ -1,6 +1,10 @@
 """The people's side: taking a conversation over, speaking in it, handing it back, closing it."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from floorwalker.conversation.events import Event, EventKind, NewEvent, storable
+from floorwalker.conversation.ledger import record_caught
 from floorwalker.conversation.log import Log
 from floorwalker.conversation.tickets import mark_ticket
 from floorwalker.core import Conflict, NotFound, UnusableInput
@@ -17,15 +21,28 @@ def take_over(log: Log, staff: str, *, force: bool) -> int:
     return log.head.epoch
 
 
-def say(log: Log, staff: str, text: str, epoch: int) -> Event:
-    """A person's message to the customer."""
+def say(log: Log, staff: str, text: str, epoch: int, doubts: Sequence[Mapping[str, Any]] = ()) -> Event:
+    """A person's message to the customer, and what it claims without a record.
+
+    Args:
+        log: the conversation.
+        staff: who speaks.
+        text: the words.
+        epoch: the one that the takeover returned.
+        doubts: unsupported claims of the message, without its words, as :meth:`Claim.as_json` has them.
+    """
     author = _author(log, staff)
     if log.head.owner != "person" or log.head.staff != staff:
         raise Conflict(f"{staff} does not own the conversation", "take it over first")
     if log.head.epoch != epoch:
         raise Conflict("the conversation changed hands since it was read", "read it again")
     log.change(waiting_since=None)
-    return log.append(NewEvent(EventKind.STAFF_MESSAGE, body=text), author, None)
+    said = log.append(NewEvent(EventKind.STAFF_MESSAGE, body=text), author, None)
+    if doubts:
+        warned = [dict(doubt) | {"outcome": "warned"} for doubt in doubts]
+        verdicts = NewEvent(EventKind.VERDICTS, {"agent": "staff", "claims": warned})
+        record_caught(log, [log.append(verdicts, author, None)])
+    return said
 
 
 def hand_back(log: Log, staff: str, *, force: bool) -> int:

@@ -184,14 +184,21 @@ class ConversationStore:
         with self._locked(conversation_id) as log:
             return staff.take_over(log, name, force=force)
 
-    def say(self, conversation_id: str, name: str, text: str, epoch: int) -> Event:
-        """Append a person's message.
+    def say(
+        self,
+        conversation_id: str,
+        name: str,
+        text: str,
+        epoch: int,
+        doubts: Sequence[Mapping[str, Any]] = (),
+    ) -> Event:
+        """Append a person's message, and in the same transaction the claims of it that no record supports.
 
         Raises:
             Conflict: ``name`` does not own the conversation, or it changed hands since ``epoch``.
         """
         with self._locked(conversation_id) as log:
-            return staff.say(log, name, text, epoch)
+            return staff.say(log, name, text, epoch, doubts)
 
     def hand_back(self, conversation_id: str, name: str, *, force: bool = False) -> int:
         """Give the conversation to the assistant; the ticket is done. Returns the epoch.

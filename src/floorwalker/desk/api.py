@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from floorwalker.console import OpenHouse, require_admin
 from floorwalker.conversation import ConversationStore, Owner, TicketStatus, ledger_json
 from floorwalker.core import DEFAULT_SHOP, UnusableInput
+from floorwalker.dialogue import Assistant
 
 router = APIRouter(prefix="/api/staff", tags=["staff"], dependencies=[Depends(require_admin)])
 
@@ -38,9 +39,13 @@ class Epoch(BaseModel):
 
 
 class Said(BaseModel):
-    """Where a person's message stands in the conversation."""
+    """Where a person's message stands in the conversation.
+
+    ``warnings`` are its claims that no record of the products shown supports, as ``verify`` reports them.
+    """
 
     seq: int
+    warnings: list[dict[str, Any]] = []
 
 
 def _conversations(
@@ -49,6 +54,13 @@ def _conversations(
     return house.assistant(shop).conversations
 
 
+def _assistant(
+    house: OpenHouse, shop: Annotated[str, Query(pattern=r"^[a-z0-9_-]{1,63}$")] = DEFAULT_SHOP
+) -> Assistant:
+    return house.assistant(shop)
+
+
+ShopAssistant = Annotated[Assistant, Depends(_assistant)]
 Conversations = Annotated[ConversationStore, Depends(_conversations)]
 
 
@@ -101,13 +113,15 @@ def take_over(conversation_id: str, who: StaffAction, conversations: Conversatio
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=201)
-def say(conversation_id: str, message: StaffMessage, conversations: Conversations, house: OpenHouse) -> Said:
-    """Say something to the customer, as the owner."""
+def say(conversation_id: str, message: StaffMessage, assistant: ShopAssistant, house: OpenHouse) -> Said:
+    """Say something to the customer, as the owner; what no record supports is said all the same, with a warning."""
     longest = house.settings.message_max_chars
     if len(message.text) > longest:
         raise UnusableInput(f"the message is longer than {longest} characters", "send it in parts")
-    event = conversations.say(conversation_id, message.name, message.text, message.epoch)
-    return Said(seq=event.seq)
+    warnings = [claim.as_json() for claim in assistant.doubts(conversation_id, message.text)]
+    wordless = [{key: warning[key] for key in ("kind", "status", "source")} for warning in warnings]
+    event = assistant.conversations.say(conversation_id, message.name, message.text, message.epoch, wordless)
+    return Said(seq=event.seq, warnings=warnings)
 
 
 @router.post("/conversations/{conversation_id}/handback")

@@ -28,11 +28,13 @@ from floorwalker.dialogue.understand import (
     explain,
     understand,
 )
-from floorwalker.grounding import Evidence, VerifyRequest, verify_request
+from floorwalker.grounding import Claim, Evidence, Verifier, VerifyRequest, verify_request
 from floorwalker.search import KindsByMeaning, TantivyEngine
 from floorwalker.storage import Shop
 from floorwalker.text import detect_language
 
+_DOUBTED = frozenset({"price", "discount", "stock", "measure", "rating", "popularity", "brand", "comparison"})
+"""Kinds of claims that a person is warned of where the records shown do not hold them."""
 _REHEARSAL = ("有没有两百元以内的礼物，不要太贵", "a gift under $50, not too expensive")
 _POLL_S = 0.02
 _POLL_MAX_S = 0.25
@@ -168,6 +170,17 @@ class Assistant:
         """
         evidence = self.product_evidence(request.product_ids)
         return verify_request(request, evidence, self._floor().vocabulary.keys)
+
+    def doubts(self, conversation_id: str, text: str) -> list[Claim]:
+        """What a person's message says otherwise than the records of the products shown, or of none at all.
+
+        Only figures, names and states are doubted: a person may know more of a policy than the records do.
+        """
+        shown = [id_ for listed in self.conversations.state(conversation_id).lists for id_ in listed.products]
+        products = self.catalog.get(dict.fromkeys(shown))
+        facts = (fact for product in products.values() for fact in product_facts(product))
+        verifier = Verifier(Evidence().plus(facts), self._floor().vocabulary.keys, "staff")
+        return [claim for claim in verifier.check(text) if not claim.supported and claim.kind in _DOUBTED]
 
     def warm(self) -> None:
         """Load what the first turn would otherwise wait for: index, lexicons, libraries."""

@@ -1,15 +1,17 @@
 """A text and its evidence as programs send them, and the verdicts as they get them back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from floorwalker.core import Language
-from floorwalker.grounding.claims import Author
+from floorwalker.grounding.claims import Author, Claim
 from floorwalker.grounding.evidence import Evidence
+from floorwalker.grounding.reading import find_amounts, passages
 from floorwalker.grounding.records import evidence_of
 from floorwalker.grounding.verify import BrandFinder, Verifier, known_brands
+from floorwalker.text import detect_language
 
 
 class GivenRecord(BaseModel):
@@ -49,4 +51,30 @@ def verify_request(
     if more is not None:
         evidence = evidence.plus(more)
     claims = Verifier(evidence, brands, request.author).check(request.text)
-    return {"id": request.id, "claims": [claim.as_json() for claim in claims], "notes": []}
+    language = request.language or detect_language(request.text)
+    notes = _notes(request.text, claims, language, known=any(True for _ in evidence))
+    return {"id": request.id, "claims": [claim.as_json() for claim in claims], "notes": notes}
+
+
+_UNKNOWN = {
+    "zh": "没有给出任何资料，什么都无法证实。",
+    "en": "No evidence was given, so that nothing can be confirmed.",
+}
+_LEFT_ALONE = {
+    "zh": "“{words}”没有核对：像是顾客自己的数字、假设的件数，或者一种说法。",
+    "en": "“{words}” was left alone: it reads like a figure of the customer's own, a number of pieces "
+    "that is only supposed, or a turn of phrase.",
+}
+
+
+def _notes(text: str, claims: Sequence[Claim], language: Language, *, known: bool) -> list[str]:
+    """What could not be checked, in the language of the text: a sentence each."""
+    notes = [] if known else [_UNKNOWN[language]]
+    for passage in passages(text):
+        for amount in find_amounts(passage.text):
+            start, end = passage.span(*amount.span)
+            if amount.value not in {0, 1} and not any(
+                a < end and start < b for a, b in (c.span for c in claims)
+            ):
+                notes.append(_LEFT_ALONE[language].format(words=text[start:end]))
+    return list(dict.fromkeys(notes))

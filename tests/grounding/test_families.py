@@ -47,7 +47,7 @@ ORDER = {
 RETURNS = {
     "text": "Unworn goods can be returned within 30 days. Orders over $50 ship free. No paper invoices."
 }
-退货 = {"text": "签收后7天内可无理由退货，退货运费由买家承担。全场满99元包邮，不满99元收运费8元。"}
+RETURNS_ZH = {"text": "签收后7天内可无理由退货，退货运费由买家承担。全场满99元包邮，不满99元收运费8元。"}
 
 
 def wrong(text: str, *records: dict[str, Any], author: str = "unknown") -> list[str]:
@@ -85,7 +85,7 @@ TRUE: list[tuple[str, tuple[dict[str, Any], ...]]] = [
     ("Your order has shipped to Denver and was paid with PayPal.", (ORDER,)),
     ("It was two lamps, $80 in total, tracking number 365054630723.", (ORDER,)),
     ("You have thirty days to return it, and orders over $50 ship free.", (RETURNS,)),
-    ("签收后七天内可以无理由退。", (退货,)),
+    ("签收后七天内可以无理由退。", (RETURNS_ZH,)),
     ("A lovely gift, I would say. Shall I look for something smaller?", (KETTLE,)),
     ("您刚才说预算两百以内，那我再帮您找找。", (CREAM,)),
     ("这个信息我手头的资料里没有写，不敢乱说。", (CREAM,)),
@@ -119,7 +119,7 @@ FALSE: list[tuple[str, str, tuple[dict[str, Any], ...]]] = [
     ("It was paid by credit card.", "credit card", (ORDER,)),
     ("It is on its way to Chicago.", "Chicago", (ORDER,)),
     ("I've told a colleague about it.", "I've told", (ORDER,)),
-    ("退货运费我们承担，假一赔十。", "假一赔", (退货,)),
+    ("退货运费我们承担，假一赔十。", "假一赔", (RETURNS_ZH,)),
 ]
 
 

@@ -14,6 +14,9 @@ from floorwalker.grounding import VerifyRequest, verify_request
 REPLIES = Path(__file__).with_name("data") / "agent_replies.jsonl"
 COUNT = 60
 LEAST = 0.98
+"""The share that is wanted of both."""
+FLOOR = 0.85
+"""The share below which neither may fall meanwhile."""
 
 
 @pytest.fixture(scope="module")
@@ -33,21 +36,41 @@ def verdicts(true: TrueText, text: str) -> Claims:
     return claims
 
 
-@pytest.mark.xfail(reason="the verifier reads few kinds of claims yet", strict=False)
-def test_a_fact_made_false_is_noticed(false: list[Falsified]) -> None:
-    missed = [one for one in false if not one.is_caught_by(verdicts(one.true, one.text))]
-    assert len(missed) <= (1 - LEAST) * len(false), "\n".join(
-        f"{one.true.id} {one.kind}: {one.was!r} -> {one.now!r}" for one in missed
-    )
+@pytest.fixture(scope="module")
+def missed(false: list[Falsified]) -> list[str]:
+    return [
+        f"{one.true.id} {one.kind}: {one.was!r} -> {one.now!r}"
+        for one in false
+        if not one.is_caught_by(verdicts(one.true, one.text))
+    ]
 
 
-@pytest.mark.xfail(reason="the verifier flags what it cannot place yet", strict=False)
-def test_true_texts_pass_whole(texts: list[TrueText]) -> None:
-    flagged = {
+@pytest.fixture(scope="module")
+def flagged(texts: list[TrueText]) -> dict[str, list[str]]:
+    return {
         text.id: words
         for text in texts
         if (words := [claim["text"] for claim in verdicts(text, text.text) if denies(claim)])
     }
+
+
+def test_a_fact_made_false_is_mostly_noticed(false: list[Falsified], missed: list[str]) -> None:
+    assert len(missed) <= (1 - FLOOR) * len(false), "\n".join(missed)
+
+
+def test_true_texts_mostly_pass_whole(texts: list[TrueText], flagged: dict[str, list[str]]) -> None:
+    assert len(flagged) <= (1 - FLOOR) * len(texts), flagged
+
+
+@pytest.mark.xfail(
+    reason="nine in ten are noticed (benchmarks/mutations.py), not yet 98 in 100", strict=False
+)
+def test_a_fact_made_false_is_noticed(false: list[Falsified], missed: list[str]) -> None:
+    assert len(missed) <= (1 - LEAST) * len(false), "\n".join(missed)
+
+
+@pytest.mark.xfail(reason="nine in ten pass whole (benchmarks/mutations.py), not yet 98 in 100", strict=False)
+def test_true_texts_pass_whole(texts: list[TrueText], flagged: dict[str, list[str]]) -> None:
     assert len(flagged) <= (1 - LEAST) * len(texts), flagged
 
 

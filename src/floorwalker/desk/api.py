@@ -114,7 +114,7 @@ def take_over(conversation_id: str, who: StaffAction, conversations: Conversatio
 
 @router.post("/conversations/{conversation_id}/messages", status_code=201)
 def say(conversation_id: str, message: StaffMessage, assistant: ShopAssistant, house: OpenHouse) -> Said:
-    """Say something to the customer, as the owner; what no record supports is said all the same, with a warning."""
+    """Say something to the customer, as the owner; what no record supports is said with a warning."""
     longest = house.settings.message_max_chars
     if len(message.text) > longest:
         raise UnusableInput(f"the message is longer than {longest} characters", "send it in parts")

@@ -10,7 +10,7 @@ from floorwalker.grounding.evidence import Evidence
 from floorwalker.grounding.known import Things
 from floorwalker.grounding.reading import Passage, passages
 from floorwalker.grounding.render import format_value
-from floorwalker.text import brand_names, is_chinese
+from floorwalker.text import brand_names, fold, is_chinese
 
 BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 """Finds the brands named in a text: the brand's key, and the span of the name."""
@@ -53,6 +53,7 @@ class Verifier:
     def claims(self, text: str, memory: Memory | None = None) -> Iterator[Claim]:
         """As :meth:`check`, sentence by sentence."""
         memory = Memory() if memory is None else memory
+        memory.named |= self._things.named_in(fold(text))
         for passage in passages(text):
             context = Context(passage.text, self._things, memory)
             verdicts = judge(context, passage.source, self._brands, self._author)

@@ -189,7 +189,9 @@ def _value(thing: Thing, roles: tuple[Role, ...], context: Context) -> Stated | 
 
 def _rank(span: Span, rank: Rank, context: Context) -> Verdict | None:
     values = [(thing, _value(thing, rank.roles, context)) for thing in context.things.goods]
-    known = [(thing, stated) for thing, stated in values if stated is not None]
+    these = context.memory.named if _THESE.search(context.words(context.clause(span))) else frozenset()
+    among = these if len(these) > 1 else frozenset(range(len(values)))
+    known = [(thing, stated) for place, (thing, stated) in enumerate(values) if stated and place in among]
     group = _said_of(span, context)
     if len(known) < 2 or group is None or _asks(span, context):
         return None
@@ -224,6 +226,9 @@ def _step(span: Span, step: Step, context: Context) -> Verdict | None:
         else any(gap > 0 for gap in gaps)
     )
     return Verdict(span, "comparison", right, mine.fact, f"{mine.value} against {against[0].value}")
+
+
+_THESE = re.compile(r"这几|这些|其中|里|当中|\bof (?:these|them|the \w+)\b|\bthese\b|\bamong")
 
 
 def _is_one(group: Group, context: Context) -> bool:

@@ -46,6 +46,7 @@ _LETTERS_A_SIGN = 3
 """Latin letters that say about as much as one Chinese character."""
 _VAGUE = pattern("frames", "vague")
 _FIELD = pattern("frames", "field")
+_UNKNOWN = pattern("properties", "unknown")
 
 
 def frames(context: Context) -> Iterator[Verdict]:
@@ -67,7 +68,7 @@ def frames(context: Context) -> Iterator[Verdict]:
     yield from kinds_inside(context)
     for clause in context.clauses:
         text = context.text[slice(*clause)]
-        if _SECOND.search(context.text[clause[0] : clause[1] + 1]):
+        if _SECOND.search(context.text[clause[0] : clause[1] + 1]) or _UNKNOWN.search(text):
             continue
         left = bool(uncovered(context, clause))
         for frame in _FRAMES:

@@ -42,6 +42,8 @@ class Mention:
 
     span: Span
     group: Group
+    whole: bool = False
+    """Whether it is the whole name, as the record writes it."""
 
 
 @dataclass
@@ -49,11 +51,13 @@ class Memory:
     """What was spoken of so far in the text: the goods last named, and in which order they came up."""
 
     last: Group | None = None
-    order: list[int] = field(default_factory=list)
+    order: list[Group] = field(default_factory=list)
+    named: Group = frozenset()
+    """The goods whose whole names stand anywhere in the text."""
 
     def copy(self) -> "Memory":
         """The same, to go on from twice."""
-        return Memory(self.last, list(self.order))
+        return Memory(self.last, list(self.order), self.named)
 
 
 class Subjects:
@@ -69,9 +73,10 @@ class Subjects:
         self._ideas = ideas
         self._groups: dict[Span, Group | None] = {}
         self.mentions = _merged(sorted(self._found(memory), key=lambda mention: mention.span), text)
-        for mention in self.mentions:
-            if len(mention.group) == 1 and (place := min(mention.group)) not in memory.order:
-                memory.order.append(place)
+        whole = [mention for mention in self.mentions if mention.whole] or self.mentions
+        for mention in whole:
+            if self._is_one(mention.group) and mention.group not in memory.order:
+                memory.order.append(mention.group)
         named = [m for m in self.mentions if not self._is_denied(m)]
         strong = [m for m in named if m.span[1] - m.span[0] >= _STRONG]
         if named:
@@ -150,6 +155,10 @@ class Subjects:
     def _is_denied(self, mention: Mention) -> bool:
         return _WITHOUT.search(self._text[max(0, mention.span[0] - 10) : mention.span[0]]) is not None
 
+    def _is_one(self, group: Group) -> bool:
+        """Whether a group is one thing, or the forms of one."""
+        return len({self._things.goods[place].key.whole for place in group}) == 1
+
     def named(self) -> Group:
         """All goods that the sentence names."""
         return frozenset(place for mention in self.mentions for place in mention.group)
@@ -166,11 +175,11 @@ class Subjects:
         for title, group in self._things.title_groups:
             start = self._text.find(title)
             while start >= 0:
-                yield Mention((start, start + len(title)), group)
+                yield Mention((start, start + len(title)), group, whole=True)
                 start = self._text.find(title, start + len(title))
         for match in _NUMBERED.finditer(self._text):
             if (place := int(match["place"]) - 1) < len(memory.order):
-                yield Mention(match.span("place"), frozenset({memory.order[place]}))
+                yield Mention(match.span("place"), memory.order[place])
         for char, group in self._things.telling_ends.items():
             for found in re.finditer(char, self._text):
                 around = self._text[max(0, found.start() - 1) : found.end() + 1]
@@ -184,7 +193,7 @@ class Subjects:
         for said, place in ((_FORMER, 0), (_LATTER, 1)):
             for match in said.finditer(self._text):
                 if place < len(memory.order):
-                    yield Mention(match.span(), frozenset({memory.order[place]}))
+                    yield Mention(match.span(), memory.order[place])
         if len(everything) == 2 and memory.last is not None and len(memory.last) == 1:
             for match in _OTHER.finditer(self._text):
                 yield Mention(match.span(), everything - memory.last)
@@ -218,6 +227,13 @@ def _merged(mentions: list[Mention], text: str) -> list[Mention]:
     """Neighbouring words of one name as one mention, of the goods that all may mean; figures stay apart."""
     merged: list[Mention] = []
     for mention in mentions:
+        if merged and merged[-1].whole and mention.span[0] < merged[-1].span[1]:
+            continue
+        if mention.whole:
+            while merged and merged[-1].span[0] >= mention.span[0]:
+                merged.pop()
+            merged.append(mention)
+            continue
         figure = text[mention.span[0]].isdigit() or (merged and text[merged[-1].span[0]].isdigit())
         if merged and not figure and mention.span[0] - merged[-1].span[1] <= _NEAR:
             common = merged[-1].group & mention.group

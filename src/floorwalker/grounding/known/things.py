@@ -101,6 +101,10 @@ class Things:
         long = [(name, frozenset(group)) for name, group in owners.items() if len(name) >= _SHORTEST_TITLE]
         return tuple((name, group) for name, group in long if len(group) < len(self.goods))
 
+    def named_in(self, text: str) -> Group:
+        """The goods whose whole names stand in a folded text."""
+        return frozenset(place for name, group in self.title_groups if name in text for place in group)
+
     @cached_property
     def telling(self) -> dict[str, Group]:
         """Words by which some of the goods can be told from the others, with those that they may mean."""

@@ -20,8 +20,8 @@ class Amount:
     """A figure of a folded sentence.
 
     ``unit`` is as in :class:`floorwalker.text.Quantity`, ``money`` for sums and empty for bare figures;
-    ``currency`` is an ISO code where one is named. ``high`` ends a range. ``ambiguous`` marks a bare ``$``, and
-    ``denied`` a figure that is said not to be so.
+    ``currency`` is an ISO code where one is named. ``high`` ends a range. ``ambiguous`` marks a bare ``$``,
+    and ``denied`` a figure that is said not to be so.
     """
 
     value: Decimal

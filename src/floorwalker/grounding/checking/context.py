@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from floorwalker.grounding.checking.subjects import Memory, Subjects
+from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
 from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
@@ -37,8 +37,8 @@ class Context:
     @cached_property
     def amounts(self) -> list[Amount]:
         """The figures that are none of the codes."""
-        marker = _MARKER.match(self.text)
-        taken = [code.span for code in self.codes] + ([marker.span()] if marker else [])
+        markers = [marker.span("place") for marker in NUMBERED.finditer(self.text)]
+        taken = [code.span for code in self.codes] + markers
         return find_amounts(self.text, taken)
 
     @cached_property
@@ -70,6 +70,10 @@ class Context:
     def subjects(self) -> Subjects:
         """Which goods it names where."""
         return Subjects(self.text, self.clauses, self.things, self.memory, self.ideas)
+
+    def keep_up(self) -> None:
+        """Remember what it names, though nothing in it may have to be checked."""
+        _ = self.subjects
 
     def clause(self, span: Span) -> Span:
         """The clause that ``span`` begins in; the whole sentence where it stands between two."""
@@ -107,8 +111,6 @@ class Context:
         return list(dict.fromkeys(own))
 
 
-_MARKER = re.compile(r"\s*\d{1,2}[.、)](?=\s|$)")
-"""A number of a list, at the beginning of a line."""
 _GLUE = re.compile(r"[\s\-/·&'\"()+]*")
 
 

@@ -32,8 +32,8 @@ _IDLE = words("subjects", "idle")
 Ideas = Sequence[tuple[Idea, Span]]
 
 
-_NUMBERED = re.compile(r"(?:^|[:;,])\s*(?P<place>[1-9])[.、]\s")
-"""The number of goods in a list before: "price: 1. $20; 2. $30"."""
+NUMBERED = re.compile(r"(?:^|[:;,])\s*(?P<place>\d{1,2})[.、)](?=\s|$)")
+"""The number of a line of a list, or of goods in a list before: "price: 1. $20; 2. $30"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Mention:
     group: Group
     whole: bool = False
     """Whether it is the whole name, as the record writes it."""
+    number: bool = False
+    """Whether it is a number in a list."""
 
 
 @dataclass
@@ -72,10 +74,11 @@ class Subjects:
         self._carried = memory.last
         self._ideas = ideas
         self._groups: dict[Span, Group | None] = {}
-        self.mentions = _merged(sorted(self._found(memory), key=lambda mention: mention.span), text)
+        found = sorted(self._found(memory), key=lambda mention: mention.span)
+        self.mentions = list(_numbered(_merged(found, text)))
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:
-            if self._is_one(mention.group) and mention.group not in memory.order:
+            if self._is_one(mention.group) and not any(mention.group <= known for known in memory.order):
                 memory.order.append(mention.group)
         named = [m for m in self.mentions if not self._is_denied(m)]
         strong = [m for m in named if m.span[1] - m.span[0] >= _STRONG]
@@ -177,9 +180,9 @@ class Subjects:
             while start >= 0:
                 yield Mention((start, start + len(title)), group, whole=True)
                 start = self._text.find(title, start + len(title))
-        for match in _NUMBERED.finditer(self._text):
-            if (place := int(match["place"]) - 1) < len(memory.order):
-                yield Mention(match.span("place"), memory.order[place])
+        for match in NUMBERED.finditer(self._text):
+            if 0 <= (place := int(match["place"]) - 1) < len(memory.order):
+                yield Mention(match.span("place"), memory.order[place], number=True)
         for char, group in self._things.telling_ends.items():
             for found in re.finditer(char, self._text):
                 around = self._text[max(0, found.start() - 1) : found.end() + 1]
@@ -215,6 +218,22 @@ class Subjects:
                 yield Mention(match.span, group)
 
 
+def _numbered(mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions, less words such as colours where the number of the goods stands before them.
+
+    A line that begins with a number and goes on with other goods is a line of a new list.
+    """
+    number: Mention | None = None
+    for place, mention in enumerate(mentions):
+        if mention.number:
+            following = mentions[place + 1 : place + 2]
+            if place or not following or following[0].group <= mention.group:
+                number = mention
+                yield mention
+        elif number is None or mention.whole:
+            yield mention
+
+
 def _names_of(thing: Thing) -> list[str]:
     return [str(fact.value) for fact in thing.item.names]
 
@@ -228,6 +247,9 @@ def _merged(mentions: list[Mention], text: str) -> list[Mention]:
     merged: list[Mention] = []
     for mention in mentions:
         if merged and merged[-1].whole and mention.span[0] < merged[-1].span[1]:
+            continue
+        if mention.number:
+            merged.append(mention)
             continue
         if mention.whole:
             while merged and merged[-1].span[0] >= mention.span[0]:

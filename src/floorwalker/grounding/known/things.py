@@ -102,8 +102,13 @@ class Things:
         return tuple((name, group) for name, group in long if len(group) < len(self.goods))
 
     def named_in(self, text: str) -> Group:
-        """The goods whose whole names stand in a folded text."""
-        return frozenset(place for name, group in self.title_groups if name in text for place in group)
+        """The goods whose whole names stand in a folded text, and not only within a longer name."""
+        named: set[int] = set()
+        for name, group in sorted(self.title_groups, key=lambda title: -len(title[0])):
+            if name in text:
+                named |= group
+                text = text.replace(name, "\n")
+        return frozenset(named)
 
     @cached_property
     def telling(self) -> dict[str, Group]:

@@ -56,7 +56,9 @@ def _end_of_sentence(text: str, start: int) -> int:
     limit = min(len(text), start + LONGEST)
     position = start
     while found := _STOP.search(text, position, limit):
-        if found[0][0] != "." or not _NO_STOP.search(text, max(start, found.start() - 8), found.start()):
+        if found[0][0] != "." or not _NO_STOP.search(
+            text, max(0, start - 1, found.start() - 8), found.start()
+        ):
             return found.end()
         position = found.end()
     return limit

@@ -33,7 +33,7 @@ def pattern(name: str, entry: str, flags: re.RegexFlag = re.NOFLAG) -> re.Patter
     Raises:
         KeyError: the lexicon has no such list.
     """
-    return re.compile(source(name, entry), flags)
+    return re.compile(_source(name, entry), flags)
 
 
 def compiled(name: str, alternatives: Sequence[Any]) -> re.Pattern[str]:
@@ -41,8 +41,7 @@ def compiled(name: str, alternatives: Sequence[Any]) -> re.Pattern[str]:
     return re.compile(_joined(name, alternatives))
 
 
-def source(name: str, entry: str) -> str:
-    """As :func:`pattern`, as text, for a pattern that is part of another."""
+def _source(name: str, entry: str) -> str:
     return _joined(name, lexicon(name)[entry])
 
 
@@ -67,7 +66,7 @@ def _joined(name: str, alternatives: Sequence[Any]) -> str:
 
 def _sequence(name: str, entry: str | Sequence[Any]) -> str:
     if isinstance(entry, str):
-        return _NAMED.sub(lambda found: source(name, found[1]), entry)
+        return _NAMED.sub(lambda found: _source(name, found[1]), entry)
     return "".join(
         _sequence(name, part) if isinstance(part, str) else f"(?:{_joined(name, part)})" for part in entry
     )

@@ -10,6 +10,7 @@ from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
 from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
+from floorwalker.text import product_types
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,21 @@ class Context:
         return service_ideas(self.text)
 
     @cached_property
+    def latin(self) -> tuple[tuple[str, Span], ...]:
+        """The stems of its English words."""
+        return tuple(latin_words(self.text))
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, Span], ...]:
+        """Its pairs of Chinese characters."""
+        return tuple(chinese_pairs(self.text))
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, Span], ...]:
+        """The kinds of goods it names, by their ids."""
+        return tuple((found.type_id, found.span) for found in product_types().find(self.text))
+
+    @cached_property
     def left_over(self) -> dict[tuple[Span, bool], list[tuple[str, Span]]]:
         """The words that were found to be covered by nothing, by where they were looked for."""
         return {}
@@ -60,8 +76,8 @@ class Context:
     def covered(self) -> list[Span]:
         """The stretches whose words stand somewhere in the evidence."""
         stems, pairs, things = self.things.stems, self.things.pairs, self.things
-        found = [span for word, span in latin_words(self.text) if word in stems]
-        found += [span for pair, span in chinese_pairs(self.text) if pair in pairs]
+        found = [span for word, span in self.latin if word in stems]
+        found += [span for pair, span in self.pairs if pair in pairs]
         found += [span for idea, span in self.ideas if idea in things.ideas]
         found += [span for service, span in self.services if service in things.services]
         return _joined(sorted(found), self.text)
@@ -69,7 +85,8 @@ class Context:
     @cached_property
     def subjects(self) -> Subjects:
         """Which goods it names where."""
-        return Subjects(self.text, self.clauses, self.things, self.memory, self.ideas)
+        words = (*self.latin, *self.pairs)
+        return Subjects(self.text, self.clauses, self.things, self.memory, words, self.ideas)
 
     def keep_up(self) -> None:
         """Remember what it names, though nothing in it may have to be checked."""
@@ -107,8 +124,15 @@ class Context:
 
     def families(self, span: Span) -> list[Thing]:
         """The goods that a span is about, each with the whole it is a part of."""
-        own = [thing for good in self.goods(span) for thing in self.things.family(good)]
-        return list(dict.fromkeys(own))
+        goods = self.goods(span)
+        if goods not in self._families:
+            own = [thing for good in goods for thing in self.things.family(good)]
+            self._families[goods] = list(dict.fromkeys(own))
+        return self._families[goods]
+
+    @cached_property
+    def _families(self) -> dict[tuple[Thing, ...], list[Thing]]:
+        return {}
 
 
 _GLUE = re.compile(r"[\s\-/·&'\"()+]*")

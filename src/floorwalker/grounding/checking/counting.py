@@ -58,7 +58,7 @@ def check_plain(amount: Amount, context: Context) -> Verdict | None:
 
 def _in_codes(words: str, thing: Thing) -> bool:
     digits = "".join(filter(str.isdigit, words))
-    return bool(digits) and bool(thing.texts) and digits in re.findall(r"\d+", thing.text)
+    return bool(digits) and bool(thing.texts) and digits in thing.digits
 
 
 def _says_nothing(amount: Amount, context: Context) -> bool:
@@ -89,29 +89,8 @@ def _is_idiom(amount: Amount, context: Context) -> bool:
 
 def _counted(amount: Amount, context: Context) -> Fact | None:
     """Things of the evidence that were counted: goods, forms of a product, values of an option."""
-    things = context.things
-    groups: list[tuple[int, Fact]] = []
-    for thing in things.all:
-        if parts := things.parts(thing):
-            fact = parts[0].item.facts[0][1] if parts[0].item.facts else None
-            if fact is not None:
-                groups.append((len(parts), fact))
-                groups += [(n, fact) for n in _option_counts(parts)]
-                pieces = sum((one.value for part in parts for one in part.numbers("quantity")), Decimal(0))
-                groups.append((int(pieces), fact))
-    if len(things.goods) > 1 and things.goods[0].item.facts:
-        groups.append((len(things.goods), things.goods[0].item.facts[0][1]))
-        groups.append((len({thing.key.whole for thing in things.goods}), things.goods[0].item.facts[0][1]))
+    groups = list(context.things.counts)
     if _OF_A_LIST.search(context.text[amount.span[0] : amount.span[1] + 14]):
         for thing in context.families(amount.span):
             groups += [(len(_LISTED.split(text)), fact) for text, fact in thing.texts if len(text) < 120]
     return next((fact for count, fact in groups if agrees(amount.value, Decimal(count), amount.hedge)), None)
-
-
-def _option_counts(parts: tuple[Thing, ...]) -> set[int]:
-    values: dict[str, set[str]] = {}
-    for part in parts:
-        for role, fact in part.item.facts:
-            if role in {"text", "name"} and isinstance(fact.value, str):
-                values.setdefault(fact.source.field.rpartition(".")[2], set()).add(fact.value)
-    return {len(found) for found in values.values()}

@@ -29,19 +29,15 @@ def other_kinds(context: Context) -> Iterator[Verdict]:
     if not beside:
         return
     types = product_types()
-    known = own | {wider for kind in own for wider in types.ancestors(kind)}
-    for match in types.find(context.text):
-        fits = (
-            match.type_id in known
-            or own & set(types.ancestors(match.type_id))
-            or known & types.descendants(match.type_id)
-        )
+    known = own | {wider for one in own for wider in types.ancestors(one)}
+    for kind, span in context.kinds:
+        fits = kind in known or own & set(types.ancestors(kind)) or known & types.descendants(kind)
         if (
             not fits
-            and not _GOES_ON.match(context.text, match.span[1])
-            and any(match.span[0] <= start and end <= match.span[1] for start, end in beside)
+            and not _GOES_ON.match(context.text, span[1])
+            and any(span[0] <= start and end <= span[1] for start, end in beside)
         ):
-            yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")
+            yield Verdict(span, "product", False, None, "the evidence has no goods of this kind")
 
 
 def kinds_inside(context: Context) -> Iterator[Verdict]:
@@ -53,13 +49,13 @@ def kinds_inside(context: Context) -> Iterator[Verdict]:
     if not own:
         return
     types = product_types()
-    known = own | {wider for kind in own for wider in types.ancestors(kind)}
-    for match in types.find(context.text):
-        fits = match.type_id in known or own & set(types.ancestors(match.type_id))
-        if match.span[0] < opening.end() or fits or not uncovered(context, match.span):
+    known = own | {wider for one in own for wider in types.ancestors(one)}
+    for kind, span in context.kinds:
+        fits = kind in known or own & set(types.ancestors(kind))
+        if span[0] < opening.end() or fits or not uncovered(context, span):
             continue
-        if _OF_A_KIND.search(context.text[max(0, match.span[0] - 14) : match.span[0]]):
-            yield Verdict(match.span, "product", False, None, "the evidence has no goods of this kind")
+        if _OF_A_KIND.search(context.text[max(0, span[0] - 14) : span[0]]):
+            yield Verdict(span, "product", False, None, "the evidence has no goods of this kind")
 
 
 def _follows_name(context: Context, place: int) -> bool:

@@ -17,6 +17,10 @@ from floorwalker.text.segment import english_term
 from floorwalker.text.spelling.pinyin import readings
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
+_SMALL = re.compile(r"[a-z]")
+_LETTER = re.compile(r"\w")
+_ENGLISH = re.compile(r"[A-Za-z][\w'’-]*")
+_BEGINNING = re.compile(r"[.:!?\"“(—–-]\s*$")
 _GREETED = pattern("names", "greeted", re.I)
 _NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
@@ -69,20 +73,17 @@ def filled_in(context: Context, source: Callable[[int, int], str], brands: Brand
 def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
     """English names in the middle of a sentence that stand nowhere in the evidence."""
     original = source(0, len(context.text))
-    if len(original) != len(context.text) or original.isupper() or not re.search(r"[a-z]", original):
+    if len(original) != len(context.text) or original.isupper() or not _SMALL.search(original):
         return
-    letters = [w for w in re.findall(r"[A-Za-z][\w'’-]*", original) if len(w) > 3]
+    letters = [w for w in _ENGLISH.findall(original) if len(w) > 3]
     yield from _makers(context, original)
     if letters and sum(word[0].isupper() for word in letters) > 0.85 * len(letters) and len(letters) > 3:
         return  # a heading, in title case
-    first = re.search(r"\w", original)
+    first = _LETTER.search(original)
     start_of_text = first.start() if first else 0
     for match in _CAPITAL.finditer(original):
         word = fold(match[0]).removesuffix("'s")
-        begins = (
-            match.start() == start_of_text
-            or re.search(r"[.:!?\"“(—–-]\s*$", original[: match.start()]) is not None
-        )
+        begins = match.start() == start_of_text or _BEGINNING.search(original[: match.start()]) is not None
         following = _CAPITAL.match(original, match.end() + 1)
         if word in _NOT_NAMES or (begins and not following) or _GREETED.search(original[: match.start()]):
             continue

@@ -4,33 +4,28 @@ import re
 from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
-from floorwalker.grounding.checking.covering import uncovered
+from floorwalker.grounding.checking.ideas import found_in, is_backed, is_talk
+from floorwalker.grounding.checking.states import check_state, check_stock, states_by_field
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
-from floorwalker.grounding.known import Thing
 from floorwalker.grounding.patterns import lexicon, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
-_KINDS: dict[str, ClaimKind] = {
-    "day": "policy",
-    "state": "order_status",
-    "pay": "order_status",
-    "promise": "policy",
-    "proof": "superlative",
-    "done": "action",
-    "place": "origin",
-    "stock": "stock",
-}
-_CONDITION = pattern("trade", "condition")
-_ASKED = pattern("trade", "asked")
-_SELF_DENIED = pattern("trade", "self_denied")
-_DENIED_AFTER = pattern("trade", "denied_after")
 _MADE = pattern("trade", "made")
 _MADE_AFTER = pattern("trade", "made_after")
 _SENT = pattern("trade", "sent")
-_MODAL = re.compile(r"\b(?:available)\s(?:in|as|for|with|from|at|on)\b")
+_WHEN = words("trade", "when")
+_SERVED = pattern("trade", "served")
+_TOPICS = words("trade", "topics")
+"""Ideas that are mentioned in many a sentence that promises nothing."""
+_BOUND = words("trade", "bound")
+"""Promises that no other words of a clause can vouch for."""
+_MENTIONED = words("trade", "mentioned")
+"""Those that a sentence may name with and without a denial, and be right both times."""
+_DAYS: list[str] = lexicon("trade")["days"]
+_HAPPENS = pattern("trade", "happens")
 
 
 def services(context: Context) -> Iterator[Verdict]:
@@ -41,138 +36,10 @@ def services(context: Context) -> Iterator[Verdict]:
             yield verdict
 
 
-def _is_denied(context: Context, span: Span) -> bool:
-    first, last = context.clause(span)
-    return (
-        _SELF_DENIED.search(context.text[max(first, span[0] - 24) : span[0]]) is not None
-        or _DENIED_AFTER.search(context.text[span[1] : last]) is not None
-    )
-
-
-def _is_talk(context: Context, span: Span) -> bool:
-    first, last = context.clause(span)
-    return _ASKED.search(context.text[first : min(len(context.text), last + 1)]) is not None
-
-
-def _state(idea: str, span: Span, context: Context) -> Verdict | None:
-    orders = [thing for thing in context.things.all if thing.key.kind == "order"]
-    denied = _is_denied(context, span)
-    own = {
-        known: fact
-        for thing in orders
-        for known, fact in thing.services.items()
-        if known.startswith("state.")
-    }
-    if refund := next(
-        (f for t in reversed(orders) for text, f in reversed(t.texts) if text == "refund"), None
-    ):
-        own["state.refunded"] = refund
-    own |= {state: fact for thing in orders for state, fact in _by_fields(thing)}
-    if idea in own:
-        return Verdict(span, "order_status", not denied, own[idea], "the order's state")
-    shop = [thing for thing in context.things.all if thing.key.kind != "order"]
-    told = next((thing.services[idea] for thing in shop if idea in thing.services), None)
-    if told and (not orders or _CONDITION.search(context.text)):
-        return Verdict(span, "order_status", True, told)
-    if denied and orders:
-        return Verdict(
-            span, "order_status", True, next(iter(own.values()), None), "the order is not in this state"
-        )
-    if (
-        _is_talk(context, span)
-        or not (orders or _OF_AN_ORDER.search(context.text))
-        or (_CONDITION.search(context.words(context.clause(span))) and not own)
-    ):
-        return None
-    if context.words(span) in _WEAK_STATES and not _PREDICATED.search(context.text[: span[0]]):
-        return None
-    return Verdict(
-        span, "order_status", False, next(iter(own.values()), None), "the order is in another state"
-    )
-
-
-_OF_AN_ORDER = pattern("trade", "of_an_order")
-_WEAK_STATES = words("trade", "weak_states")
-_PREDICATED = pattern("trade", "predicated")
-
-
-_BY_FIELD: dict[str, str] = lexicon("trade")["by_field"]
-
-
-def _by_fields(thing: Thing) -> Iterator[tuple[str, Fact]]:
-    """States that a field with a value shows: ``delivered_at``, ``refund_amount``."""
-    for _, fact in thing.item.facts:
-        for word in re.split(r"[_.\W]+", fact.source.field.lower()):
-            if word in _BY_FIELD and str(fact.value).lower() not in {"false", "0", "no", "none", "pending"}:
-                yield _BY_FIELD[word], fact
-
-
-def _stock(idea: str, span: Span, context: Context) -> Verdict | None:
-    if idea == "stock.unknown" or _MODAL.search(context.text[span[0] : span[1] + 6]):
-        return None
-    denied = is_denied(context.text, span) and idea == "stock.in"
-    wanted = "out" if denied else idea.partition(".")[2]
-    states = [
-        (thing, state, fact) for thing in context.goods(span) for state, fact in _states(thing, context)
-    ]
-    known = [fact for _, _, fact in states]
-    if wanted == "out" and _QUOTE.search(context.text):
-        return None  # a form that the goods do not come in: "in “xxl” it is not available"
-    if (
-        wanted == "in"
-        and known
-        and _PLENTY.search(context.words((max(0, span[0] - 8), min(len(context.text), span[1] + 4))))
-    ):
-        stocks = [one for good in context.goods(span) for one in good.numbers("stock")]
-        if stocks and all(one.value < _FEW for one in stocks):
-            return Verdict(span, "stock", False, stocks[0].fact, f"on record: {stocks[0].value}")
-    if known and (wanted in {"in", "out"}):
-        fits = [fact for _, state, fact in states if state == wanted]
-        forms: dict[str, list[bool]] = {}
-        for thing, state, _ in states:
-            forms.setdefault(thing.key.id, []).append(state == wanted)
-        right = all(any(form) if wanted == "in" else all(form) for form in forms.values())
-        return Verdict(span, "stock", right, fits[0] if fits else known[0], "stock on record")
-    for thing in [*context.families(span), *context.things.others]:
-        if idea in thing.services:
-            return Verdict(span, "stock", True, thing.services[idea])
-    if _is_talk(context, span) or context.words(span) in {"预定", "预订", "订", "补货中"}:
-        return None
-    return Verdict(span, "stock", False, known[0] if known else None, "no record states this stock")
-
-
-_PLENTY = pattern("trade", "plenty")
-_FEW = 5
-_QUOTE = re.compile(r"[\"“”「」]")
-
-
-def _states(thing: Thing, context: Context) -> Iterator[tuple[str, Fact]]:
-    for one in context.things.family(thing):
-        numbers = one.numbers("stock")
-        words = [fact for fact in one.item.of("available") if isinstance(fact.value, str)]
-        if words:
-            value = str(words[0].value).lower()
-            yield (
-                (
-                    "in"
-                    if value
-                    in {"true", "yes", "in_stock", "in stock", "available", "1", "有货", "现货", "是"}
-                    else "preorder"
-                    if "pre" in value
-                    else "out"
-                ),
-                words[0],
-            )
-            return
-        if numbers:
-            yield ("in" if numbers[0].value > 0 else "out"), numbers[0].fact
-            return
-
-
 def _pay(idea: str, span: Span, context: Context) -> Verdict | None:
-    return _found(idea, span, context, list(context.things.all)) or (
+    return found_in(idea, span, context, list(context.things.all)) or (
         None
-        if _is_talk(context, span)
+        if is_talk(context, span)
         else Verdict(
             span, "order_status", False, _of_group("pay", context), "another way of paying is on record"
         )
@@ -181,62 +48,33 @@ def _pay(idea: str, span: Span, context: Context) -> Verdict | None:
 
 def _promise(idea: str, span: Span, context: Context) -> Verdict | None:
     things = [*context.things.others, *(t for t in context.things.all if t.key.kind in {"product", "order"})]
-    verdict = _found(idea, span, context, things)
+    verdict = found_in(idea, span, context, things)
     if verdict is not None:
         return verdict if verdict.supported or idea not in _MENTIONED else None
     if any(idea in thing.services for thing in things):
         return None
-    if _is_talk(context, span) or idea in _TOPICS or (idea not in _BOUND and _is_backed(context, span)):
+    if is_talk(context, span) or idea in _TOPICS or (idea not in _BOUND and is_backed(context, span)):
         return None
     if idea in _WHEN and not _SERVED.search(context.words(context.clause(span))):
         return None
     if idea in {"promise.refund", "promise.returns", "promise.exchange"} and any(
-        "state.refunded" in dict(_by_fields(t)) for t in things
+        "state.refunded" in dict(states_by_field(t)) for t in things
     ):
         return None
     return Verdict(span, "policy", False, None, "no text of the shop promises this")
 
 
-_WHEN = words("trade", "when")
-_SERVED = pattern("trade", "served")
-
-
-def _is_backed(context: Context, span: Span) -> bool:
-    """Whether the other words of the clause are the evidence's own: "passes EN 1078", "engraved free"."""
-    clause = context.clause(span)
-    spans = context.covered
-    rest = [
-        word for word, place in uncovered(context, clause) if not (place[0] < span[1] and span[0] < place[1])
-    ]
-    if rest:
-        return False
-    inside = [
-        s
-        for s in spans
-        if s[0] >= clause[0] and s[1] <= clause[1] and not (s[0] < span[1] and span[0] < s[1])
-    ]
-    return sum(end - start for start, end in inside) >= 4
-
-
-_TOPICS = words("trade", "topics")
-"""Ideas that are mentioned in many a sentence that promises nothing."""
-_BOUND = words("trade", "bound")
-"""Promises that no other words of a clause can vouch for."""
-_MENTIONED = words("trade", "mentioned")
-"""Those that a sentence may name with and without a denial, and be right both times."""
-
-
 def _proof(idea: str, span: Span, context: Context) -> Verdict | None:
     things = [*context.families(span), *(t for t in context.things.others if t.key.kind != "customer")]
-    if verdict := _found(idea, span, context, things):
+    if verdict := found_in(idea, span, context, things):
         return verdict
     words = context.words(span)
     if any(words in thing.text for thing in things):
         return Verdict(
             span, "superlative", True, next(f for t in things for text, f in t.texts if words in text)
         )
-    if _is_talk(context, span) or (
-        idea in {"proof.certified", "proof.award", "proof.tested"} and _is_backed(context, span)
+    if is_talk(context, span) or (
+        idea in {"proof.certified", "proof.award", "proof.tested"} and is_backed(context, span)
     ):
         return None
     return Verdict(span, "superlative", False, None, "no record shows this")
@@ -263,7 +101,7 @@ def _place(idea: str, span: Span, context: Context) -> Verdict | None:
     kind: ClaimKind = "order_status" if sent and not made else "origin"
     if fact:
         return Verdict(span, kind, not is_denied(context.text, span), fact)
-    if not (made or sent or _attributive(context, span)) or _is_talk(context, span):
+    if not (made or sent or _attributive(context, span)) or is_talk(context, span):
         return None
     other = next((f for t in things for known, f in t.services.items() if known.startswith("place.")), None)
     return Verdict(
@@ -286,34 +124,6 @@ def _attributive(context: Context, span: Span) -> bool:
     return any(following[1] in thing.name_words for thing in context.families(span))
 
 
-def _found(idea: str, span: Span, context: Context, things: list[Thing]) -> Verdict | None:
-    """The verdict where the evidence names the idea: true if it says so or denies it as the text does."""
-    denied = _is_denied(context, span)
-    kind = _KINDS[idea.partition(".")[0]]
-    found = [thing for thing in things if idea in thing.services]
-    for thing in found:
-        if denied and idea in thing.denied_services:
-            return Verdict(span, kind, True, thing.denied_services[idea])
-        if not denied and idea in thing.affirmed_services:
-            return Verdict(span, kind, True, thing.services[idea])
-    if not found or (denied and _is_qualified(context, span)):
-        return None
-    return Verdict(span, kind, False, found[0].services[idea], "the record says otherwise")
-
-
-def _is_qualified(context: Context, span: Span) -> bool:
-    """Whether a denial names a case that the evidence names too: "once it is opened it can't go back"."""
-    first, last = context.clause(span)
-    return (
-        sum(
-            b - a
-            for a, b in context.covered
-            if first <= a and b <= last and not (a < span[1] and span[0] < b)
-        )
-        >= 2
-    )
-
-
 def _of_group(group: str, context: Context) -> Fact | None:
     return next(
         (
@@ -326,12 +136,9 @@ def _of_group(group: str, context: Context) -> Fact | None:
     )
 
 
-_DAYS: list[str] = lexicon("trade")["days"]
-
-
 def _day(idea: str, span: Span, context: Context) -> Verdict | None:
     """A day on which something is done, sent or open: one that a record names, or that lies in its range."""
-    if not _HAPPENS.search(context.words(context.clause(span))) or _is_talk(context, span):
+    if not _HAPPENS.search(context.words(context.clause(span))) or is_talk(context, span):
         return None
     for thing in context.things.all:
         if idea in thing.services:
@@ -349,13 +156,10 @@ def _day(idea: str, span: Span, context: Context) -> Verdict | None:
     return Verdict(span, "policy", False, None, "no record names this day")
 
 
-_HAPPENS = pattern("trade", "happens")
-
-
 _JUDGES = {
     "day": _day,
-    "state": _state,
-    "stock": _stock,
+    "state": check_state,
+    "stock": check_stock,
     "pay": _pay,
     "promise": _promise,
     "proof": _proof,

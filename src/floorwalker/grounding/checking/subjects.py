@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.things import Group
-from floorwalker.grounding.known.words import Idea, chinese_pairs, has_chinese, latin_words
+from floorwalker.grounding.known.words import Idea, has_chinese
 from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import product_types
@@ -29,7 +29,10 @@ _TOLD = pattern("subjects", "told")
 _IDLE = words("subjects", "idle")
 
 
+Words = Sequence[tuple[str, Span]]
+"""Stems and pairs of characters of a sentence, with their places."""
 Ideas = Sequence[tuple[Idea, Span]]
+"""Properties that a sentence names, with their places."""
 
 
 NUMBERED = re.compile(r"(?:^|[:;,])\s*(?P<place>\d{1,2})[.、)](?=\s|$)")
@@ -66,13 +69,21 @@ class Subjects:
     """The mentions of goods in one folded sentence."""
 
     def __init__(
-        self, text: str, clauses: list[Span], things: Things, memory: Memory, ideas: Ideas = ()
+        self,
+        text: str,
+        clauses: list[Span],
+        things: Things,
+        memory: Memory,
+        words: Words,
+        ideas: Ideas = (),
     ) -> None:
         self._text = text
         self._clauses = clauses
         self._things = things
         self._carried = memory.last
+        self._words = words
         self._ideas = ideas
+        self._all = [found.span() for found in _ALL.finditer(text)]
         self._groups: dict[Span, Group | None] = {}
         found = sorted(self._found(memory), key=lambda mention: mention.span)
         self.mentions = list(_numbered(_merged(found, text)))
@@ -100,7 +111,7 @@ class Subjects:
         return self._groups[span]
 
     def _group(self, span: Span) -> Group | None:
-        start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
+        start, end = self._clause(span)
         named = [m for m in self.mentions if m.span[1] > start and m.span[0] < end]
         named = [
             m for m in named if not (span[0] <= m.span[0] and m.span[1] <= span[1]) or self._names(m, start)
@@ -127,7 +138,7 @@ class Subjects:
 
     def standard(self, span: Span) -> Group | None:
         """What the clause of ``span`` compares with: the goods after "than" or 比."""
-        start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
+        start, end = self._clause(span)
         return next(
             (m.group for m in self.mentions if start <= m.span[0] < end and self.is_standard(m)), None
         )
@@ -141,8 +152,13 @@ class Subjects:
         group = self.group(span)
         if group is None or len(group) < 2:
             return False
-        start, end = next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
-        return any(start <= found.start() < end for found in _ALL.finditer(self._text))
+        if not self._all:
+            return False
+        start, end = self._clause(span)
+        return any(start <= first < end for first, _ in self._all)
+
+    def _clause(self, span: Span) -> Span:
+        return next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
 
     def _names(self, mention: Mention, clause: int) -> bool:
         """Whether a word that goods are told by names them here, as "the blue one" does."""
@@ -170,11 +186,13 @@ class Subjects:
         telling = self._things.telling
         if len(self._things.goods) < 2:
             return
-        for word, span in (*latin_words(self._text), *chinese_pairs(self._text)):
+        for word, span in self._words:
+            group = telling.get(word)
+            if not group or word in _IDLE:
+                continue
             if word.isdigit() and _OF_MONEY.search(self._text[max(0, span[0] - 1) : span[1] + 2]):
                 continue
-            if word not in _IDLE and (group := telling.get(word)):
-                yield Mention(span, group)
+            yield Mention(span, group)
         for title, group in self._things.title_groups:
             start = self._text.find(title)
             while start >= 0:
@@ -184,15 +202,15 @@ class Subjects:
             if 0 <= (place := int(match["place"]) - 1) < len(memory.order):
                 yield Mention(match.span("place"), memory.order[place], number=True)
         for char, group in self._things.telling_ends.items():
-            for found in re.finditer(char, self._text):
+            for found in re.finditer(char, self._text) if char in self._text else ():
                 around = self._text[max(0, found.start() - 1) : found.end() + 1]
                 if _ENDS.search(self._text[: found.start()]) and not any(
                     pair in telling for pair in (around[:2], around[-2:])
                 ):
                     yield Mention(found.span(), group)
         everything = frozenset(range(len(self._things.goods)))
-        for match in _ALL.finditer(self._text):
-            yield Mention(match.span(), everything)
+        for span in self._all:
+            yield Mention(span, everything)
         for said, place in ((_FORMER, 0), (_LATTER, 1)):
             for match in said.finditer(self._text):
                 if place < len(memory.order):
@@ -207,10 +225,10 @@ class Subjects:
 
     def _by_kind(self) -> Iterator[Mention]:
         """Goods named in the other language than their records': 拼图 for a jigsaw puzzle."""
-        names = [name for thing in self._things.goods for name in _names_of(thing)]
-        if not names or has_chinese(self._text) == any(map(has_chinese, names)):
+        in_chinese = self._things.are_named_in_chinese
+        if in_chinese is None or has_chinese(self._text) == in_chinese:
             return
-        kinds = [_wider(thing.kinds) for thing in self._things.goods]
+        kinds = self._things.wider_kinds
         for match in product_types().find(self._text):
             wanted = {match.type_id, *product_types().descendants(match.type_id)}
             group = frozenset(place for place, own in enumerate(kinds) if own & wanted)
@@ -232,14 +250,6 @@ def _numbered(mentions: list[Mention]) -> Iterator[Mention]:
                 yield mention
         elif number is None or mention.whole:
             yield mention
-
-
-def _names_of(thing: Thing) -> list[str]:
-    return [str(fact.value) for fact in thing.item.names]
-
-
-def _wider(kinds: frozenset[str]) -> set[str]:
-    return {*kinds, *(wider for kind in kinds for wider in product_types().ancestors(kind))}
 
 
 def _merged(mentions: list[Mention], text: str) -> list[Mention]:

@@ -20,6 +20,10 @@ _UNITS = pattern("prices", "units")
 _BASES = {name: (base, Decimal(size)) for name, (base, size) in lexicon("prices")["bases"].items()}
 """The units that prices are reckoned in, each as so many of a base unit (g, ml, mm)."""
 _SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SPOKEN_COUNT = re.compile(rf"\b(?:{'|'.join(_SPOKEN)})\b")
+_TWO = re.compile(r"\b(?:both|pair|two)\b|两|俩|一对")
+_PAIRS = re.compile(r"\bpairs?\b|一对|两只")
+_DOZEN = re.compile(r"\bdozen\b|一打")
 _LOWER = pattern("prices", "lower")
 _TOTAL_LOOSELY = pattern("prices", "total_loosely")
 _HUNDREDS = pattern("prices", "hundreds")
@@ -80,8 +84,8 @@ def _packs(said: SaidSum) -> set[Decimal]:
     plain = [one.value for thing in families for one in thing.numbers("quantity", "text")]
     plain += [amount.value for thing in families for amount, _ in thing.amounts if not amount.unit]
     found |= {value for value in plain if 1 < value <= _MOST_PACKED}
-    found |= {Decimal(2) for thing in families if re.search(r"\bpairs?\b|一对|两只", thing.text)}
-    found |= {Decimal(12) for thing in families if re.search(r"\bdozen\b|一打", thing.text)}
+    found |= {Decimal(2) for thing in families if _PAIRS.search(thing.text)}
+    found |= {Decimal(12) for thing in families if _DOZEN.search(thing.text)}
     shares = (_in_units(amount, said.context.text) for thing in families for amount, _ in thing.amounts)
     return found | {share for share in shares if share}
 
@@ -99,9 +103,10 @@ def _in_units(amount: Amount, text: str) -> Decimal | None:
 def multiple(said: SaidSum) -> tuple[Fact, str] | None:
     """The price of several pieces, whose number stands near the sum."""
     counts = {a.value for a in said.neighbours() if a.unit in {"", "piece"} and 1 < a.value <= _MOST_PIECES}
-    counts |= {Decimal(n) for word, n in _SPOKEN.items() if re.search(rf"\b{word}\b", said.context.text)}
-    counts |= {Decimal(2) for _ in re.finditer(r"\bboth\b|\bpair\b|\btwo\b|两|俩|一对", said.context.text)}
-    if re.search(r"\bdozen\b|一打", said.context.text):
+    counts |= {Decimal(_SPOKEN[found]) for found in _SPOKEN_COUNT.findall(said.context.text)}
+    if _TWO.search(said.context.text):
+        counts.add(Decimal(2))
+    if _DOZEN.search(said.context.text):
         counts.add(Decimal(12))
     for stated in said.prices(said.subjects):
         for count in sorted(counts):

@@ -14,6 +14,7 @@ from floorwalker.grounding.records import Item, Key, Role
 from floorwalker.text import fold, is_denied, product_types
 
 _DIGITS = re.compile(r"\d{2,}")
+_RUN = re.compile(r"\d+")
 _BEST_RATING = 10
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
 _DENIED = pattern("records", "denied")
@@ -70,6 +71,11 @@ class Thing:
     def text(self) -> str:
         """All of its words, folded, a line each fact."""
         return "\n".join(text for text, _ in self.texts)
+
+    @cached_property
+    def digits(self) -> frozenset[str]:
+        """Every run of digits in its words."""
+        return frozenset(_RUN.findall(self.text))
 
     @cached_property
     def codes(self) -> tuple[tuple[Code, Fact], ...]:

@@ -1,13 +1,14 @@
 """All things of the evidence, and which of them words of a text may mean."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 
 from floorwalker.grounding.evidence import Evidence, Fact
 from floorwalker.grounding.known.thing import Thing
-from floorwalker.grounding.known.words import Idea
+from floorwalker.grounding.known.words import Idea, has_chinese
 from floorwalker.grounding.records import Role, items_of
-from floorwalker.text import fold
+from floorwalker.text import fold, product_types
 
 Group = frozenset[int]
 """Some of the things, by their place."""
@@ -82,6 +83,35 @@ class Things:
         return frozenset(kind for thing in self.goods for one in self.family(thing) for kind in one.kinds)
 
     @cached_property
+    def wider_kinds(self) -> tuple[frozenset[str], ...]:
+        """The kinds of each of the goods, and the wider ones that those belong to."""
+        types = product_types()
+        return tuple(
+            thing.kinds.union(*(types.ancestors(kind) for kind in thing.kinds)) for thing in self.goods
+        )
+
+    @cached_property
+    def are_named_in_chinese(self) -> bool | None:
+        """Whether any name of the goods has Chinese characters; ``None`` where they have no names."""
+        names = [str(fact.value) for thing in self.goods for fact in thing.item.names]
+        return any(map(has_chinese, names)) if names else None
+
+    @cached_property
+    def counts(self) -> tuple[tuple[int, Fact], ...]:
+        """What can be counted: forms of a product, values of an option, pieces, the goods themselves."""
+        found: list[tuple[int, Fact]] = []
+        for thing in self.all:
+            parts = self.parts(thing)
+            if parts and parts[0].item.facts:
+                fact = parts[0].item.facts[0][1]
+                pieces = sum((one.value for part in parts for one in part.numbers("quantity")), Decimal(0))
+                found += ((count, fact) for count in (len(parts), *_option_counts(parts), int(pieces)))
+        if len(self.goods) > 1 and self.goods[0].item.facts:
+            fact = self.goods[0].item.facts[0][1]
+            found += ((len(self.goods), fact), (len({thing.key.whole for thing in self.goods}), fact))
+        return tuple(found)
+
+    @cached_property
     def titles(self) -> tuple[tuple[str, Fact], ...]:
         """The names of all things, folded, the longest first; those of a single short word are none."""
         roles: tuple[Role, ...] = ("name", "brand", "alias")
@@ -153,3 +183,12 @@ class Things:
     @cached_property
     def _wholes(self) -> dict[tuple[str, str], Thing]:
         return {(thing.key.kind, thing.key.id): thing for thing in self.all if not thing.key.part}
+
+
+def _option_counts(parts: tuple[Thing, ...]) -> set[int]:
+    values: dict[str, set[str]] = {}
+    for part in parts:
+        for role, fact in part.item.facts:
+            if role in {"text", "name"} and isinstance(fact.value, str):
+                values.setdefault(fact.source.field.rpartition(".")[2], set()).add(fact.value)
+    return {len(found) for found in values.values()}

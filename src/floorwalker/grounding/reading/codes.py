@@ -10,6 +10,9 @@ from floorwalker.grounding.patterns import compiled, lexicon
 CodeKind = Literal["url", "email", "handle", "phone", "date", "time", "code"]
 
 _LEXICON = lexicon("codes")
+_DIGIT = re.compile(r"\d")
+_IN_DIGITS: frozenset[CodeKind] = frozenset({"date", "phone", "code"})
+"""Kinds that are never all in letters."""
 _MONTHS: list[str] = _LEXICON["months"]
 _EN_HOURS: list[str] = _LEXICON["en_hour"]
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -39,10 +42,11 @@ def find_codes(text: str) -> list[Code]:
     """The codes of a folded text, in order, none inside another."""
     found: list[Code] = []
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _PATTERNS:
-        if not _NEEDED[kind].search(text):
+    has_digits = _DIGIT.search(text) is not None
+    for kind, said in _PATTERNS:
+        if (kind in _IN_DIGITS and not has_digits) or not _NEEDED[kind].search(text):
             continue
-        for match in pattern.finditer(text):
+        for match in said.finditer(text):
             span = match.span()
             if span[0] == span[1] or any(span[0] < end and start < span[1] for start, end in taken):
                 continue

@@ -9,7 +9,7 @@ from floorwalker.text import Folded
 
 Span = tuple[int, int]
 
-LONGEST = 1200
+LONGEST = 400
 """Characters of a sentence that are read together; longer ones are cut, so that time stays linear."""
 
 _BREAK = pattern("sentences", "break")

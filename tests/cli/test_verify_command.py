@@ -58,7 +58,7 @@ def statuses(verdicts: dict[str, Any]) -> dict[str, str]:
 def test_a_text_is_checked_against_a_file_of_records(verify: Verify, records: str) -> None:
     right = verify("The scarf costs $49.", "--evidence", records, "--json")
     assert right.code == 0
-    (claim,) = right.json["claims"]
+    claim = next(claim for claim in right.json["claims"] if claim["text"] == "$49")
     assert (claim["span"], claim["kind"], claim["status"]) == ([16, 19], "price", "supported")
     assert claim["source"] == {"kind": "product", "id": "scarf", "field": "price"}
     assert isinstance(claim["derivation"], str)
@@ -198,3 +198,15 @@ def test_what_cannot_be_used_is_told_in_one_line(
 def test_text_that_is_not_utf8_is_refused(verify: Verify) -> None:
     ran = verify(given=b"\xff\xfe")
     assert (ran.code, "UTF-8" in ran.err) == (2, True)
+
+
+def test_with_a_genre_the_rules_of_advertising_are_applied_too(verify: Verify, records: str) -> None:
+    said = verify("全网最低价，仅此一家！", "--genre", "copy", "--json").json
+    assert {finding["text"] for finding in said["findings"]} >= {"全网最低价"}
+    assert verify("The scarf costs $49.", "--evidence", records, "--json").json["findings"] is None
+    shown = verify("全网最低价，仅此一家！", "--genre", "copy")
+    assert "全网最低价" in shown.out
+    assert "objections of the rules" in shown.out
+    unknown = verify("全网最低价", "--genre", "poem")
+    assert unknown.code == 2
+    assert "genre" in unknown.err

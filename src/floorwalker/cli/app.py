@@ -249,6 +249,13 @@ def verify(
     author: Annotated[
         str | None, typer.Option(help="Who wrote it: builtin, model, staff or unknown (the default).")
     ] = None,
+    genre: Annotated[
+        str | None,
+        typer.Option(help="Apply the rules of advertising too, as to copy, reply, live or staff_note."),
+    ] = None,
+    goods: Annotated[
+        str, typer.Option(help="The kind of goods, for --genre: cosmetics, food, medicine, …")
+    ] = "",
     shop: ShopOption = DEFAULT_SHOP,
     as_json: JsonOption = False,
 ) -> None:
@@ -258,13 +265,14 @@ def verify(
         from floorwalker.cli.verify_lines import run_verify_lines
         from floorwalker.core import UnusableInput
 
-        if text is not None or evidence or product or author or as_json:
+        if text is not None or evidence or product or author or genre or goods or as_json:
             raise UnusableInput("--jsonl goes only with --shop", "write all else into the lines")
         finish(run_verify_lines(settings, shop))
         return
     from floorwalker.cli.verify import run_verify
 
-    finish(run_verify(settings, shop, text, evidence, product or [], author or "unknown", as_json=as_json))
+    given = {"product_ids": product or [], "author": author or "unknown", "genre": genre, "goods": goods}
+    finish(run_verify(settings, shop, text, evidence, given, as_json=as_json))
 
 
 @app.command()

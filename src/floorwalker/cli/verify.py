@@ -12,10 +12,12 @@ from rich.text import Text
 
 from floorwalker.cli.options import print_json
 from floorwalker.cli.verifying import Checker, unusable, visible
-from floorwalker.core import Settings, UnusableInput
+from floorwalker.core import Language, Settings, UnusableInput
 from floorwalker.grounding import Evidence, GivenRecord, Source, VerifyRequest, evidence_of, format_value
+from floorwalker.text import detect_language
 
 _STYLES = {"supported": "green", "unsupported": "red underline"}
+_SEVERITIES = {"error": "red", "warning": "yellow", "notice": "cyan"}
 _RECORDS = TypeAdapter(list[GivenRecord])
 _RECORDS_REMEDY = 'write a list of records: [{"kind": "product", "id": "…", "fields": {…}}]'
 
@@ -25,15 +27,16 @@ def run_verify(
     shop: str,
     text: str | None,
     evidence: Path | None,
-    products: list[str],
-    author: str,
+    given: Mapping[str, Any],
     *,
     as_json: bool,
 ) -> int:
     """Print the claims of a text, from standard input where ``text`` is ``None``; the exit code is 0.
 
+    ``given`` are the other keys of a :class:`floorwalker.grounding.VerifyRequest`.
+
     Raises:
-        UnusableInput: there is no text, the file of evidence cannot be used, or the author is unknown.
+        UnusableInput: there is no text, the file of evidence cannot be used, or author or genre is unknown.
         NotFound: there is no such shop, or it does not sell one of the products.
     """
     try:
@@ -41,8 +44,7 @@ def run_verify(
             {
                 "text": _piped() if text is None else text,
                 "evidence": _records(evidence) if evidence else [],
-                "product_ids": products,
-                "author": author,
+                **given,
             }
         )
     except ValidationError as error:
@@ -53,7 +55,7 @@ def run_verify(
             print_json(verdicts)
             return 0
         known = evidence_of(record.model_dump() for record in request.evidence)
-        _print(request.text, verdicts, known.plus(checker.product_evidence(products)))
+        _print(request.text, verdicts, known.plus(checker.product_evidence(request.product_ids)))
     return 0
 
 
@@ -95,6 +97,24 @@ def _print(text: str, verdicts: Mapping[str, Any], evidence: Evidence) -> None:
     console.print(f"claims: {len(verdicts['claims'])}, unsupported: {wrong}", highlight=False)
     for note in verdicts["notes"]:
         console.print(Text(visible(f"not checked: {note}")))
+    if verdicts["findings"] is not None:
+        _print_findings(console, verdicts["findings"], detect_language(text))
+
+
+def _print_findings(console: Console, findings: list[dict[str, Any]], language: Language) -> None:
+    table = Table(title_justify="left")
+    for column in ("words", "severity", "rule", "reason", "suggestion"):
+        table.add_column(column, overflow="fold")
+    for finding in findings:
+        style = _SEVERITIES[finding["severity"]]
+        cells = (finding["text"], finding["severity"], finding["rule"])
+        told = (finding[key][language] for key in ("reason", "suggestion"))
+        table.add_row(
+            *(Text(visible(cell), style) for cell in cells), *(Text(visible(cell)) for cell in told)
+        )
+    if findings:
+        console.print(table)
+    console.print(f"objections of the rules: {len(findings)}", highlight=False)
 
 
 def _fact(source: Mapping[str, str] | None, evidence: Evidence) -> str:

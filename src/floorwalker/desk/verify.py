@@ -39,11 +39,15 @@ class TextsToVerify(VerifyRequest):
 
 
 class Verdicts(BaseModel):
-    """The claims of a text, each with its verdict; ``notes`` tell what cannot be checked."""
+    """The claims of a text, each with its verdict; ``notes`` tell what cannot be checked.
+
+    ``findings`` are the objections of the rules for the ``genre``; null where none was given.
+    """
 
     id: str | None
     claims: list[dict[str, Any]]
     notes: list[Any]
+    findings: list[dict[str, Any]] | None
 
 
 class AllVerdicts(BaseModel):

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from floorwalker.core import Language
 from floorwalker.grounding.claims import Author, Claim
+from floorwalker.grounding.compliance import Context, Genre, check_compliance
 from floorwalker.grounding.evidence import Evidence
 from floorwalker.grounding.reading import find_amounts, passages
 from floorwalker.grounding.records import evidence_of
@@ -25,7 +26,11 @@ class GivenRecord(BaseModel):
 
 
 class VerifyRequest(BaseModel):
-    """A text to check. ``product_ids`` name products of the shop, whose records are evidence as well."""
+    """A text to check. ``product_ids`` name products of the shop, whose records are evidence as well.
+
+    With a ``genre`` the rules of advertising and consumer protection are applied too, for ``goods`` of a kind
+    that they know (cosmetics, food, …); see :func:`floorwalker.grounding.compliance.check_compliance`.
+    """
 
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
@@ -35,12 +40,14 @@ class VerifyRequest(BaseModel):
     evidence: list[GivenRecord] = Field(default_factory=list)
     product_ids: list[str] = Field(default_factory=list)
     author: Author = "unknown"
+    genre: Genre | None = None
+    goods: str = ""
 
 
 def verify_request(
     request: VerifyRequest, more: Evidence | None = None, brands: BrandFinder = known_brands
 ) -> Mapping[str, Any]:
-    """``{id, claims, notes}`` for a request.
+    """``{id, claims, notes, findings}`` for a request; ``findings`` is ``None`` where no genre was given.
 
     Args:
         request: the text and its evidence.
@@ -53,7 +60,21 @@ def verify_request(
     claims = Verifier(evidence, brands, request.author).check(request.text)
     language = request.language or detect_language(request.text)
     notes = _notes(request.text, claims, language, known=any(True for _ in evidence))
-    return {"id": request.id, "claims": [claim.as_json() for claim in claims], "notes": notes}
+    return {
+        "id": request.id,
+        "claims": [claim.as_json() for claim in claims],
+        "notes": notes,
+        "findings": _findings(request, evidence),
+    }
+
+
+def _findings(request: VerifyRequest, evidence: Evidence) -> list[dict[str, Any]] | None:
+    """What the rules object to; brands of the evidence are names, and no claims."""
+    if request.genre is None:
+        return None
+    brands = tuple({str(fact.value) for fact in evidence if fact.source.field == "brand"})
+    context = Context(language=request.language, genre=request.genre, goods=request.goods, names=brands)
+    return [finding.as_json() for finding in check_compliance(request.text, context)]
 
 
 _UNKNOWN = {

@@ -50,11 +50,14 @@ class Score:
         """Supported claims that were found and called so."""
         return self.share("confirmed", "supported")
 
-    def as_json(self) -> dict[str, float | int]:
-        """The shares, to three digits, and how many unsupported claims there are."""
-        shares = {"recall": self.recall, "alarms": self.alarms, "confirmed": self.confirmed}
-        return {name: round(value, 3) for name, value in shares.items()} | {
-            "unsupported": self.counts["unsupported"]
+    def as_json(self) -> dict[str, float | None]:
+        """The shares, to three digits, none where there is nothing to share; and the claims of each label."""
+        labels = {label: self.counts[label] for label in ("unsupported", "supported", "opinion")}
+        true = labels["supported"] + labels["opinion"]
+        return labels | {
+            "recall": round(self.recall, 3) if labels["unsupported"] else None,
+            "alarms": round(self.alarms, 3) if true else None,
+            "confirmed": round(self.confirmed, 3) if labels["supported"] else None,
         }
 
 

@@ -144,3 +144,24 @@ def test_of_a_model_every_word_must_be_vouched_for() -> None:
 def test_of_the_built_in_agent_what_was_filled_in_is_checked() -> None:
     assert wrong("A colleague will answer you here. It is $59.", KETTLE, author="builtin") == []
     assert wrong("It is $95.", KETTLE, author="builtin") == ["$95"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("这款也防水。", set()),
+        ("这款防脱。", {"防脱"}),
+        ("平均45元一支，防脱型的。", {"防脱"}),
+        ("这款不防水。", {"防水"}),
+        ("清清爽爽的。", set()),
+    ],
+)
+def test_a_chinese_clause_that_is_nothing_but_a_property_claims_it(text: str, flags: set[str]) -> None:
+    record = {
+        "title": "登山膏",
+        "price": {"amount": "45", "currency": "CNY"},
+        "options": {"waterproof": "yes"},
+    }
+    given = {"text": text, "evidence": [{"kind": "product", "id": "1", "fields": record}]}
+    claims = verify_request(VerifyRequest.model_validate(given))["claims"]
+    assert {claim["text"] for claim in claims if claim["status"] == "unsupported"} == flags

@@ -9,7 +9,7 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
-from floorwalker.grounding.known.words import Idea, chinese_pairs, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, has_chinese, latin_words
 from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import attributes, is_denied
@@ -26,6 +26,8 @@ _STRICT = frozenset({"material", "ingredient", "scent", "colour"})
 """Facets of which every mention is a claim; of the others only what is predicated of the goods."""
 _LOOSE = words("properties", "loose")
 _SAID = pattern("properties", "said")
+_BARE_BEFORE = pattern("properties", "bare_before")
+_BARE_AFTER = pattern("properties", "bare_after")
 _ASKED = pattern("properties", "asked")
 _IMAGE = pattern("properties", "image")
 
@@ -271,4 +273,23 @@ def _is_predicated(context: Context, span: Span, clause: str) -> bool:
         and any(english_term(following[1]) in thing.stems for thing in context.families(span))
     ):
         return True
-    return _SAID.search(clause) is not None
+    return _SAID.search(clause) is not None or _is_bare(context, span)
+
+
+_DOUBLED = re.compile(r"(.)\1(.)\2")
+"""A word that is doubled for its charm, as in 清清爽爽: an opinion."""
+
+
+def _is_bare(context: Context, span: Span) -> bool:
+    """Whether a Chinese clause says nothing but properties, which needs no verb: 温和补水型的."""
+    first, last = context.clause(span)
+    inside = [place for _, place in context.ideas if first <= place[0] < last]
+    before, after = context.text[first : inside[0][0]], context.text[inside[-1][1] : last]
+    between = context.text[inside[0][0] : inside[-1][1]]
+    return (
+        has_chinese(context.words(span))
+        and not _DOUBLED.fullmatch(context.words(span))
+        and len(between) <= sum(len(context.words(place)) for place in dict.fromkeys(inside))
+        and _BARE_BEFORE.search(before) is not None
+        and _BARE_AFTER.search(after) is not None
+    )

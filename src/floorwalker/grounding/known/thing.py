@@ -17,6 +17,8 @@ _DIGITS = re.compile(r"\d{2,}")
 _RUN = re.compile(r"\d+")
 _BEST_RATING = 10
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
+_ALL_OF_IT = frozenset({"yes", "true", "y", "是", "有", "支持", "1"})
+"""What a field says that is named after a property: ``waterproof: yes``."""
 _DENIED = pattern("records", "denied")
 
 
@@ -123,6 +125,10 @@ class Thing:
         for text, fact in self.texts:
             for idea, span in ideas(text):
                 found[is_denied(text, span)].setdefault(idea, fact)
+            if text in _ALL_OF_IT or text in _NONE:
+                name = fold(fact.source.field.rpartition(".")[2].replace("_", " "))
+                for idea, _ in ideas(name):
+                    found[text in _NONE].setdefault(idea, fact)
         return found
 
     @cached_property

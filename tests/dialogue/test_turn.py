@@ -69,10 +69,12 @@ def hire(stocked: House, settings: Settings) -> Hire:
     return hire
 
 
-LIES = {
+WRONG_FIGURES = {
     "a wrong price": "Velvet Matte Lipstick costs $12.00. ",
-    "another product's price": "Velvet Matte Lipstick is $52.00. ",
+    "another product's price": "Velvet Matte Lipstick costs $52.00. ",
     "another currency": "Velvet Matte Lipstick costs €26.00. ",
+}
+LIES = {
     "an invented brand": "We also have lovely lipsticks by Chanel. ",
     "an invented product": "You will love our “Golden Phoenix Lip Oil”. ",
     "a number from nowhere": "It lasts for 37 hours. ",
@@ -96,6 +98,18 @@ def test_a_lie_is_dropped_and_kept_with_the_verdicts(lie: str | Sentence, hire: 
         held_back = ann.assistant.conversations.caught(ann.id)
         assert {(c.author, c.model, c.outcome) for c in held_back} == {("model", "scripted", "dropped")}
     assert [event.body for event in ann.events(EventKind.SENTENCE)] == [truth]
+
+
+@pytest.mark.parametrize("wrong", WRONG_FIGURES.values(), ids=list(WRONG_FIGURES))
+def test_a_wrong_figure_of_a_certain_product_is_put_right(wrong: str, hire: Hire) -> None:
+    """What the model wrote is kept with the verdicts and counted as repaired; the rest is said as it was."""
+    ann = Shopper(hire(ScriptedAgent([wrong, "It is in stock."])))
+    answer = ann.ask("how much is the Velvet Matte Lipstick?")
+    assert answer["reply"] == "Velvet Matte Lipstick costs $26.00. It is in stock."
+    assert all(claim["status"] == "supported" for claim in answer["claims"])
+    held_back = ann.assistant.conversations.caught(ann.id)
+    assert {(c.author, c.model, c.outcome) for c in held_back} == {("model", "scripted", "repaired")}
+    assert wrong.strip() not in [event.body.strip() for event in ann.events(EventKind.SENTENCE)]
 
 
 def test_if_nothing_is_left_it_says_so_honestly(hire: Hire) -> None:

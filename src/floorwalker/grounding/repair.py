@@ -33,7 +33,9 @@ def repair(text: str, claims: Sequence[Claim]) -> Repaired:
         inside = [claim for claim in wrong if start <= claim.span[0] < end]
         if all(claim.correction for claim in inside):
             said += _corrected(text[start:end], [claim.shifted(-start) for claim in inside])
-    return Repaired(said, "repaired" if said.strip() else "dropped")
+    if not said.strip():
+        return Repaired("", "dropped")
+    return Repaired(said.rstrip() + text[len(text.rstrip()) :], "repaired")
 
 
 def _corrected(sentence: str, wrong: Sequence[Claim]) -> str:

@@ -56,7 +56,8 @@ class Verifier:
         memory.named |= self._things.named_in(fold(text))
         for passage in passages(text):
             context = Context(passage.text, self._things, memory)
-            context.keep_up()
+            if self._author != "builtin":
+                context.keep_up()
             verdicts = judge(context, passage.source, self._brands, self._author)
             yield from sorted((_claim(text, passage, v) for v in verdicts), key=lambda claim: claim.span)
 

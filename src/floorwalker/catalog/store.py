@@ -155,6 +155,28 @@ class CatalogStore:
             after_id = products[-1].id
             left = None if left is None else left - size
 
+    def text_marks(self, ids: Sequence[str] | None = None, page: int = 1000) -> Iterator[dict[str, str]]:
+        """Fingerprints of the texts of active products by their ids, in pages: of all, or of those of ``ids``.
+
+        A fingerprint changes with anything that a text index or a vector is made of.
+        """
+        table = product_table.c
+        query = sa.select(table.id, table.text_fingerprint).where(self._active)
+        if ids is not None:
+            for some in chunks(ids):
+                with self.database.read() as connection:
+                    yield dict(connection.execute(query.where(table.id.in_(some))).tuples().all())
+            return
+        after = ""
+        while True:
+            one = query.where(table.id > after).order_by(table.id).limit(page)
+            with self.database.read() as connection:
+                found = dict(connection.execute(one).tuples().all())
+            if not found:
+                return
+            yield found
+            after = next(reversed(found))
+
     def count(self) -> int:
         """How many active products there are."""
         with self.database.read() as connection:

@@ -30,8 +30,8 @@ class House:
         self.database.migrate()
         self.shops = ShopStore(self.database)
         self.shops.ensure_default()
-        embedder = open_embedder(settings.embedder)
-        self._by_meaning = KindsByMeaning(embedder) if embedder else None
+        self._embedder = open_embedder(settings.embedder)
+        self._by_meaning = KindsByMeaning(self._embedder) if self._embedder else None
         self._assistants: dict[str, Assistant] = {}
         self._lock = threading.Lock()
 
@@ -70,7 +70,8 @@ class House:
             Shopper(self.settings.market),
             timedelta(hours=hours) if hours else None,
         )
-        engine = TantivyEngine(catalog, self.settings.data / "index" / shop_id, self.settings.index_wait_s)
+        folder = self.settings.data / "index" / shop_id
+        engine = TantivyEngine(catalog, folder, self.settings.index_wait_s, self._embedder)
         conversations = ConversationStore(self.database, shop_id, self.clock, self.settings.turn_timeout_s)
         return Assistant(
             shop, catalog, engine, conversations, BuiltinAgent(), self.settings, self._by_meaning

@@ -64,7 +64,9 @@ class ProductSearch:
         return found | ({"explain": list(hits.why)} if explain else {})
 
     def _understood(self, query: str, limit: int) -> ProductQuery:
-        slots = find_slots(Folded.of(query), detect_language(query), self._vocabulary)
+        language = detect_language(query)
+        slots = find_slots(Folded.of(query), language, self._vocabulary)
+        named = slots.types or slots.brands
         price = slots.price
 
         def minor(amount: Any) -> int | None:
@@ -74,7 +76,9 @@ class ProductSearch:
 
         return ProductQuery(
             words=(query,) if query.strip() else (),
-            types=slots.types,
+            meaning=query,
+            preferred_types=slots.types if named else self._vocabulary.meant(query, language),
+            preferred_facets=tuple(facet for wish in slots.wishes for facet in wish.facets),
             brands=slots.brands,
             excluded_brands=slots.excluded_brands,
             excluded_words=tuple(wish.said for wish in slots.unwanted),

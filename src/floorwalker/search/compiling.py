@@ -6,6 +6,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from floorwalker.core import Language
+from floorwalker.search.glossary import shipped_glossary
 from floorwalker.search.index import TEXT_FIELDS
 from floorwalker.search.query import ProductQuery
 from floorwalker.search.synonyms import Meaning, Meant, Terms, Thesaurus, kind_named
@@ -18,6 +19,11 @@ _NAME_BOOST = 0.5
 _MOST_SUBKINDS = 2
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SET = "gift_set"
+
+IS_KIND = 8192.0
+"""What a product that is of a preferred kind scores beside its words, which never score as much."""
+HOLDS_KIND = 4096.0
+"""What a product scores that holds or names a preferred kind."""
 
 
 class Compiler:
@@ -52,7 +58,7 @@ class Compiler:
             Query.const_score_query(self._term("facet", facet), _PREFERENCE_BOOST)
             for facet in query.preferred_facets
         ]
-        words = self._texts(query.words, Occur.Should)
+        words = [*self._texts(query.words, Occur.Should), *self._of_preferred(query.preferred_types)]
         restricted = any(occur == Occur.Must for occur, _query in clauses)
         if words and not restricted:
             clauses.append((Occur.Must, _any(words)))
@@ -103,6 +109,16 @@ class Compiler:
         names = {types.label(kind, language) for kind in narrow for language in _LANGUAGES}
         return [_all([self._term("title", term) for term in query_terms(name)]) for name in names]
 
+    def _of_preferred(self, kinds: Sequence[str]) -> list[Query]:
+        """Marks in the score what is of a kind, and what holds it or is named after it."""
+        if not kinds:
+            return []
+        holds = [Query.term_set_query(self._schema, field, list(kinds)) for field in ("held", "named")]
+        return [
+            Query.const_score_query(Query.term_set_query(self._schema, "primary", list(kinds)), IS_KIND),
+            Query.const_score_query(_any(holds), HOLDS_KIND),
+        ]
+
     def _set_with(self, kind: str) -> Query:
         """A set of goods that holds a kind."""
         return _all([self._term("primary", _SET), self._term("held", kind)])
@@ -144,7 +160,7 @@ class Compiler:
         Texts are analysed one by one; a phrase may go over several, as they follow one another. Of a phrase
         itself all terms count where ``occur`` is ``Must``, else any.
         """
-        meant, starts = self._thesaurus.find_in(texts)
+        meant, starts = self._thesaurus.find_in(texts, shipped_glossary())
         if not meant:
             return [self._in_text(term) for text in texts for term in query_terms(text)]
         loose: dict[str, None] = {}

@@ -15,14 +15,17 @@ from numpy.typing import NDArray
 from floorwalker.catalog import ANY_PRODUCT, CatalogStore, Changes, Product
 from floorwalker.catalog.merchandising import MerchandisingStore
 from floorwalker.search.asking import names
+from floorwalker.search.blending import blended
 from floorwalker.search.columns import LiveColumns, Mask, Rows
-from floorwalker.search.compiling import Compiler
+from floorwalker.search.compiling import HOLDS_KIND, IS_KIND, Compiler
 from floorwalker.search.coverage import MOST_WORDS, Bits, fitting, uncarried
+from floorwalker.search.embedding import Embedder, Vector
 from floorwalker.search.index import TEXT_FIELDS, Change, TextIndex, product_key
 from floorwalker.search.merchandise import Merchandise
 from floorwalker.search.query import Hit, Hits, ProductQuery, Reason
 from floorwalker.search.ruling import Ruling, place
 from floorwalker.search.synonyms import reasons
+from floorwalker.search.vectors import VectorKeeper, VectorRows, VectorStore
 from floorwalker.text import product_types
 
 Scores = NDArray[np.float64]
@@ -33,26 +36,35 @@ _RATING_WEIGHT = 0.5
 _ENOUGH = 3  # with so many products that are of the kind, sets that hold it are left out
 _PER_BRAND = 2  # in a diverse list, until brands run out
 _NAMED_TEXT = 0.7  # a product that is named has at least this share of the best text score
+_NEAR = 100  # so many products near by meaning are looked at
+_NEAR_ENOUGH = 4.0  # standard deviations above the average from which a product is found by meaning alone
+_KIND_ALONE = 6.0  # what being of a preferred kind is worth beside words, where nothing is known by meaning
 _MOST_NAMED = 5  # so many titles are read to see whether one of them is meant
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Rows that satisfy every filter, with their text scores; ``mentions`` only hold or mention the kind."""
+    """Rows that satisfy every filter, with their scores by words.
+
+    ``kind`` is 1 for what is of a preferred kind and 0.5 for what holds one; ``mentions`` only hold or mention
+    the kind that was filtered for.
+    """
 
     rows: Rows
     text: Scores
+    kind: Scores
     mentions: Mask
 
     def __add__(self, other: "_Found") -> "_Found":
         return _Found(
             np.concatenate([self.rows, other.rows]),
             np.concatenate([self.text, other.text]),
+            np.concatenate([self.kind, other.kind]),
             np.concatenate([self.mentions, other.mentions]),
         )
 
     def __getitem__(self, chosen: Mask) -> "_Found":
-        return _Found(self.rows[chosen], self.text[chosen], self.mentions[chosen])
+        return _Found(self.rows[chosen], self.text[chosen], self.kind[chosen], self.mentions[chosen])
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -65,8 +77,17 @@ class TantivyEngine:
     imported it waits up to ``wait_s`` seconds until they are indexed.
     """
 
-    def __init__(self, catalog: CatalogStore, folder: Path, wait_s: float = 2.0) -> None:
+    def __init__(
+        self, catalog: CatalogStore, folder: Path, wait_s: float = 2.0, embedder: Embedder | None = None
+    ) -> None:
         self._catalog = catalog
+        self._embedder = embedder
+        self.keeper: VectorKeeper | None = None
+        self._vectors: VectorRows | None = None
+        if embedder is not None:
+            store = VectorStore(catalog.database, catalog.shop_id)
+            self.keeper = VectorKeeper(catalog, store, embedder, folder)
+            self._vectors = VectorRows(store, self.keeper.models, embedder.dim)
         self._wait_s = wait_s
         self._index = TextIndex(folder)
         self._columns = LiveColumns()
@@ -90,6 +111,8 @@ class TantivyEngine:
                 self._prices_change_at = self._catalog.next_change()
             if self._columns_seq < heads.live:
                 self._refresh_columns(heads.live)
+            if self._vectors is not None:
+                self._vectors.refresh(self._columns.row, len(self._columns.ids))
             if self._decisions_seq != heads.prices:
                 self._read_decisions(heads.prices)
             self._index.reopen()
@@ -120,6 +143,7 @@ class TantivyEngine:
             ruling = self._merchandise.ruling(query, self._catalog.clock.now(), self._columns)
             found, why = self._found(searcher, query, ruling)
             found, uncovered = self._covering(searcher, query, found, ruling)
+            found = self._by_meaning(searcher, query, found, ruling)
             hits = self._ranked(query, found, ruling)
             why += reasons(self._compiler.used(query))
             mentioned = bool(len(found)) and bool(found.mentions.all()) and not self.kinds() & {*query.types}
@@ -207,8 +231,9 @@ class TantivyEngine:
         keys = searcher.fast_field_values("key", [address for _score, address in result.hits])
         rows = np.fromiter((self._row_of_key.get(int(key or 0), -1) for key in keys), np.int64, len(keys))
         scores = np.fromiter((score for score, _address in result.hits), np.float64, len(keys))
+        kind = np.where(scores >= IS_KIND, 1.0, np.where(scores >= HOLDS_KIND, 0.5, 0.0))
         keep = (rows >= 0) & self._mask(query)[rows] if len(rows) else np.zeros(0, np.bool_)
-        return _Found(rows, scores, np.zeros(len(rows), np.bool_))[keep]
+        return _Found(rows, scores % HOLDS_KIND, kind, np.zeros(len(rows), np.bool_))[keep]
 
     def _covering(
         self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
@@ -257,6 +282,29 @@ class TantivyEngine:
             for product_id, title, brand in self._decisions.titles(index_of):
                 hidden[index_of[product_id]] = not names(query, ruling.brands, title, brand)
         return hidden
+
+    def _by_meaning(
+        self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
+    ) -> _Found:
+        """Also what is near by meaning without any of the words; scores tell words, meaning and kind together."""
+        if not query.meaning or self._vectors is None or self._embedder is None or not len(self._vectors):
+            return replace(found, text=found.text + _KIND_ALONE * found.kind) if query.preferred_types else found
+        said = self._embedder.query(query.meaning)
+        near = self._vectors.nearest(said, self._mask(query), max(_NEAR, query.limit))
+        near = near[self._standing(said, near) >= _NEAR_ENOUGH]
+        new = near[~(np.isin(near, found.rows) | ruling.hidden(near))]
+        if len(new):
+            ids = [self._columns.ids[row] for row in new]
+            filters = replace(query, words=(), preferred_words=(), preferred_facets=(), preferred_types=())
+            found += self._matching(searcher, filters, "named", ids)
+        return replace(found, text=blended(found.text, found.kind, self._standing(said, found.rows)))
+
+    def _standing(self, said: Vector, rows: Rows) -> Scores:
+        """By how many standard deviations rows are nearer to what was said than products are on average."""
+        assert self._vectors is not None
+        mean, deviation = self._vectors.spread(said)
+        near: Scores = (self._vectors.cosines(said, rows).astype(np.float64) - mean) / (deviation or 1.0)
+        return near
 
     def _with_pinned(
         self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling

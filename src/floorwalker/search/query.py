@@ -13,7 +13,9 @@ class ProductQuery:
 
     Filters are exact. ``types`` and ``brands`` are any-of, ``required`` and ``excluded…`` all-of; ``facets``
     are groups of alternatives, of which each must be met. Types are ids of the product-type lexicon; facets
-    are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor
+    are written ``facet:value``, a shop's brands by their brand key. Products of ``preferred_types`` are found
+    beside those that have the words, and rank before them. ``meaning`` is a text, usually the words as they were
+    said, that the products are compared with by meaning; it also finds what has none of the words. ``price_min`` and ``price_max`` are minor
     units of ``currency``, inclusive. ``diverse`` spreads a list over brands. ``covering`` keeps, of what
     passes the filters, the products that carry the most telling of some words, where any carries one;
     ``hinted`` does so only where that leaves enough. ``preferred_words`` only rank: a product without any of
@@ -31,6 +33,8 @@ class ProductQuery:
     facets: tuple[tuple[str, ...], ...] = ()
     excluded_facets: tuple[str, ...] = ()
     preferred_facets: tuple[str, ...] = ()
+    preferred_types: tuple[str, ...] = ()
+    meaning: str = ""
     preferred_words: tuple[str, ...] = ()
     covering: tuple[str, ...] = ()
     hinted: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from floorwalker.catalog.merchandising import Synonym
 from floorwalker.search.kinds import kinds_in
@@ -31,6 +31,13 @@ class Meant:
     def alternatives(self) -> list[Terms]:
         """The terms of each other phrase, each once."""
         return list(dict.fromkeys(tuple(query_terms(one)) for m in self.meanings for one in m.means))
+
+
+class Finder(Protocol):
+    """Finds phrases that mean something else too."""
+
+    def find(self, text: str) -> list[Meant]:
+        """The phrases of a text, none over another."""
 
 
 class Thesaurus:
@@ -61,10 +68,12 @@ class Thesaurus:
             found.setdefault(span, {})[meaning] = None
         return [Meant(span, tuple(meanings)) for span, meanings in found.items()]
 
-    def find_in(self, texts: Sequence[str]) -> tuple[list[Meant], list[int]]:
+    def find_in(
+        self, texts: Sequence[str], beside: Finder | None = None
+    ) -> tuple[list[Meant], list[int]]:
         """The phrases of texts that follow one another, and where each text begins.
 
-        Spans and beginnings count in the texts put together: Chinese without spaces, other words with one.
+        What ``beside`` finds counts too, where nothing of the shop's own stands. Spans and beginnings count in the texts put together: Chinese without spaces, other words with one.
         """
         whole, starts = "", list[int]()
         for text in texts:
@@ -72,7 +81,10 @@ class Thesaurus:
             whole += "" if glued else " "
             starts.append(len(whole))
             whole += text
-        return self.find(whole), starts
+        own = self.find(whole)
+        others = beside.find(whole) if beside else []
+        apart = [one for one in others if not any(_overlap(one.span, mine.span) for mine in own)]
+        return [*own, *apart], starts
 
     def alternatives(self, term: str) -> Iterable[Terms]:
         """The terms of what phrases with a term in them mean too."""
@@ -81,6 +93,10 @@ class Thesaurus:
     def of_kinds(self, kinds: Sequence[str]) -> list[Meaning]:
         """What names of kinds of goods mean too."""
         return [meaning for kind in kinds for meaning in self._by_kind.get(kind, ())]
+
+
+def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
 
 
 def kind_named(phrase: str) -> str | None:

@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from floorwalker.core import FloorwalkerError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-HEAD = "0003"  # the newest file in migrations/versions; a test compares them
+HEAD = "0004"  # the newest file in migrations/versions; a test compares them
 
 _BUSY_TIMEOUT_MS = 30_000
 

@@ -156,7 +156,7 @@ class CatalogStore:
             left = None if left is None else left - size
 
     def text_marks(self, ids: Sequence[str] | None = None, page: int = 1000) -> Iterator[dict[str, str]]:
-        """Fingerprints of the texts of active products by their ids, in pages: of all, or of those of ``ids``.
+        """Fingerprints of the texts of active products by their ids, in pages: of all, or of some.
 
         A fingerprint changes with anything that a text index or a vector is made of.
         """
@@ -165,13 +165,14 @@ class CatalogStore:
         if ids is not None:
             for some in chunks(ids):
                 with self.database.read() as connection:
-                    yield dict(connection.execute(query.where(table.id.in_(some))).tuples().all())
+                    rows = connection.execute(query.where(table.id.in_(some)))
+                    yield {row.id: row.text_fingerprint for row in rows}
             return
         after = ""
         while True:
             one = query.where(table.id > after).order_by(table.id).limit(page)
             with self.database.read() as connection:
-                found = dict(connection.execute(one).tuples().all())
+                found = {row.id: row.text_fingerprint for row in connection.execute(one)}
             if not found:
                 return
             yield found

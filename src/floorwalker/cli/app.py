@@ -317,6 +317,18 @@ def search(
 
 
 @app.command()
+def vectors(
+    context: typer.Context,
+    shop: ShopOption = DEFAULT_SHOP,
+    as_json: JsonOption = False,
+) -> None:
+    """Compute what products are found by in meaning; a running server does so by itself."""
+    from floorwalker.cli.vectors import run_vectors
+
+    finish(run_vectors(settings_of(context), shop, as_json=as_json))
+
+
+@app.command()
 def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",

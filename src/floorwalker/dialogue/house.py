@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from floorwalker.conversation import ConversationStore
 from floorwalker.core import DEFAULT_SHOP, Clock, FloorwalkerError, Settings, SystemClock
 from floorwalker.dialogue.assistant import Assistant
 from floorwalker.dialogue.lexicons import extend_lexicons
-from floorwalker.search import KindsByMeaning, TantivyEngine, open_embedder
+from floorwalker.search import KindsByMeaning, TantivyEngine, VectorKeeper, VectorStore, open_embedder
 from floorwalker.storage import Database, ShopStore
 
 
@@ -46,6 +47,19 @@ class House:
                 self._assistants[shop_id] = self._make(shop_id)
             return self._assistants[shop_id]
 
+    def vector_keeper(self, shop_id: str) -> VectorKeeper | None:
+        """What computes the vectors of a shop's products; ``None`` where the settings name no embedder.
+
+        Raises:
+            NotFound: there is no such shop.
+        """
+        if self._embedder is None:
+            return None
+        store = VectorStore(self.database, shop_id)
+        return VectorKeeper(
+            self.assistant(shop_id).catalog, store, self._embedder, self._index_folder(shop_id)
+        )
+
     def ready(self) -> list[str]:
         """What keeps the process from serving, in words; nothing where it is ready."""
         try:
@@ -70,9 +84,13 @@ class House:
             Shopper(self.settings.market),
             timedelta(hours=hours) if hours else None,
         )
-        folder = self.settings.data / "index" / shop_id
-        engine = TantivyEngine(catalog, folder, self.settings.index_wait_s, self._embedder)
+        engine = TantivyEngine(
+            catalog, self._index_folder(shop_id), self.settings.index_wait_s, self._embedder
+        )
         conversations = ConversationStore(self.database, shop_id, self.clock, self.settings.turn_timeout_s)
         return Assistant(
             shop, catalog, engine, conversations, BuiltinAgent(), self.settings, self._by_meaning
         )
+
+    def _index_folder(self, shop_id: str) -> Path:
+        return self.settings.data / "index" / shop_id

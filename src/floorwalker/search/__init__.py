@@ -5,6 +5,7 @@ from floorwalker.search.engine import TantivyEngine
 from floorwalker.search.kinds import kinds_in
 from floorwalker.search.meaning import KindsByMeaning
 from floorwalker.search.query import Hit, Hits, ProductQuery, SearchEngine, Sort
+from floorwalker.search.vectors import Progress, VectorKeeper, VectorStore
 
 __all__ = [
     "Embedder",
@@ -12,9 +13,12 @@ __all__ = [
     "Hits",
     "KindsByMeaning",
     "ProductQuery",
+    "Progress",
     "SearchEngine",
     "Sort",
     "TantivyEngine",
+    "VectorKeeper",
+    "VectorStore",
     "kinds_in",
     "open_embedder",
 ]

@@ -14,10 +14,11 @@ _LEAST_SCALE = 10.0  # of a score by words where the best is less: a good match 
 def blended(text: Scores, kind: Scores, standing: Scores) -> Scores:
     """One score for each product, on the scale of the best score by words.
 
-    A weighted sum of normalised scores (Bruch, Gai and Ingber 2023, "An analysis of fusion functions for hybrid
-    retrieval"). Words are normalised by the best of the list. Meaning is by how many standard deviations a
-    product is nearer than the catalogue: cosines of such models are all high, and where a model cannot tell
-    products apart (a query in another language, no sense in it) none stands out, and words and kinds decide.
+    A weighted sum of normalised scores (Bruch, Gai and Ingber 2023, "An analysis of fusion functions for
+    hybrid retrieval"). Words are normalised by the best of the list. Meaning is by how many standard
+    deviations a product is nearer than the catalogue: cosines of such models are all high, and where a model
+    cannot tell products apart (a query in another language, or without sense) none stands out, and words and
+    kinds decide.
     The weights were chosen on the development queries of ``benchmarks/relevance.py``.
 
     Args:

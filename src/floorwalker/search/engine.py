@@ -3,32 +3,30 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import tantivy
-from numpy.typing import NDArray
 
 from floorwalker.catalog import ANY_PRODUCT, CatalogStore, Changes, Product
 from floorwalker.catalog.merchandising import MerchandisingStore
 from floorwalker.search.asking import names
-from floorwalker.search.blending import blended
+from floorwalker.search.blending import Scores, blended
 from floorwalker.search.columns import LiveColumns, Mask, Rows
 from floorwalker.search.compiling import HOLDS_KIND, IS_KIND, Compiler
 from floorwalker.search.coverage import MOST_WORDS, Bits, fitting, uncarried
-from floorwalker.search.embedding import Embedder, Vector
+from floorwalker.search.embedding import Embedder
+from floorwalker.search.found import Found
 from floorwalker.search.index import TEXT_FIELDS, Change, TextIndex, product_key
 from floorwalker.search.merchandise import Merchandise
 from floorwalker.search.query import Hit, Hits, ProductQuery, Reason
 from floorwalker.search.ruling import Ruling, place
 from floorwalker.search.synonyms import reasons
-from floorwalker.search.vectors import VectorKeeper, VectorRows, VectorStore
+from floorwalker.search.vectors import Nearness, VectorStore
 from floorwalker.text import product_types
-
-Scores = NDArray[np.float64]
 
 _BATCH = 1000
 _POPULARITY_WEIGHT = 1.5  # the best seller's lead over what nobody bought, in units of the text score
@@ -37,37 +35,8 @@ _ENOUGH = 3  # with so many products that are of the kind, sets that hold it are
 _PER_BRAND = 2  # in a diverse list, until brands run out
 _NAMED_TEXT = 0.7  # a product that is named has at least this share of the best text score
 _NEAR = 100  # so many products near by meaning are looked at
-_NEAR_ENOUGH = 4.0  # standard deviations above the average from which a product is found by meaning alone
-_KIND_ALONE = 6.0  # what being of a preferred kind is worth beside words, where nothing is known by meaning
+_KIND_ALONE = 6.0  # what being of a preferred kind is worth beside words, with no meaning to compare
 _MOST_NAMED = 5  # so many titles are read to see whether one of them is meant
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Rows that satisfy every filter, with their scores by words.
-
-    ``kind`` is 1 for what is of a preferred kind and 0.5 for what holds one; ``mentions`` only hold or mention
-    the kind that was filtered for.
-    """
-
-    rows: Rows
-    text: Scores
-    kind: Scores
-    mentions: Mask
-
-    def __add__(self, other: "_Found") -> "_Found":
-        return _Found(
-            np.concatenate([self.rows, other.rows]),
-            np.concatenate([self.text, other.text]),
-            np.concatenate([self.kind, other.kind]),
-            np.concatenate([self.mentions, other.mentions]),
-        )
-
-    def __getitem__(self, chosen: Mask) -> "_Found":
-        return _Found(self.rows[chosen], self.text[chosen], self.kind[chosen], self.mentions[chosen])
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
 
 class TantivyEngine:
@@ -81,13 +50,8 @@ class TantivyEngine:
         self, catalog: CatalogStore, folder: Path, wait_s: float = 2.0, embedder: Embedder | None = None
     ) -> None:
         self._catalog = catalog
-        self._embedder = embedder
-        self.keeper: VectorKeeper | None = None
-        self._vectors: VectorRows | None = None
-        if embedder is not None:
-            store = VectorStore(catalog.database, catalog.shop_id)
-            self.keeper = VectorKeeper(catalog, store, embedder, folder)
-            self._vectors = VectorRows(store, self.keeper.models, embedder.dim)
+        store = VectorStore(catalog.database, catalog.shop_id)
+        self._nearness = Nearness(store, embedder) if embedder else None
         self._wait_s = wait_s
         self._index = TextIndex(folder)
         self._columns = LiveColumns()
@@ -111,8 +75,8 @@ class TantivyEngine:
                 self._prices_change_at = self._catalog.next_change()
             if self._columns_seq < heads.live:
                 self._refresh_columns(heads.live)
-            if self._vectors is not None:
-                self._vectors.refresh(self._columns.row, len(self._columns.ids))
+            if self._nearness is not None:
+                self._nearness.refresh(self._columns.row, len(self._columns.ids))
             if self._decisions_seq != heads.prices:
                 self._read_decisions(heads.prices)
             self._index.reopen()
@@ -207,7 +171,7 @@ class TantivyEngine:
 
     def _found(
         self, searcher: tantivy.Searcher, query: ProductQuery, ruling: Ruling
-    ) -> tuple[_Found, list[Reason]]:
+    ) -> tuple[Found, list[Reason]]:
         """What a list is made of, and the rules that kept products out of it."""
         found = self._matching(searcher, query, "primary")
         hidden = self._kept_out(query, found, ruling)
@@ -224,7 +188,7 @@ class TantivyEngine:
 
     def _matching(
         self, searcher: tantivy.Searcher, query: ProductQuery, field: str, ids: Sequence[str] | None = None
-    ) -> _Found:
+    ) -> Found:
         """The rows that satisfy every filter, of those of ``ids``; types are looked for in ``field``."""
         compiled = self._compiler.compile(self._columns.in_any_spelling(query), field, ids)
         result = searcher.search(compiled, limit=max(1, searcher.num_docs), count=False)
@@ -233,11 +197,11 @@ class TantivyEngine:
         scores = np.fromiter((score for score, _address in result.hits), np.float64, len(keys))
         kind = np.where(scores >= IS_KIND, 1.0, np.where(scores >= HOLDS_KIND, 0.5, 0.0))
         keep = (rows >= 0) & self._mask(query)[rows] if len(rows) else np.zeros(0, np.bool_)
-        return _Found(rows, scores % HOLDS_KIND, kind, np.zeros(len(rows), np.bool_))[keep]
+        return Found(rows, scores % HOLDS_KIND, kind, np.zeros(len(rows), np.bool_))[keep]
 
     def _covering(
-        self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
-    ) -> tuple[_Found, tuple[str, ...]]:
+        self, searcher: tantivy.Searcher, query: ProductQuery, found: Found, ruling: Ruling
+    ) -> tuple[Found, tuple[str, ...]]:
         """What carries the most telling of the words to be covered, and the words that nothing carries."""
         words = (*query.covering, *query.hinted)[:MOST_WORDS]
         count = min(len(query.covering), len(words))
@@ -249,7 +213,7 @@ class TantivyEngine:
         return found[keep], tuple(words[number] for number in uncarried(bits[keep], count))
 
     def _carried(
-        self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, words: Sequence[str]
+        self, searcher: tantivy.Searcher, query: ProductQuery, found: Found, words: Sequence[str]
     ) -> Bits:
         """For each row that was found the words that it carries, one in each bit."""
         field = "named" if found.mentions.any() else "primary"
@@ -267,7 +231,7 @@ class TantivyEngine:
         oldest = (now - max_age).timestamp() if max_age is not None else -np.inf
         return self._columns.mask(query, now.timestamp(), oldest)
 
-    def _kept_out(self, query: ProductQuery, found: _Found, ruling: Ruling) -> Mask:
+    def _kept_out(self, query: ProductQuery, found: Found, ruling: Ruling) -> Mask:
         """What staff never recommend; a product that the query names is found all the same.
 
         Its words then fit about as well as any can, so that few titles need to be read.
@@ -284,31 +248,23 @@ class TantivyEngine:
         return hidden
 
     def _by_meaning(
-        self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
-    ) -> _Found:
-        """Also what is near by meaning without any of the words; scores tell words, meaning and kind together."""
-        if not query.meaning or self._vectors is None or self._embedder is None or not len(self._vectors):
-            return replace(found, text=found.text + _KIND_ALONE * found.kind) if query.preferred_types else found
-        said = self._embedder.query(query.meaning)
-        near = self._vectors.nearest(said, self._mask(query), max(_NEAR, query.limit))
-        near = near[self._standing(said, near) >= _NEAR_ENOUGH]
+        self, searcher: tantivy.Searcher, query: ProductQuery, found: Found, ruling: Ruling
+    ) -> Found:
+        """Also what is near by meaning without any of the words; scores then tell all that fits together."""
+        if not query.meaning or not self._nearness:
+            return replace(found, text=found.text + _KIND_ALONE * found.kind)
+        near = self._nearness.nearest(query.meaning, self._mask(query), max(_NEAR, query.limit))
         new = near[~(np.isin(near, found.rows) | ruling.hidden(near))]
         if len(new):
             ids = [self._columns.ids[row] for row in new]
             filters = replace(query, words=(), preferred_words=(), preferred_facets=(), preferred_types=())
             found += self._matching(searcher, filters, "named", ids)
-        return replace(found, text=blended(found.text, found.kind, self._standing(said, found.rows)))
-
-    def _standing(self, said: Vector, rows: Rows) -> Scores:
-        """By how many standard deviations rows are nearer to what was said than products are on average."""
-        assert self._vectors is not None
-        mean, deviation = self._vectors.spread(said)
-        near: Scores = (self._vectors.cosines(said, rows).astype(np.float64) - mean) / (deviation or 1.0)
-        return near
+        standing = self._nearness.standing(query.meaning, found.rows)
+        return replace(found, text=blended(found.text, found.kind, standing))
 
     def _with_pinned(
-        self, searcher: tantivy.Searcher, query: ProductQuery, found: _Found, ruling: Ruling
-    ) -> _Found:
+        self, searcher: tantivy.Searcher, query: ProductQuery, found: Found, ruling: Ruling
+    ) -> Found:
         """Also what is pinned for this very query and passes its filters, whatever its words."""
         rows = [self._columns.row(product_id) for product_id in ruling.pinned_ids]
         pinned = np.array([row for row in rows if row is not None], np.int64)
@@ -318,7 +274,7 @@ class TantivyEngine:
         ids = [self._columns.ids[row] for row in missing]
         return found + self._matching(searcher, replace(query, words=(), preferred_facets=()), "named", ids)
 
-    def _ranked(self, query: ProductQuery, found: _Found, ruling: Ruling) -> tuple[Hit, ...]:
+    def _ranked(self, query: ProductQuery, found: Found, ruling: Ruling) -> tuple[Hit, ...]:
         """The best of what was found, with the reasons for their places."""
         columns, rows = self._columns, found.rows
         best_text = float(found.text.max(initial=0.0))

@@ -1,8 +1,8 @@
 """What words of one language are called in the other, so that a catalogue answers questions in either.
 
-Kinds of goods, colours and materials have their names in both languages in the lexicons of the text room; the
-glossary has what else stands in titles: ingredients, effects, forms, features, occasions. It widens queries, and
-nothing of it is in the index.
+Kinds of goods, colours and materials have their names in both languages in the lexicons of the text room;
+the glossary has what else stands in titles: ingredients, effects, forms, features, occasions. It widens
+queries, and nothing of it is in the index.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,10 @@ class Glossary:
 
     def find(self, text: str) -> list[Meant]:
         """The phrases of a text that have a name in the other language, the longest where they overlap."""
-        return [Meant(span, (meaning,)) for meaning, span in self._phrases.find(text)]
+        found: dict[tuple[int, int], list[Meaning]] = {}
+        for meaning, span in self._phrases.find(text):
+            found.setdefault(span, []).append(meaning)
+        return [Meant(span, tuple(meanings)) for span, meanings in found.items()]
 
 
 @cache

@@ -13,14 +13,16 @@ class ProductQuery:
 
     Filters are exact. ``types`` and ``brands`` are any-of, ``required`` and ``excluded…`` all-of; ``facets``
     are groups of alternatives, of which each must be met. Types are ids of the product-type lexicon; facets
-    are written ``facet:value``, a shop's brands by their brand key. Products of ``preferred_types`` are found
-    beside those that have the words, and rank before them. ``meaning`` is a text, usually the words as they were
-    said, that the products are compared with by meaning; it also finds what has none of the words. ``price_min`` and ``price_max`` are minor
+    are written ``facet:value``, a shop's brands by their brand key. ``price_min`` and ``price_max`` are minor
     units of ``currency``, inclusive. ``diverse`` spreads a list over brands. ``covering`` keeps, of what
     passes the filters, the products that carry the most telling of some words, where any carries one;
-    ``hinted`` does so only where that leaves enough. ``preferred_words`` only rank: a product without any of
-    them is found all the same, also where there is nothing else to go by. With ``naming`` the words are taken
-    for a product's name: rules of staff have no effect.
+    ``hinted`` does so only where that leaves enough.
+
+    The rest only ranks. Products of ``preferred_types`` are found beside those that have the words, and rank
+    higher. ``meaning`` is a text, usually the words as they were said, that products are compared with by
+    meaning; it also finds what is near without any of the words. Without any of the ``preferred_words`` a
+    product is found all the same, also where there is nothing else to go by. With ``naming`` the words are
+    taken for a product's name: rules of staff have no effect.
     """
 
     words: tuple[str, ...] = ()

@@ -68,12 +68,11 @@ class Thesaurus:
             found.setdefault(span, {})[meaning] = None
         return [Meant(span, tuple(meanings)) for span, meanings in found.items()]
 
-    def find_in(
-        self, texts: Sequence[str], beside: Finder | None = None
-    ) -> tuple[list[Meant], list[int]]:
+    def find_in(self, texts: Sequence[str], beside: Finder | None = None) -> tuple[list[Meant], list[int]]:
         """The phrases of texts that follow one another, and where each text begins.
 
-        What ``beside`` finds counts too, where nothing of the shop's own stands. Spans and beginnings count in the texts put together: Chinese without spaces, other words with one.
+        What ``beside`` finds counts too, where nothing of the shop's own stands. Spans and beginnings count
+        in the texts put together: Chinese without spaces, other words with one.
         """
         whole, starts = "", list[int]()
         for text in texts:

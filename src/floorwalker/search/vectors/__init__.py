@@ -1,8 +1,9 @@
 """Vectors of products: computed in the background, kept in the database, compared in memory."""
 
-from floorwalker.search.vectors.keeper import Progress, VectorKeeper
+from floorwalker.search.vectors.keeper import Progress, VectorKeeper, models_of
+from floorwalker.search.vectors.nearness import Nearness
 from floorwalker.search.vectors.rows import VectorRows
 from floorwalker.search.vectors.store import VectorStore
 from floorwalker.search.vectors.student import Student
 
-__all__ = ["Progress", "Student", "VectorKeeper", "VectorRows", "VectorStore"]
+__all__ = ["Nearness", "Progress", "Student", "VectorKeeper", "VectorRows", "VectorStore", "models_of"]

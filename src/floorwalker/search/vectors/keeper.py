@@ -1,11 +1,9 @@
-"""Sees to it that every product has a vector of its present texts: a student's at once, the teacher's in time."""
+"""Sees to it that every product has a vector of its texts: a student's at once, the teacher's in time."""
 
-import logging
-import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -17,16 +15,17 @@ from floorwalker.search.vectors.store import Made, Mark, VectorStore, pack
 from floorwalker.search.vectors.student import Student
 from floorwalker.search.vectors.texts import passage_of
 
-log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """Told how many products have the teacher's own vectors, and how many there are."""
 
 _SAMPLE = 600  # texts that the teacher reads before a student learns from them
 _LESSONS = 3000  # texts that a student learns from at most
+_FEW = 200  # texts that the teacher reads so soon that no student is needed
 _GROWN = 3  # a student learns anew when the teacher has read so many times as many texts
 _PAGE = 1000
-_SLICE = 8  # texts for the teacher at a time: whoever asks for a query's vector waits as long
+_SLICE = 4  # texts for the teacher at a time: whoever asks for a query's vector waits as long
 
 
 class _Text(NamedTuple):
@@ -35,12 +34,17 @@ class _Text(NamedTuple):
     text: str
 
 
+def models_of(embedder: Embedder) -> tuple[str, str]:
+    """The names under which an embedder's vectors and those of its student are kept."""
+    return embedder.name, f"{embedder.name}#student"
+
+
 class VectorKeeper:
     """Computes the vectors of one shop's products, of those whose texts have changed since.
 
-    One process at a time works on a shop (a lock in ``folder``); all of them read the results. What is done is
-    in the database batch by batch, so that work cut short goes on where it was. A student learns from a sample
-    that the teacher has read, and serves all products until the teacher comes to them.
+    One process at a time works on a shop (a lock in ``folder``); all of them read the results. What is done
+    is in the database batch by batch, so that work cut short goes on where it was. A student learns from a
+    sample that the teacher has read, and serves all products until the teacher comes to them.
     """
 
     def __init__(self, catalog: CatalogStore, store: VectorStore, embedder: Embedder, folder: Path) -> None:
@@ -53,24 +57,9 @@ class VectorKeeper:
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(folder / "vectors.lock")
 
-    @property
-    def models(self) -> tuple[str, str]:
-        """The names under which the teacher's vectors and the student's are kept."""
-        return self._teacher.name, f"{self._teacher.name}#student"
-
     def stop(self) -> None:
-        """Let :meth:`run` and :meth:`follow` end with the batch at hand."""
+        """Let :meth:`run` end with the batch at hand, now and from now on."""
         self._stop.set()
-
-    def follow(self, pause_s: float = 2.0) -> None:
-        """Keep up with the catalogue until stopped, looking for changes every ``pause_s`` seconds."""
-        while not self._stop.is_set():
-            try:
-                self.run()
-            except Exception:
-                log.exception("vectors of shop %s: the next try is in a minute", self._catalog.shop_id)
-                self._stop.wait(60)
-            self._stop.wait(pause_s)
 
     def run(self, progress: Progress | None = None, *, teacher: bool = True) -> bool:
         """Compute what is missing; without ``teacher`` only until every product has a vector at all.
@@ -94,13 +83,11 @@ class VectorKeeper:
         own, bare, lent = self._standing()
         total = own + len(bare) + len(lent)
         if own < _SAMPLE and bare:
-            sample = random.Random(0).sample(bare, min(_SAMPLE - own, len(bare)))
+            sample = _some(bare, _SAMPLE - own)
             own += self._teach(sample, _from(own, total, progress))
             bare = [id_ for id_ in bare if id_ not in set(sample)]
-        student = self._student(own)
-        if student is not None:
+        if len(bare) > _FEW and (student := self._student(own)) is not None:
             self._study(student, bare)
-            lent, bare = [*lent, *bare], []
         todo = [*bare, *lent]
         while teacher and todo and not self._stop.is_set():
             goal = max(own * _GROWN, _SAMPLE)
@@ -112,7 +99,7 @@ class VectorKeeper:
 
     def _standing(self) -> tuple[int, list[str], list[str]]:
         """How many products have the teacher's vector; which have none of their texts, which a student's."""
-        teacher, student = self.models
+        teacher, student = models_of(self._teacher)
         own, bare, lent = 0, list[str](), list[str]()
         for page in self._catalog.text_marks():
             marks = self._store.marks([*page])
@@ -144,7 +131,7 @@ class VectorKeeper:
         for texts in self._texts(ids):
             if self._stop.is_set():
                 return
-            self._keep(texts, self.models[1], student.vectors(one.text for one in texts))
+            self._keep(texts, models_of(self._teacher)[1], student.vectors(one.text for one in texts))
 
     def _keep(self, texts: Sequence[_Text], model: str, vectors: Matrix) -> None:
         rows = zip(texts, pack(vectors), strict=True)
@@ -168,20 +155,17 @@ class VectorKeeper:
         for some, packed, _version in self._store.since(0, [self._teacher.name]):
             ids += some
             vectors.append(packed.astype(np.float32))
-        chosen = sorted(random.Random(0).sample(range(len(ids)), min(_LESSONS, len(ids))))
+        chosen = sorted(_some(range(len(ids)), _LESSONS))
         known = np.concatenate(vectors)[chosen]
         known /= np.linalg.norm(known, axis=1, keepdims=True)
         row_of = {ids[number]: row for row, number in enumerate(chosen)}
         texts = [one for page in self._texts(list(row_of)) for one in page]
-        student = Student.fit([one.text for one in texts], known[[row_of[one.id] for one in texts]])
-        student.save(self._folder / "student.new")
-        (self._folder / "student.new").replace(self.student_file)
-        return student
+        return Student.fit([one.text for one in texts], known[[row_of[one.id] for one in texts]])
 
-    @property
-    def student_file(self) -> Path:
-        """Where the student is written that answers queries while the teacher is busy."""
-        return self._folder / "student.npz"
+
+def _some(items: Sequence[T], count: int) -> list[T]:
+    """At most ``count`` of some items, the same ones every time."""
+    return [items[number] for number in np.random.default_rng(0).permutation(len(items))[:count]]
 
 
 def _from(before: int, total: int, progress: Progress) -> Callable[[int], None]:

@@ -75,7 +75,7 @@ class VectorRows:
         return rows[np.argsort(-near, kind="stable")]
 
     def spread(self, query: Vector) -> tuple[float, float]:
-        """How near all rows together are to a query: the mean of their cosines, and the standard deviation."""
+        """Of the cosines of all rows with a query the mean and the standard deviation."""
         if not self._count:
             return 0.0, 0.0
         mean = float(self._sum @ query) / self._count

@@ -1,16 +1,14 @@
-"""A linear student of an embedder: vectors for a text in a fraction of a millisecond, learnt from the shop's own.
+"""A linear student of an embedder: the vector of a text in a fraction of a millisecond.
 
-Ridge regression from the weighted terms of a text to the vector that the teacher gave it, solved in its dual
-form, since a shop's sample has fewer texts than terms (Saunders et al. 1998, "Ridge regression learning
-algorithm in dual variables"). Terms are the analyser's words with their neighbours, and pieces of words, so that
-an unseen word ("waterproofing") still says something.
+It learns from the shop's own texts: ridge regression from the weighted terms of a text to the vector that
+the teacher gave it, solved in its dual form, since a sample has fewer texts than terms (Saunders et al. 1998,
+"Ridge regression learning algorithm in dual variables"). Terms are the analyser's words, pairs of English
+ones, and pieces of these, so that an unseen word ("waterproofing") still says something.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 from zlib import crc32
 
@@ -69,25 +67,6 @@ class Student:
         unit: Matrix = matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
         return unit
 
-    def save(self, path: Path) -> None:
-        """Write the student to a file, in halves of its precision."""
-        with path.open("wb") as file:
-            np.savez(file, idf=self.idf, weights=self.weights.astype(np.float16), mean=self.mean)
-
-    @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read a student that was written by :meth:`save`.
-
-        Raises:
-            OSError: there is no such file.
-            ValueError: it holds no student.
-        """
-        with np.load(path, allow_pickle=False) as kept:
-            try:
-                return cls(kept["idf"], kept["weights"].astype(np.float32), kept["mean"])
-            except KeyError as missing:
-                raise ValueError(f"{path.name} has no {missing}") from missing
-
 
 def _terms(text: str) -> Iterator[tuple[str, float]]:
     before = ""
@@ -104,10 +83,11 @@ def _terms(text: str) -> Iterator[tuple[str, float]]:
 
 
 def _counts(text: str) -> dict[int, float]:
-    counts: Counter[int] = Counter()
+    counts: dict[int, float] = {}
     for term, share in _terms(text):
-        counts[crc32(term.encode()) % _BUCKETS] += share  # type: ignore[assignment] # shares add up
-    return dict(counts)
+        bucket = crc32(term.encode()) % _BUCKETS
+        counts[bucket] = counts.get(bucket, 0.0) + share
+    return counts
 
 
 def _weighted(counts: dict[int, float], idf: NDArray[np.float32]) -> Terms:

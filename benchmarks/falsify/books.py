@@ -151,7 +151,7 @@ class Books:
 
     @cached_property
     def _numbers(self) -> set[Decimal]:
-        plain = [Decimal(str(v)) for _, v in self._leaves if isinstance(v, int | float) and v is not True]
+        plain = [Decimal(str(v)) for _, v in self._leaves if type(v) in (int, float)]
         lists = [v for record in self.evidence for v in record["fields"].values() if isinstance(v, list)]
         most = max(len(self.evidence), *map(len, lists), 0)
         return {

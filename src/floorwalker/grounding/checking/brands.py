@@ -13,6 +13,7 @@ Brands = Callable[[str], Iterable[tuple[str, Span]]]
 """Finds the brands that a folded text names: the brand's key, and the span of the name."""
 _BRAND_BEFORE = pattern("names", "brand_before")
 _BRAND_AFTER = pattern("names", "brand_after")
+_TWICE = pattern("names", "twice")
 _LONGEST_NAMED = 2000
 
 
@@ -37,12 +38,11 @@ def brands_named(context: Context, source: Callable[[int, int], str], brands: Br
 def _is_a_common_word(written: str, text: str, span: Span) -> bool:
     """Whether a brand's name may be plain words here: "simple" without a capital, 美的 inside of 美美的."""
     if written.isascii():
-        return written == written.lower() or span[0] == 0
+        return written == written.lower() or (span[0] == 0 and " " not in written)
     return (
         len(written) == 2
-        and not _BRAND_BEFORE.search(text[: span[0]])
-        and not _BRAND_AFTER.match(text[span[1] :])
-    )
+        and not (_BRAND_BEFORE.search(text[: span[0]]) or _BRAND_AFTER.match(text[span[1] :]))
+    ) or any(found.start() < span[1] and span[0] < found.end() for found in _TWICE.finditer(text))
 
 
 def _known_brands(context: Context, brands: Brands) -> dict[str, Fact]:

@@ -60,6 +60,7 @@ _MAY_COMPARE = pattern("comparing", "may_compare")
 _SAME = pattern("comparing", "same")
 _NOT = re.compile(r"\bno\b|\bnot\b|\bisn't\b|n't\b|不|没|并非")
 _ASKED = pattern("comparing", "asked")
+_OFFERED = pattern("comparing", "offered")
 
 
 def comparisons(context: Context) -> Iterator[Verdict]:
@@ -297,4 +298,7 @@ def _within_clause(span: Span, context: Context) -> Span:
 
 def _asks(span: Span, context: Context) -> bool:
     first, last = context.clause(span)
-    return _ASKED.search(context.text[first : min(len(context.text), last + 1)]) is not None
+    return (
+        _ASKED.search(context.text[first : min(len(context.text), last + 1)]) is not None
+        or _OFFERED.search(context.text, last) is not None
+    )

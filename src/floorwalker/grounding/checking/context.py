@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from floorwalker.grounding.checking.slots import Slot, value_slots
 from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
@@ -66,6 +67,12 @@ class Context:
     def kinds(self) -> tuple[tuple[str, Span], ...]:
         """The kinds of goods it names, by their ids."""
         return tuple((found.type_id, found.span) for found in product_types().find(self.text))
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The places for values in it; lines of a list go on with the field of the last one."""
+        found, self.memory.labelled = value_slots(self.text, self.memory.labelled)
+        return found
 
     @cached_property
     def left_over(self) -> dict[tuple[Span, bool], list[tuple[str, Span]]]:

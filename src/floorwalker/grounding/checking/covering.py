@@ -1,12 +1,13 @@
 """Which words of a sentence the evidence has, in either language; the rest is what nobody vouches for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.verdict import Verdict
+from floorwalker.grounding.known import Thing
 from floorwalker.grounding.known.words import latin_words
 from floorwalker.grounding.patterns import lexicon
 from floorwalker.grounding.reading import Span
@@ -63,6 +64,16 @@ def residue(context: Context) -> Iterator[Verdict]:
 
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_LETTER = re.compile(r"[a-z]")
+_LETTERS_A_SIGN = 3
+"""Latin letters that say about as much as one Chinese character."""
+
+
+def scripts(things: Iterable[Thing]) -> tuple[bool, bool]:
+    """Whether a good part of some things' texts is in Latin letters, and whether in Chinese characters."""
+    text = "".join(thing.text for thing in things)
+    han, letters = len(_HAN.findall(text)) * _LETTERS_A_SIGN, len(_LETTER.findall(text))
+    return letters >= han / 2, han >= letters / 2
 
 
 def uncovered(context: Context, span: Span, *, opinions: bool = True) -> list[tuple[str, Span]]:

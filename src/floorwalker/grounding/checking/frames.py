@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from floorwalker.grounding.checking.context import Context
-from floorwalker.grounding.checking.covering import uncovered
+from floorwalker.grounding.checking.covering import scripts, uncovered
 from floorwalker.grounding.checking.kinds import kinds_inside
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
@@ -40,10 +40,7 @@ _DONE = pattern("frames", "done")
 _IDLE_DONE = pattern("frames", "idle_done")
 _SECOND = pattern("frames", "second")
 _IDIOM = pattern("frames", "idiom")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[a-z]")
-_LETTERS_A_SIGN = 3
-"""Latin letters that say about as much as one Chinese character."""
 _VAGUE = pattern("frames", "vague")
 _FIELD = pattern("frames", "field")
 _UNKNOWN = pattern("properties", "unknown")
@@ -114,9 +111,7 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
     """The stretches of an object that neither evidence nor common words cover; stray letters are none."""
     left = [(word, span) for word, span in uncovered(context, place) if not word.isascii() or len(word) > 2]
     things = [*context.families(place), *context.things.others]
-    text = "".join(thing.text for thing in things)
-    han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
-    chinese, latin = han * _LETTERS_A_SIGN >= letters / 2, letters >= han * _LETTERS_A_SIGN / 2
+    latin, chinese = scripts(things)
     spans: list[Span] = []
     for word, span in left:
         if not (latin if word.isascii() else chinese):

@@ -7,18 +7,18 @@ from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import uncovered
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.known.words import chinese_pairs
-from floorwalker.grounding.patterns import pattern
+from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import product_types
 
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]")
 _OF_A_KIND = pattern("frames", "of_a_kind")
+_JOINS = words("names", "joins")
 
 
 def other_kinds(context: Context) -> Iterator[Verdict]:
     """A kind of goods right behind words of a name that are of another kind: 橄榄油润唇膏 of a hand cream."""
-    own = context.things.kinds
-    if not own:
+    if not context.things.kinds:
         return
     beside = [
         span
@@ -28,16 +28,22 @@ def other_kinds(context: Context) -> Iterator[Verdict]:
     ]
     if not beside:
         return
-    types = product_types()
-    known = own | {wider for one in own for wider in types.ancestors(one)}
     for kind, span in context.kinds:
-        fits = kind in known or own & set(types.ancestors(kind)) or known & types.descendants(kind)
         if (
-            not fits
-            and not _GOES_ON.match(context.text, span[1])
+            not fits(kind, context)
+            and (not _GOES_ON.match(context.text, span[1]) or context.text[span[1]] in _JOINS)
             and any(span[0] <= start and end <= span[1] for start, end in beside)
         ):
             yield Verdict(span, "product", False, None, "the evidence has no goods of this kind")
+
+
+def fits(kind: str, context: Context) -> bool:
+    """Whether the evidence has goods of a kind, of a wider one, or of a narrower one."""
+    types = product_types()
+    wider = {above for one in context.things.kinds for above in types.ancestors(one)}
+    own = (context.things.kinds - wider) or context.things.kinds
+    known = context.things.kinds | wider
+    return kind in known or bool(own & set(types.ancestors(kind)) or own & types.descendants(kind))
 
 
 def kinds_inside(context: Context) -> Iterator[Verdict]:
@@ -45,14 +51,10 @@ def kinds_inside(context: Context) -> Iterator[Verdict]:
     opening = _OF_A_KIND.search(context.text)
     if opening is None or not context.things.goods:
         return
-    own = context.things.kinds
-    if not own:
+    if not context.things.kinds:
         return
-    types = product_types()
-    known = own | {wider for one in own for wider in types.ancestors(one)}
     for kind, span in context.kinds:
-        fits = kind in known or own & set(types.ancestors(kind))
-        if span[0] < opening.end() or fits or not uncovered(context, span):
+        if span[0] < opening.end() or fits(kind, context) or not uncovered(context, span):
             continue
         if _OF_A_KIND.search(context.text[max(0, span[0] - 14) : span[0]]):
             yield Verdict(span, "product", False, None, "the evidence has no goods of this kind")

@@ -7,7 +7,8 @@ from functools import lru_cache
 from floorwalker.grounding.checking.brands import Brands, brands_named
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words, uncovered
-from floorwalker.grounding.checking.kinds import other_kinds
+from floorwalker.grounding.checking.kinds import fits, other_kinds
+from floorwalker.grounding.checking.misnamed import misnamed
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.known.words import chinese_pairs, has_chinese
 from floorwalker.grounding.patterns import pattern, words
@@ -43,6 +44,7 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
         brands: finds the brands that a text names.
     """
     yield from brands_named(context, source, brands)
+    yield from misnamed(context, source)
     yield from _capitals(context, source)
     yield from _before_goods(context)
     yield from _quotes(context, source)
@@ -207,6 +209,7 @@ def _before_goods(context: Context) -> Iterator[Verdict]:
                 and _names_goods(context, after)
                 and _CHINESE_BEFORE.search(context.text[clause[0] : span[0]])
                 and after[1] - after[0] >= 2
+                and not any(first <= span[0] < last and fits(kind, context) for kind, (first, last) in context.kinds)
             ):
                 yield Verdict(span, "product", False, None, "in no record")
 

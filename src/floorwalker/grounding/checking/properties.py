@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words
+from floorwalker.grounding.checking.values import is_value, unknown_values
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
@@ -29,6 +30,7 @@ _SAID = pattern("properties", "said")
 _BARE_BEFORE = pattern("properties", "bare_before")
 _BARE_AFTER = pattern("properties", "bare_after")
 _ASKED = pattern("properties", "asked")
+_LISTED = pattern("properties", "listed")
 _IMAGE = pattern("properties", "image")
 
 
@@ -39,6 +41,7 @@ def properties(context: Context) -> Iterator[Verdict]:
     for idea, span in context.ideas:
         if verdict := _judge(idea, span, context):
             yield verdict
+    yield from unknown_values(context)
 
 
 def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
@@ -51,8 +54,8 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     facts = [_fact(idea, span, each) for each in context.apart(span)]
     if all(facts):
         return Verdict(span, kind, True, facts[0])
-    if sibling := _of_a_sibling(idea, span, context):
-        return Verdict(span, kind, True, sibling)
+    if found := _of_a_sibling(idea, span, context) or _of_the_named(idea, span, context):
+        return Verdict(span, kind, True, found)
     if _same_words(context, span) or _is_in_words(context, span):
         return None
     first, last = context.clause(span)
@@ -71,11 +74,12 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         context.text[max(0, span[0] - 12) : span[0]]
     ):
         return None
-    if idea[0] in _STRICT and (idea[0] != "colour" or _is_said_of_goods(context, span)):
+    is_told = is_value(context, span)
+    if idea[0] in _STRICT and (is_told or idea[0] != "colour" or _is_said_of_goods(context, span)):
         return Verdict(span, kind, False, _instead(idea, context, span), "not on record")
     if other := _contradicted(idea, context, span):
         return Verdict(span, kind, False, other, "the record says otherwise")
-    if idea[0] in _LOOSE and _is_predicated(context, span, clause):
+    if is_told or (idea[0] in _LOOSE and _is_predicated(context, span, clause)):
         return Verdict(span, kind, False, None, "not on record")
     return None
 
@@ -136,9 +140,11 @@ def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
 
 def _of_a_sibling(idea: Idea, span: Span, context: Context) -> Fact | None:
     """The fact of another form of the same goods, where forms are listed: black, caramel and bone."""
-    group, clause = context.subjects.group(span), context.clause(span)
-    listed = (
-        sum(other[0] == idea[0] and clause[0] <= place[0] < clause[1] for other, place in context.ideas) > 1
+    group = context.subjects.group(span)
+    listed = any(
+        other[0] == idea[0] and _LISTED.fullmatch(context.text[min(place[1], span[1]) : max(place[0], span[0])])
+        for other, place in context.ideas
+        if place[1] <= span[0] or span[1] <= place[0]
     )
     if group is not None and len(group) == 1 and not (listed and idea[0] == "colour"):
         return None
@@ -151,6 +157,22 @@ def _of_a_sibling(idea: Idea, span: Span, context: Context) -> Fact | None:
             if found := next((fact for text, fact in good.texts if words in text), None):
                 return found
     return None
+
+
+def _of_the_named(idea: Idea, span: Span, context: Context) -> Fact | None:
+    """The fact of the goods that a property names with other words: "the same as the large clay one"."""
+    goods = context.things.goods
+    return next(
+        (
+            thing.ideas[idea]
+            for mention in context.subjects.mentions
+            if mention.span != span and mention.span[0] <= span[0] and span[1] <= mention.span[1]
+            for place in sorted(mention.group)
+            for thing in context.things.family(goods[place])
+            if idea in thing.ideas
+        ),
+        None,
+    )
 
 
 def _place(text: str, words: str) -> Span:

@@ -35,7 +35,7 @@ Ideas = Sequence[tuple[Idea, Span]]
 """Properties that a sentence names, with their places."""
 
 
-NUMBERED = re.compile(r"(?:^|[:;,])\s*(?P<place>\d{1,2})[.、)](?=\s|$)")
+NUMBERED = re.compile(r"(?:^|[:;,])\s*(?P<place>\d{1,2})[.、)](?=\s+\S)")
 """The number of a line of a list, or of goods in a list before: "price: 1. $20; 2. $30"."""
 
 
@@ -59,10 +59,12 @@ class Memory:
     order: list[Group] = field(default_factory=list)
     named: Group = frozenset()
     """The goods whose whole names stand anywhere in the text."""
+    labelled: str = ""
+    """The kind of the field that the last line told, where its values are numbered."""
 
     def copy(self) -> "Memory":
         """The same, to go on from twice."""
-        return Memory(self.last, list(self.order), self.named)
+        return Memory(self.last, list(self.order), self.named, self.labelled)
 
 
 class Subjects:
@@ -86,7 +88,7 @@ class Subjects:
         self._all = [found.span() for found in _ALL.finditer(text)]
         self._groups: dict[Span, Group | None] = {}
         found = sorted(self._found(memory), key=lambda mention: mention.span)
-        self.mentions = list(_numbered(_merged(found, text)))
+        self.mentions = list(_numbered(_merged(found, text), text))
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:
             if self._is_one(mention.group) and not any(mention.group <= known for known in memory.order):
@@ -236,7 +238,7 @@ class Subjects:
                 yield Mention(match.span, group)
 
 
-def _numbered(mentions: list[Mention]) -> Iterator[Mention]:
+def _numbered(mentions: list[Mention], text: str) -> Iterator[Mention]:
     """The mentions, less words such as colours where the number of the goods stands before them.
 
     A line that begins with a number and goes on with other goods is a line of a new list.
@@ -245,7 +247,8 @@ def _numbered(mentions: list[Mention]) -> Iterator[Mention]:
     for place, mention in enumerate(mentions):
         if mention.number:
             following = mentions[place + 1 : place + 2]
-            if place or not following or following[0].group <= mention.group:
+            begins = place == 0 and not text[: mention.span[0]].strip()
+            if not begins or not following or following[0].group <= mention.group:
                 number = mention
                 yield mention
         elif number is None or mention.whole:

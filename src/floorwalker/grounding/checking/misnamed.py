@@ -1,0 +1,168 @@
+"""Names of goods with another word in place of one of theirs: 雪域止痒霜 for 雪域滋润霜."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from floorwalker.grounding.checking.context import Context
+from floorwalker.grounding.checking.covering import uncovered
+from floorwalker.grounding.checking.verdict import Verdict
+from floorwalker.grounding.evidence import Fact
+from floorwalker.grounding.known import Thing
+from floorwalker.grounding.patterns import words
+from floorwalker.grounding.reading import Span
+from floorwalker.text import fold
+from floorwalker.text.segment import english_term
+
+_SIGN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
+_CAPITAL = re.compile(r"(?<![A-Za-z0-9'])[A-Z][a-z]{2,}(?![A-Za-z0-9'])")
+_GAP = re.compile(r"[\s/·+&-]*")
+_JOINS = words("names", "joins")
+_LONGEST_SWAP = 6
+_LONGEST_SKIPPED = 8
+_ENOUGH = 4
+_SURE = 6
+"""Weight of the words that a name shares with the text: from which on a swapped word is one of the name's, and
+from which on a word at its very end is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The signs of a name: words of Latin letters, figures, single Chinese characters."""
+
+    signs: tuple[str, ...]
+    all: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """Which signs of the text stand in place of others of a name, and how much around them is the name's."""
+
+    first: int
+    last: int
+    weight: int
+
+
+def misnamed(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
+    """Words that stand inside of a name of the goods and are none of it.
+
+    Args:
+        context: the sentence.
+        source: the original words behind a span of it, with their capitals.
+    """
+    strange = list(_strange(context, source))
+    if not strange:
+        return
+    found = [(match[0], match.span()) for match in _SIGN.finditer(context.text)]
+    for place, capital in strange:
+        inside = [at for at, (_, span) in enumerate(found) if place[0] <= span[0] < place[1]]
+        if not inside:
+            continue
+        swaps = [
+            (swap, fact)
+            for fact, name in _names(context)
+            if (swap := _swap(context.text, found, inside, name, capital=capital))
+        ]
+        if swaps:
+            swap, fact = max(swaps, key=lambda pair: pair[0].weight)
+            span = (found[swap.first][1][0], found[swap.last - 1][1][1])
+            yield Verdict(span, "product", False, fact, "the name on record has another word here")
+
+
+def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tuple[Span, bool]]:
+    """Words that no record has, and words with a capital that no record of the goods has."""
+    for clause in context.clauses:
+        for word, span in uncovered(context, clause):
+            if not word.isascii():
+                yield span, False
+    original = source(0, len(context.text))
+    if len(original) == len(context.text):
+        for match in _CAPITAL.finditer(original):
+            word = english_term(fold(match[0]))
+            if not any(word in thing.name_words for thing in context.things.all):
+                yield match.span(), True
+
+
+def _names(context: Context) -> Iterator[tuple[Fact, _Name]]:
+    things: dict[Thing, None] = {
+        one: None for good in context.things.goods for one in context.things.family(good)
+    }
+    for thing in things:
+        for fact in thing.item.names:
+            yield fact, _read(str(fact.value))
+
+
+@lru_cache(maxsize=4096)
+def _read(name: str) -> _Name:
+    signs = tuple(_SIGN.findall(fold(name)))
+    return _Name(signs, frozenset(signs))
+
+
+def _swap(
+    text: str, found: Sequence[tuple[str, Span]], inside: Sequence[int], name: _Name, *, capital: bool
+) -> _Swap | None:
+    """The widest swap of signs among ``inside`` for others of the name."""
+    first, end = inside[0], inside[-1] + 1
+    best: _Swap | None = None
+    for last in range(end, first, -1):
+        if last - first > _LONGEST_SWAP or any(sign in _JOINS for sign, _ in found[first:last]):
+            continue
+        if all(sign in name.all for sign, _ in found[first:last]) or (not capital and last - first == 1):
+            continue
+        weight = _weight(text, found, first, last, name, capital=capital)
+        if weight and (best is None or weight > best.weight):
+            best = _Swap(first, last, weight)
+    return best
+
+
+def _weight(
+    text: str, found: Sequence[tuple[str, Span]], first: int, last: int, name: _Name, *, capital: bool
+) -> int:
+    """What of the name stands around ``found[first:last]``, where that takes the place of other signs of it."""
+    most = 0
+    for at in range(len(name.signs) + 1):
+        left = _shared(text, found, first, name.signs, at, back=True)
+        if not left and not (at == 0 and first):
+            continue
+        for on in range(at + 1, min(at + 1 + _LONGEST_SKIPPED, len(name.signs) + 1)):
+            right = _shared(text, found, last, name.signs, on, back=False)
+            if right and _is_enough(text, found, last, name, left, right, capital=capital):
+                most = max(most, left + right)
+            elif on == len(name.signs) and left >= _SURE and _stands_apart(text, found, first, last):
+                most = max(most, left)
+    return most
+
+
+def _shared(
+    text: str, found: Sequence[tuple[str, Span]], place: int, signs: Sequence[str], at: int, *, back: bool
+) -> int:
+    """The weight of the signs before (``back``) or from a place on that the text and the name have in common."""
+    step, mine, theirs, weight = (-1, place - 1, at - 1, 0) if back else (1, place, at, 0)
+    while 0 <= mine < len(found) and 0 <= theirs < len(signs) and found[mine][0] == signs[theirs]:
+        inner, outer = sorted((mine, mine - step))
+        if 0 <= inner and outer < len(found) and not _GAP.fullmatch(text, found[inner][1][1], found[outer][1][0]):
+            break
+        weight += 2 if len(signs[theirs]) > 1 and signs[theirs].isalpha() else 1
+        mine, theirs = mine + step, theirs + step
+    return weight
+
+
+def _is_enough(
+    text: str, found: Sequence[tuple[str, Span]], last: int, name: _Name, left: int, right: int, *, capital: bool
+) -> bool:
+    """Whether what is shared tells the name; a single character behind must end a word."""
+    if right == 1 and left + right < len(name.signs):
+        after = found[last][1][1]
+        if text[after : after + 1] and _SIGN.match(text, after) and not text[after].isascii():
+            return False
+    whole = sum(2 if len(sign) > 1 and sign.isalpha() else 1 for sign in name.signs)
+    if not left and not capital:
+        return right >= _SURE
+    return left + right >= min(_ENOUGH, max(2, whole // 2)) and (left >= 2 or right >= 2)
+
+
+def _stands_apart(text: str, found: Sequence[tuple[str, Span]], first: int, last: int) -> bool:
+    """Whether words stand behind a space and before the end of a clause."""
+    end = found[last - 1][1][1]
+    return text[found[first][1][0] - 1].isspace() and re.match(r"\s*(?:[,.;:!?。、()—]|$)", text[end:]) is not None

@@ -1,0 +1,62 @@
+"""Values that stand in the place of one: what neither the record nor any list knows is wrong there too."""
+
+import re
+from collections.abc import Iterator
+
+from floorwalker.grounding.checking.context import Context
+from floorwalker.grounding.checking.covering import idle_words, scripts
+from floorwalker.grounding.checking.verdict import Verdict
+from floorwalker.grounding.known import Thing
+from floorwalker.grounding.known.words import chinese_pairs, latin_words
+from floorwalker.grounding.reading import Span
+
+_BRACKETED = re.compile(r"\((?P<inside>[^()]{1,40})\)")
+_NEAR = 2
+
+
+def is_value(context: Context, span: Span) -> bool:
+    """Whether what stands in a span is said of the goods as a value, without a verb."""
+    return any(
+        first <= span[0] and span[1] <= last
+        for first, last in [*(slot.span for slot in context.slots), *_bracketed(context)]
+    )
+
+
+def unknown_values(context: Context) -> Iterator[Verdict]:
+    """Values of which neither the record nor any list knows the words."""
+    listed = [span for _, span in (*context.ideas, *context.services)] if context.slots else []
+    for slot in context.slots:
+        own = [thing for thing in context.families(slot.span) if thing.texts]
+        shop = [thing for thing in context.things.others if thing.key.kind != "customer"]
+        for span in _missing(context, slot.span, own, shop) if own else ():
+            if not any(first < span[1] and span[0] < last for first, last in listed):
+                yield Verdict(span, slot.kind, False, None, "the record has no such value")
+
+
+def _bracketed(context: Context) -> list[Span]:
+    """What stands in brackets right behind words for the goods: the tote (navy), 登山鞋(9码、防水)."""
+    found = list(_BRACKETED.finditer(context.text))
+    if not found:
+        return []
+    ends = [mention.span[1] for mention in context.subjects.mentions] + [end for _, end in context.covered]
+    return [
+        match.span("inside") for match in found if any(0 <= match.start() - end <= _NEAR for end in ends)
+    ]
+
+
+def _missing(context: Context, span: Span, own: list[Thing], shop: list[Thing]) -> Iterator[Span]:
+    """The words of a span that no text has, in a script that the record of the goods is written in."""
+    words = context.text[slice(*span)]
+    idle = idle_words("function")
+    latin, chinese = scripts(own)
+    if latin:
+        stems = {stem for thing in (*own, *shop) for stem in thing.stems}
+        for stem, (first, last) in latin_words(words):
+            if stem not in stems and stem not in idle.english and stem.isalpha() and len(stem) > 1:
+                yield span[0] + first, span[0] + last
+    if chinese:
+        pairs = {pair for thing in (*own, *shop) for pair in thing.pairs}
+        signs = {sign for pair in pairs for sign in pair}
+        for pair, (first, last) in chinese_pairs(words):
+            if pair not in pairs and pair not in idle.chinese and not all(sign in signs for sign in pair):
+                yield span[0] + first, span[0] + last

@@ -10,6 +10,7 @@ from floorwalker.grounding.checking.covering import residue, vouched
 from floorwalker.grounding.checking.figures import figures
 from floorwalker.grounding.checking.frames import frames
 from floorwalker.grounding.checking.names import filled_in, names, titles
+from floorwalker.grounding.checking.polarity import polarity
 from floorwalker.grounding.checking.properties import properties
 from floorwalker.grounding.checking.service import services
 from floorwalker.grounding.checking.verdict import Verdict
@@ -36,6 +37,7 @@ def judge(
         figures(context),
         comparisons(context),
         (verdict for verdict in services(context) if not is_ranked(context, verdict.span)),
+        polarity(context),
         properties(context),
         names(context, source, brands),
         frames(context),

@@ -9,6 +9,7 @@ from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words, uncovered
 from floorwalker.grounding.checking.kinds import fits, other_kinds
 from floorwalker.grounding.checking.misnamed import misnamed
+from floorwalker.grounding.checking.quotes import quotes
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.known.words import chinese_pairs, has_chinese
 from floorwalker.grounding.patterns import pattern, words
@@ -26,7 +27,6 @@ _GREETED = pattern("names", "greeted", re.I)
 _NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
 _LONGEST_NAMED = 2000
-_QUOTED = re.compile(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")
 _CERTIFIED = pattern("names", "certified")
 _COMPOUND = re.compile(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
 _ENGLISH_BEFORE = pattern("names", "english_before")
@@ -47,7 +47,7 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
     yield from misnamed(context, source)
     yield from _capitals(context, source)
     yield from _before_goods(context)
-    yield from _quotes(context, source)
+    yield from quotes(context, source)
     yield from _compounds(context)
     yield from _certificates(context)
     yield from other_kinds(context)
@@ -69,7 +69,7 @@ def titles(context: Context) -> Iterator[Verdict]:
 def filled_in(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
     """The verdicts on brands and quotations alone, which code fills into sentences of its own."""
     yield from brands_named(context, source, brands)
-    yield from _quotes(context, source)
+    yield from quotes(context, source)
 
 
 def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
@@ -134,22 +134,6 @@ def _is_known(context: Context, word: str) -> bool:
 def _sounded(text: str) -> str:
     """A Chinese text as it sounds (pinyin without tones): 宜兴 is yixing."""
     return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
-
-
-def _quotes(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
-    """What stands in quotation marks is somebody's words: they must be in the evidence, in its language."""
-    written = source(0, len(context.text))  # where the marks still say which opens and which closes
-    for match in _QUOTED.finditer(written if len(written) == len(context.text) else context.text):
-        group = match.lastindex or 1
-        span = match.span(group)
-        if any(_same_script(word, context) for word, _ in uncovered(context, span, opinions=False)):
-            yield Verdict(span, "product", False, None, "in no record")
-
-
-def _same_script(word: str, context: Context) -> bool:
-    return any(
-        word[0].isascii() == text[:1].isascii() for thing in context.things.all for text, _ in thing.texts
-    )
 
 
 def _certificates(context: Context) -> Iterator[Verdict]:

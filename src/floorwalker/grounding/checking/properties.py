@@ -116,7 +116,10 @@ def _is_in_words(context: Context, span: Span) -> bool:
 
 def _same_words(context: Context, span: Span) -> bool:
     """Whether another property in the very same words is on record: a word may mean several."""
-    return any(place == span and _fact(idea, span, context) is not None for idea, place in context.ideas)
+    return any(
+        place == span and (_fact(idea, span, context) or _of_a_sibling(idea, span, context))
+        for idea, place in context.ideas
+    )
 
 
 def _fact(idea: Idea, span: Span, context: Context) -> Fact | None:
@@ -189,7 +192,8 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
     for thing in things:
         if idea in thing.denied_ideas:
             return Verdict(span, kind, True, thing.denied_ideas[idea])
-    if _QUALIFIED.search(context.text[max(0, span[0] - 8) : span[1]]):
+    reach = _LONGEST_QUALIFIER if context.words(span).isascii() else 1
+    if _QUALIFIED.search(context.text[max(0, span[0] - reach) : span[1]]):
         return None  # "not solid gold" of what is plated
     for thing in things:
         if idea in thing.ideas:
@@ -214,6 +218,7 @@ def _denied(idea: Idea, span: Span, kind: ClaimKind, context: Context) -> Verdic
 
 
 _QUALIFIED = pattern("properties", "qualified")
+_LONGEST_QUALIFIER = 8
 _ARTICLE = re.compile(r"\b(?:the|this|a|an|its|our|with|and)\s$")
 _NOT_OF_GOODS = pattern("properties", "not_of_goods")
 _OF_MATERIAL = pattern("properties", "of_material")

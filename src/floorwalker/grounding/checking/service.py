@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from floorwalker.grounding.checking.budget import budgets
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.ideas import found_in, is_backed, is_talk
-from floorwalker.grounding.checking.states import check_state, check_stock, states_by_field
+from floorwalker.grounding.checking.states import check_state, check_stock, states_by_field, undone
+from floorwalker.grounding.checking.values import is_value
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
@@ -24,12 +26,15 @@ _BOUND = words("trade", "bound")
 """Promises that no other words of a clause can vouch for."""
 _MENTIONED = words("trade", "mentioned")
 """Those that a sentence may name with and without a denial, and be right both times."""
+_NOT = pattern("properties", "not")
 _DAYS: list[str] = lexicon("trade")["days"]
 _HAPPENS = pattern("trade", "happens")
 
 
 def services(context: Context) -> Iterator[Verdict]:
     """The verdicts on what a sentence says of orders, stock, promises, proofs, places and deeds."""
+    yield from undone(context)
+    yield from budgets(context)
     for idea, span in context.services:
         group = idea.partition(".")[0]
         if verdict := _JUDGES[group](idea, span, context):
@@ -100,17 +105,22 @@ def _place(idea: str, span: Span, context: Context) -> Verdict | None:
     fact = next((thing.services[idea] for thing in things if idea in thing.services), None)
     kind: ClaimKind = "order_status" if sent and not made else "origin"
     if fact:
-        return Verdict(span, kind, not is_denied(context.text, span), fact)
-    if not (made or sent or _attributive(context, span)) or is_talk(context, span):
+        return Verdict(span, kind, not _is_denied(context, span), fact)
+    if not (made or sent or is_value(context, span) or _attributive(context, span)) or is_talk(context, span):
         return None
     other = next((f for t in things for known, f in t.services.items() if known.startswith("place.")), None)
     return Verdict(
         span,
         kind,
-        is_denied(context.text, span) and other is not None,
+        _is_denied(context, span) and other is not None,
         other,
         "another place is on record" if other else "not on record",
     )
+
+
+def _is_denied(context: Context, span: Span) -> bool:
+    before = context.text[max(0, span[0] - 18) : span[0]]
+    return is_denied(context.text, span) or _NOT.search(before) is not None
 
 
 def _attributive(context: Context, span: Span) -> bool:

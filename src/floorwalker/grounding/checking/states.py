@@ -8,10 +8,11 @@ from floorwalker.grounding.checking.ideas import is_negated, is_talk
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Thing
-from floorwalker.grounding.patterns import lexicon, pattern, words
+from floorwalker.grounding.patterns import lexicon, one_of, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
+_UNDONE = one_of("trade", "undone")
 _CONDITION = pattern("trade", "condition")
 _MODAL = re.compile(r"\b(?:available)\s(?:in|as|for|with|from|at|on)\b")
 _OF_AN_ORDER = pattern("trade", "of_an_order")
@@ -27,22 +28,12 @@ def check_state(idea: str, span: Span, context: Context) -> Verdict | None:
     """Decide a state of an order; ``None`` where the sentence says it of none."""
     orders = [thing for thing in context.things.all if thing.key.kind == "order"]
     denied = is_negated(context, span)
-    own = {
-        known: fact
-        for thing in orders
-        for known, fact in thing.services.items()
-        if known.startswith("state.")
-    }
-    if refund := next(
-        (f for t in reversed(orders) for text, f in reversed(t.texts) if text == "refund"), None
-    ):
-        own["state.refunded"] = refund
-    own |= {state: fact for thing in orders for state, fact in states_by_field(thing)}
+    own = _states_of(orders)
     if idea in own:
         return Verdict(span, "order_status", not denied, own[idea], "the order's state")
     shop = [thing for thing in context.things.all if thing.key.kind != "order"]
     told = next((thing.services[idea] for thing in shop if idea in thing.services), None)
-    if told and (not orders or _CONDITION.search(context.text)):
+    if told and (not orders or _CONDITION.search(context.words(context.clause(span)))):
         return Verdict(span, "order_status", True, told)
     if denied and orders:
         return Verdict(
@@ -59,6 +50,34 @@ def check_state(idea: str, span: Span, context: Context) -> Verdict | None:
     return Verdict(
         span, "order_status", False, next(iter(own.values()), None), "the order is in another state"
     )
+
+
+def undone(context: Context) -> Iterator[Verdict]:
+    """What Chinese says was not done to an order, before a verb: 还没有退款."""
+    found = list(_UNDONE.finditer(context.text))
+    own = _states_of([thing for thing in context.things.all if thing.key.kind == "order"]) if found else {}
+    for match in found:
+        state = f"state.{match.lastgroup}"
+        if own and not is_talk(context, match.span()):
+            first = next(iter(own.values()))
+            yield Verdict(
+                match.span(), "order_status", state not in own, own.get(state, first), "the order's state"
+            )
+
+
+def _states_of(orders: list[Thing]) -> dict[str, Fact]:
+    """The states that orders are in, with the facts that say so."""
+    own = {
+        known: fact
+        for thing in orders
+        for known, fact in thing.services.items()
+        if known.startswith("state.")
+    }
+    if refund := next(
+        (f for t in reversed(orders) for text, f in reversed(t.texts) if text == "refund"), None
+    ):
+        own["state.refunded"] = refund
+    return own | {state: fact for thing in orders for state, fact in states_by_field(thing)}
 
 
 def states_by_field(thing: Thing) -> Iterator[tuple[str, Fact]]:

@@ -41,6 +41,7 @@ _IDLE_DONE = pattern("frames", "idle_done")
 _SECOND = pattern("frames", "second")
 _IDIOM = pattern("frames", "idiom")
 _LETTER = re.compile(r"[a-z]")
+_STORY = pattern("stories", "story")
 _VAGUE = pattern("frames", "vague")
 _FIELD = pattern("frames", "field")
 _UNKNOWN = pattern("properties", "unknown")
@@ -63,6 +64,7 @@ def frames(context: Context) -> Iterator[Verdict]:
     yield from _fields(context)
     yield from _vague(context)
     yield from kinds_inside(context)
+    yield from _stories(context)
     for clause in context.clauses:
         text = context.text[slice(*clause)]
         if _SECOND.search(context.text[clause[0] : clause[1] + 1]) or _UNKNOWN.search(text):
@@ -121,6 +123,13 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
         else:
             spans.append(span)
     return spans
+
+
+def _stories(context: Context) -> Iterator[Verdict]:
+    """What is told of makers, users and good deeds, and no record tells."""
+    for match in _STORY.finditer(context.text):
+        if _unvouched(context, match.span()):
+            yield Verdict(match.span(), "other", False, None, "in no record")
 
 
 def _vague(context: Context) -> Iterator[Verdict]:

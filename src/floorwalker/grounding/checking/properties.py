@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words
+from floorwalker.grounding.checking.kinds import fits
 from floorwalker.grounding.checking.values import is_value, unknown_values
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
@@ -72,7 +73,7 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         return None
     if idea[0] in {"material", "ingredient"} and _NOT_OF_GOODS.search(
         context.text[max(0, span[0] - 12) : span[0]]
-    ):
+    ) and not _PIECE_AFTER.match(context.text, span[1]):
         return None
     is_told = is_value(context, span)
     if idea[0] in _STRICT and (is_told or idea[0] != "colour" or _is_said_of_goods(context, span)):
@@ -222,6 +223,7 @@ _LONGEST_QUALIFIER = 8
 _ARTICLE = re.compile(r"\b(?:the|this|a|an|its|our|with|and)\s$")
 _NOT_OF_GOODS = pattern("properties", "not_of_goods")
 _OF_MATERIAL = pattern("properties", "of_material")
+_PIECE_AFTER = pattern("properties", "piece_after")
 _LIST_HEADING = pattern("properties", "list_heading")
 _LIST = pattern("properties", "list")
 
@@ -300,7 +302,15 @@ def _is_predicated(context: Context, span: Span, clause: str) -> bool:
         and any(english_term(following[1]) in thing.stems for thing in context.families(span))
     ):
         return True
-    return _SAID.search(clause) is not None or _is_bare(context, span)
+    return _SAID.search(clause) is not None or _is_bare(context, span) or _is_before_goods(context, span)
+
+
+def _is_before_goods(context: Context, span: Span) -> bool:
+    """Whether a Chinese property stands right before a kind of goods that the evidence has: 补水面膜."""
+    after = span[1] + (context.text[span[1] : span[1] + 1] == "的")
+    return has_chinese(context.words(span)) and any(
+        first == after and fits(kind, context) for kind, (first, _) in context.kinds
+    )
 
 
 _DOUBLED = re.compile(r"(.)\1(.)\2")

@@ -1,5 +1,6 @@
 """A sum of money as a sentence states it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from floorwalker.grounding.records import Role
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "HKD", "SGD", "NZD", "TWD"})
 _NEAR = 40
 """Characters within which a number of pieces belongs to a sum."""
+_DASH = re.compile(r"\s?[—–]+\s?$")
+_DASHED = 4
 _DIFFERENCE = pattern("prices", "difference")
 _DIFFERENCE_AFTER = pattern("prices", "difference_after")
 _TOTAL = pattern("prices", "total")
@@ -23,6 +26,8 @@ _EACH_BEFORE = pattern("prices", "each_before")
 _WAS = pattern("prices", "was")
 _WAS_AFTER = pattern("prices", "was_after")
 _ECHO = pattern("prices", "echo")
+_REST_BEFORE = pattern("prices", "rest_before")
+_REST_AFTER = pattern("prices", "rest_after")
 _FIGURE_BEGINS = pattern("prices", "figure_begins")
 
 
@@ -64,10 +69,22 @@ class SaidSum:
             _WAS.search(text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16])
         )
 
+    def is_tag(self) -> bool:
+        """Whether the sum stands right behind the name of one thing and a dash, as its price does in a list."""
+        start = self.amount.span[0]
+        dash = _DASH.search(self.context.text[max(0, start - _DASHED) : start])
+        return dash is not None and any(
+            mention.whole and mention.span[1] == start - len(dash[0])
+            for mention in self.context.subjects.mentions
+        )
+
     def is_echo(self) -> bool:
-        """Whether the sum repeats what the customer said."""
+        """Whether the sum repeats what the customer said; what is left of it is worked out."""
+        start, end = self.amount.span
+        if _REST_BEFORE.search(self.before) or _REST_AFTER.match(self.context.text, end):
+            return False
         return bool(
-            _ECHO.search(self.context.text[max(0, self.amount.span[0] - 40) : self.amount.span[1] + 16])
+            _ECHO.search(self.context.text[max(0, start - 40) : end + 16])
         )
 
     def prices(self, goods: Iterable[Thing]) -> Iterator[Stated]:

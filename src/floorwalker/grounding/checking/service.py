@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from floorwalker.grounding.checking.budget import budgets
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.ideas import found_in, is_backed, is_talk
-from floorwalker.grounding.checking.states import check_state, check_stock, states_by_field, undone
+from floorwalker.grounding.checking.states import available, check_state, check_stock, states_by_field, undone
 from floorwalker.grounding.checking.values import is_value
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
@@ -33,6 +33,7 @@ _HAPPENS = pattern("trade", "happens")
 
 def services(context: Context) -> Iterator[Verdict]:
     """The verdicts on what a sentence says of orders, stock, promises, proofs, places and deeds."""
+    yield from available(context)
     yield from undone(context)
     yield from budgets(context)
     for idea, span in context.services:

@@ -122,7 +122,9 @@ def of_a_text(said: SaidSum) -> tuple[Fact, str] | None:
 
 
 def computed(said: SaidSum) -> tuple[Fact, str] | None:
-    """A sum that code worked out for the answer, or one the customer named."""
+    """A sum that code worked out for the answer, or one the customer named; a price tag is neither."""
+    if said.is_tag() and any(True for _ in said.prices(said.subjects)):
+        return None
     for thing in said.context.things.others:
         mine = thing.key.kind == "computed" and not thing.key.id.startswith("need.")
         if not mine and (said.named or thing.key.kind not in {"computed", "customer"}):

@@ -13,6 +13,8 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
 _UNDONE = one_of("trade", "undone")
+_AVAILABLE = pattern("trade", "available")
+_THIS_ORDER = pattern("trade", "this_order")
 _CONDITION = pattern("trade", "condition")
 _MODAL = re.compile(r"\b(?:available)\s(?:in|as|for|with|from|at|on)\b")
 _OF_AN_ORDER = pattern("trade", "of_an_order")
@@ -33,7 +35,7 @@ def check_state(idea: str, span: Span, context: Context) -> Verdict | None:
         return Verdict(span, "order_status", not denied, own[idea], "the order's state")
     shop = [thing for thing in context.things.all if thing.key.kind != "order"]
     told = next((thing.services[idea] for thing in shop if idea in thing.services), None)
-    if told and (not orders or _CONDITION.search(context.words(context.clause(span)))):
+    if told and (not orders or _is_conditional(context, span)):
         return Verdict(span, "order_status", True, told)
     if denied and orders:
         return Verdict(
@@ -50,6 +52,20 @@ def check_state(idea: str, span: Span, context: Context) -> Verdict | None:
     return Verdict(
         span, "order_status", False, next(iter(own.values()), None), "the order is in another state"
     )
+
+
+def _is_conditional(context: Context, span: Span) -> bool:
+    """Whether a state is spoken of in general, and not said of the customer's order."""
+    words = context.words(context.clause(span))
+    return _CONDITION.search(context.text) is not None and not _THIS_ORDER.search(words)
+
+
+def available(context: Context) -> Iterator[Verdict]:
+    """That goods can be had, said by a bare adjective: "$55 but available"."""
+    for match in _AVAILABLE.finditer(context.text):
+        named = any(first < match.end() and match.start() < last for _, (first, last) in context.services)
+        if not named and (verdict := check_stock("stock.in", match.span(), context)):
+            yield verdict
 
 
 def undone(context: Context) -> Iterator[Verdict]:

@@ -1,21 +1,25 @@
 """All families of claims over one sentence, without two verdicts on the same words."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from floorwalker.grounding.checking.brands import Brands
+from floorwalker.grounding.checking.brands import Brands, brands_named
 from floorwalker.grounding.checking.codes import codes
 from floorwalker.grounding.checking.comparing import comparisons, is_ranked
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import residue, vouched
 from floorwalker.grounding.checking.figures import figures
 from floorwalker.grounding.checking.frames import frames
-from floorwalker.grounding.checking.names import filled_in, names, titles
+from floorwalker.grounding.checking.names import names, titles
 from floorwalker.grounding.checking.polarity import polarity
 from floorwalker.grounding.checking.properties import properties
+from floorwalker.grounding.checking.quotes import quotes
 from floorwalker.grounding.checking.service import services
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import Author
 from floorwalker.grounding.reading import Span
+
+_SHORTEST_NAME = 3
 
 
 def judge(
@@ -32,6 +36,7 @@ def judge(
             every word must be covered.
     """
     families: tuple[Iterable[Verdict], ...] = (
+        quotes(context, source),
         titles(context),
         codes(context),
         figures(context),
@@ -43,12 +48,13 @@ def judge(
         frames(context),
     )
     if author == "builtin":
-        families = (titles(context), codes(context), figures(context), filled_in(context, source, brands))
+        families = (quotes(context, source), titles(context), codes(context), figures(context))
+        families = (*families, brands_named(context, source, brands))
     taken: list[Span] = []
     for verdicts in families:
         found = [
             v
-            for v in verdicts
+            for v in (_clear(verdict, taken) for verdict in verdicts)
             if not _overlaps(v.span, taken) or (v.kind == "comparison" and not v.supported)
         ]
         taken += [verdict.span for verdict in found]
@@ -59,6 +65,15 @@ def judge(
         yield from rest
     if author != "builtin":
         yield from (verdict for verdict in vouched(context) if not _overlaps(verdict.span, taken))
+
+
+def _clear(verdict: Verdict, taken: Iterable[Span]) -> Verdict:
+    """A name that nobody has, up to the first of its words that means something by itself: "by Nord Leather"."""
+    start, end = verdict.span
+    inside = [span[0] for span in taken if start + _SHORTEST_NAME <= span[0] < end]
+    if verdict.kind != "brand" or verdict.supported or not inside:
+        return verdict
+    return replace(verdict, span=(start, min(inside)))
 
 
 def _overlaps(span: Span, taken: Iterable[Span]) -> bool:

@@ -17,7 +17,7 @@ from floorwalker.text.segment import english_term
 
 _SIGN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9'])[A-Z][a-z]{2,}(?![A-Za-z0-9'])")
-_GAP = re.compile(r"[\s/·+&-]*")
+_GAP = re.compile(r",\s(?=[a-z])|[\s/·+&-]*")
 _JOINS = words("names", "joins")
 _LONGEST_SWAP = 6
 _LONGEST_SKIPPED = 8
@@ -141,11 +141,17 @@ def _shared(
     step, mine, theirs, weight = (-1, place - 1, at - 1, 0) if back else (1, place, at, 0)
     while 0 <= mine < len(found) and 0 <= theirs < len(signs) and found[mine][0] == signs[theirs]:
         inner, outer = sorted((mine, mine - step))
-        if 0 <= inner and outer < len(found) and not _GAP.fullmatch(text, found[inner][1][1], found[outer][1][0]):
+        if 0 <= inner and outer < len(found) and not _is_gap(text, found[inner][1][1], found[outer][1][0]):
             break
         weight += 2 if len(signs[theirs]) > 1 and signs[theirs].isalpha() else 1
         mine, theirs = mine + step, theirs + step
     return weight
+
+
+def _is_gap(text: str, start: int, end: int) -> bool:
+    """Whether nothing but what stands within names lies between two places."""
+    gap = _GAP.match(text, start)
+    return gap is not None and gap.end() >= end
 
 
 def _is_enough(

@@ -9,7 +9,6 @@ from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words, uncovered
 from floorwalker.grounding.checking.kinds import fits, other_kinds
 from floorwalker.grounding.checking.misnamed import misnamed
-from floorwalker.grounding.checking.quotes import quotes
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.known.words import chinese_pairs, has_chinese
 from floorwalker.grounding.patterns import pattern, words
@@ -47,7 +46,6 @@ def names(context: Context, source: Callable[[int, int], str], brands: Brands) -
     yield from misnamed(context, source)
     yield from _capitals(context, source)
     yield from _before_goods(context)
-    yield from quotes(context, source)
     yield from _compounds(context)
     yield from _certificates(context)
     yield from other_kinds(context)
@@ -64,12 +62,6 @@ def titles(context: Context) -> Iterator[Verdict]:
                 found.append(Verdict(span, "product", True, fact))
             start = context.text.find(name, span[1])
     yield from found
-
-
-def filled_in(context: Context, source: Callable[[int, int], str], brands: Brands) -> Iterator[Verdict]:
-    """The verdicts on brands and quotations alone, which code fills into sentences of its own."""
-    yield from brands_named(context, source, brands)
-    yield from quotes(context, source)
 
 
 def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
@@ -170,9 +162,10 @@ def _compounds(context: Context) -> Iterator[Verdict]:
 def _before_goods(context: Context) -> Iterator[Verdict]:
     """A word of nobody's directly before words of the record: "ruby gemstones", 金盏花爽肤水."""
     for clause in context.clauses:
-        if _TALK.search(context.text[clause[0] : clause[1] + 1]):
-            continue
+        talk = _TALK.search(context.text[clause[0] : clause[1] + 1])
         for word, span in uncovered(context, clause):
+            if talk and context.text[span[0] - 1 : span[0]] != "是":
+                continue
             after = next((s for s in context.covered if s[0] >= span[1]), None)
             if after is None or len(context.text[slice(*after)].strip()) < 2:
                 continue

@@ -8,12 +8,15 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.known import Stated
 from floorwalker.grounding.patterns import pattern
 
+_BUDGET = pattern("trade", "budget")
 _WITHIN = pattern("trade", "within_budget")
 _OVER = pattern("trade", "over_budget")
 
 
 def budgets(context: Context) -> Iterator[Verdict]:
     """The verdicts on sums that are called within the budget or beyond it, where both were worked out."""
+    if not _BUDGET.search(context.text):
+        return
     for said, within in ((_OVER, False), (_WITHIN, True)):
         for match in said.finditer(context.text):
             total, budget = _computed(context, "total"), _computed(context, "budget")

@@ -14,6 +14,8 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import fold
 from floorwalker.text.segment import english_term
 
+_LETTERS_A_SIGN = 3
+"""Latin letters that say about as much as one Chinese character."""
 _WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+|\d[\d.,]*")
 
 
@@ -64,15 +66,12 @@ def residue(context: Context) -> Iterator[Verdict]:
 
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_LETTER = re.compile(r"[a-z]")
-_LETTERS_A_SIGN = 3
-"""Latin letters that say about as much as one Chinese character."""
 
 
 def scripts(things: Iterable[Thing]) -> tuple[bool, bool]:
     """Whether a good part of some things' texts is in Latin letters, and whether in Chinese characters."""
-    text = "".join(thing.text for thing in things)
-    han, letters = len(_HAN.findall(text)) * _LETTERS_A_SIGN, len(_LETTER.findall(text))
+    counts = [thing.letters for thing in things]
+    letters, han = sum(count for count, _ in counts), sum(count for _, count in counts) * _LETTERS_A_SIGN
     return letters >= han / 2, han >= letters / 2
 
 

@@ -65,14 +65,13 @@ def frames(context: Context) -> Iterator[Verdict]:
     yield from _vague(context)
     yield from kinds_inside(context)
     yield from _stories(context)
+    spoken = [frame for frame in _FRAMES if (han if frame.is_chinese else latin)]
+    denying = [frame for frame in spoken if frame.denies]
     for clause in context.clauses:
         text = context.text[slice(*clause)]
         if _SECOND.search(context.text[clause[0] : clause[1] + 1]) or _UNKNOWN.search(text):
             continue
-        left = bool(uncovered(context, clause))
-        for frame in _FRAMES:
-            if (not left and not frame.denies) or not (han if frame.is_chinese else latin):
-                continue
+        for frame in spoken if uncovered(context, clause) else denying:
             for match in frame.said.finditer(text):
                 place = (clause[0] + match.start("object"), clause[0] + match.end("object"))
                 if any(start < place[1] and place[0] < end for start, end in idioms):

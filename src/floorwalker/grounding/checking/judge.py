@@ -52,11 +52,13 @@ def judge(
         families = (*families, brands_named(context, source, brands))
     taken: list[Span] = []
     for verdicts in families:
+        said = list(verdicts)
         found = [
-            v
-            for v in (_clear(verdict, taken) for verdict in verdicts)
-            if not _overlaps(v.span, taken) or (v.kind == "comparison" and not v.supported)
+            v for v in said if not _overlaps(v.span, taken) or (v.kind == "comparison" and not v.supported)
         ]
+        if len(found) < len(said):
+            cut = [_cut(v, taken) for v in said if v.kind == "brand" and not v.supported and v not in found]
+            found += [v for v in cut if not _overlaps(v.span, taken)]
         taken += [verdict.span for verdict in found]
         yield from found
     if author == "model":
@@ -67,13 +69,11 @@ def judge(
         yield from (verdict for verdict in vouched(context) if not _overlaps(verdict.span, taken))
 
 
-def _clear(verdict: Verdict, taken: Iterable[Span]) -> Verdict:
-    """A name that nobody has, up to the first of its words that means something by itself: "by Nord Leather"."""
+def _cut(verdict: Verdict, taken: Iterable[Span]) -> Verdict:
+    """A name that nobody has, up to the first word that means something by itself: "by Nord Leather"."""
     start, end = verdict.span
     inside = [span[0] for span in taken if start + _SHORTEST_NAME <= span[0] < end]
-    if verdict.kind != "brand" or verdict.supported or not inside:
-        return verdict
-    return replace(verdict, span=(start, min(inside)))
+    return replace(verdict, span=(start, min(inside))) if inside else verdict
 
 
 def _overlaps(span: Span, taken: Iterable[Span]) -> bool:

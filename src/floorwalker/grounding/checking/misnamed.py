@@ -8,14 +8,15 @@ from functools import lru_cache
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import uncovered
 from floorwalker.grounding.checking.verdict import Verdict
-from floorwalker.grounding.evidence import Fact
-from floorwalker.grounding.known import Thing
 from floorwalker.grounding.patterns import words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import fold
 from floorwalker.text.segment import english_term
 
 _SIGN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
+_SIGN_BEFORE = re.compile(rf"({_SIGN.pattern})[\s/·+&,-]{{0,3}}$")
+_SIGN_AFTER = re.compile(rf"[\s/·+&,-]{{0,3}}({_SIGN.pattern})")
+_LONGEST_SIGN = 24
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9'])[A-Z][a-z]{2,}(?![A-Za-z0-9'])")
 _GAP = re.compile(r",\s(?=[a-z])|[\s/·+&-]*")
 _JOINS = words("names", "joins")
@@ -23,8 +24,8 @@ _LONGEST_SWAP = 6
 _LONGEST_SKIPPED = 8
 _ENOUGH = 4
 _SURE = 6
-"""Weight of the words that a name shares with the text: from which on a swapped word is one of the name's, and
-from which on a word at its very end is."""
+"""Weight of the words that a name and the text share, from which on another word between them is one swapped,
+and from which on one at the very end of the name is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def misnamed(context: Context, source: Callable[[int, int], str]) -> Iterator[Ve
         context: the sentence.
         source: the original words behind a span of it, with their capitals.
     """
-    strange = list(_strange(context, source))
+    known = _signs(context.things.called)
+    strange = [one for one in _strange(context, source) if _may_be_inside(context.text, one[0], known)]
     if not strange:
         return
     found = [(match[0], match.span()) for match in _SIGN.finditer(context.text)]
@@ -61,7 +63,8 @@ def misnamed(context: Context, source: Callable[[int, int], str]) -> Iterator[Ve
             continue
         swaps = [
             (swap, fact)
-            for fact, name in _names(context)
+            for fact in context.things.names
+            if (name := _read(str(fact.value))) and _touches(found, inside, name)
             if (swap := _swap(context.text, found, inside, name, capital=capital))
         ]
         if swaps:
@@ -79,24 +82,38 @@ def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tu
     original = source(0, len(context.text))
     if len(original) == len(context.text):
         for match in _CAPITAL.finditer(original):
-            word = english_term(fold(match[0]))
-            if not any(word in thing.name_words for thing in context.things.all):
+            if english_term(fold(match[0])) not in context.things.name_words:
                 yield match.span(), True
 
 
-def _names(context: Context) -> Iterator[tuple[Fact, _Name]]:
-    things: dict[Thing, None] = {
-        one: None for good in context.things.goods for one in context.things.family(good)
-    }
-    for thing in things:
-        for fact in thing.item.names:
-            yield fact, _read(str(fact.value))
+@lru_cache(maxsize=256)
+def _signs(names: tuple[str, ...]) -> frozenset[str]:
+    """The signs of some names."""
+    return frozenset(sign for name in names for sign in _read(name).signs)
+
+
+def _may_be_inside(text: str, span: Span, known: frozenset[str]) -> bool:
+    """Whether a sign of a name stands right before or behind some words, or is the last of them."""
+    before = _SIGN_BEFORE.search(text[max(0, span[0] - _LONGEST_SIGN) : span[0]])
+    after = _SIGN_AFTER.match(text, span[1])
+    return (
+        (before is not None and before[1] in known)
+        or (after is not None and after[1] in known)
+        or text[span[1] - 1] in known
+    )
 
 
 @lru_cache(maxsize=4096)
 def _read(name: str) -> _Name:
     signs = tuple(_SIGN.findall(fold(name)))
     return _Name(signs, frozenset(signs))
+
+
+def _touches(found: Sequence[tuple[str, Span]], inside: Sequence[int], name: _Name) -> bool:
+    """Whether a word of a name stands right before some signs, or after one of them."""
+    first, last = inside[0], inside[-1] + 1
+    before = first > 0 and found[first - 1][0] in name.all
+    return before or any(sign in name.all for sign, _ in found[first + 1 : last + 1])
 
 
 def _swap(
@@ -119,9 +136,10 @@ def _swap(
 def _weight(
     text: str, found: Sequence[tuple[str, Span]], first: int, last: int, name: _Name, *, capital: bool
 ) -> int:
-    """What of the name stands around ``found[first:last]``, where that takes the place of other signs of it."""
+    """What of a name stands around ``found[first:last]``, where that takes the place of other signs."""
     most = 0
-    for at in range(len(name.signs) + 1):
+    before = found[first - 1][0] if first else ""
+    for at in [0, *(place for place, sign in enumerate(name.signs, 1) if sign == before)]:
         left = _shared(text, found, first, name.signs, at, back=True)
         if not left and not (at == 0 and first):
             continue
@@ -137,11 +155,11 @@ def _weight(
 def _shared(
     text: str, found: Sequence[tuple[str, Span]], place: int, signs: Sequence[str], at: int, *, back: bool
 ) -> int:
-    """The weight of the signs before (``back``) or from a place on that the text and the name have in common."""
+    """The weight of what text and name have in common before a place (``back``) or from it on."""
     step, mine, theirs, weight = (-1, place - 1, at - 1, 0) if back else (1, place, at, 0)
     while 0 <= mine < len(found) and 0 <= theirs < len(signs) and found[mine][0] == signs[theirs]:
         inner, outer = sorted((mine, mine - step))
-        if 0 <= inner and outer < len(found) and not _is_gap(text, found[inner][1][1], found[outer][1][0]):
+        if inner >= 0 and outer < len(found) and not _is_gap(text, found[inner][1][1], found[outer][1][0]):
             break
         weight += 2 if len(signs[theirs]) > 1 and signs[theirs].isalpha() else 1
         mine, theirs = mine + step, theirs + step
@@ -155,7 +173,14 @@ def _is_gap(text: str, start: int, end: int) -> bool:
 
 
 def _is_enough(
-    text: str, found: Sequence[tuple[str, Span]], last: int, name: _Name, left: int, right: int, *, capital: bool
+    text: str,
+    found: Sequence[tuple[str, Span]],
+    last: int,
+    name: _Name,
+    left: int,
+    right: int,
+    *,
+    capital: bool,
 ) -> bool:
     """Whether what is shared tells the name; a single character behind must end a word."""
     if right == 1 and left + right < len(name.signs):
@@ -171,4 +196,7 @@ def _is_enough(
 def _stands_apart(text: str, found: Sequence[tuple[str, Span]], first: int, last: int) -> bool:
     """Whether words stand behind a space and before the end of a clause."""
     end = found[last - 1][1][1]
-    return text[found[first][1][0] - 1].isspace() and re.match(r"\s*(?:[,.;:!?。、()—]|$)", text[end:]) is not None
+    return (
+        text[found[first][1][0] - 1].isspace()
+        and re.match(r"\s*(?:[,.;:!?。、()—]|$)", text[end:]) is not None
+    )

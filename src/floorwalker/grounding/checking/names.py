@@ -186,7 +186,9 @@ def _before_goods(context: Context) -> Iterator[Verdict]:
                 and _names_goods(context, after)
                 and _CHINESE_BEFORE.search(context.text[clause[0] : span[0]])
                 and after[1] - after[0] >= 2
-                and not any(first <= span[0] < last and fits(kind, context) for kind, (first, last) in context.kinds)
+                and not any(
+                    first <= span[0] < last and fits(kind, context) for kind, (first, last) in context.kinds
+                )
             ):
                 yield Verdict(span, "product", False, None, "in no record")
 

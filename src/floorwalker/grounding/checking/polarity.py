@@ -16,6 +16,7 @@ _DENY_ZH = pattern("polarity", "deny_zh")
 _DENY_EN = pattern("polarity", "deny_en")
 _AFFIRM_ZH = pattern("polarity", "affirm_zh")
 _IDLE = pattern("polarity", "idle")
+_MAY_DENY = pattern("polarity", "may_deny")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _WORDS = re.compile(r"[a-z][a-z-]+(?:\s[a-z][a-z-]+){1,4}")
 _REACH = 8
@@ -25,6 +26,9 @@ _STOP = re.compile(r"[,.。;!?\n]")
 
 def polarity(context: Context) -> Iterator[Verdict]:
     """Denials of what the record says of the goods, and affirmations of what it denies."""
+    told = _denied_words(context.things.goods_texts)
+    if not _MAY_DENY.search(context.text) and not any(words in context.text for words in told):
+        return
     for clause in context.clauses:
         if _IDLE.search(context.text[clause[0] : clause[1] + 1]):
             continue
@@ -44,7 +48,9 @@ def _denied_in_chinese(context: Context, denial: Span, clause: Span) -> Iterator
         if words in idle or _is_listed(context, (denial[1], denial[1] + size)):
             continue
         if fact := _affirming(context, (denial[0], denial[1] + size), words):
-            yield Verdict((denial[0], denial[1] + size), "attribute", False, fact, "the record says otherwise")
+            yield Verdict(
+                (denial[0], denial[1] + size), "attribute", False, fact, "the record says otherwise"
+            )
             return
 
 
@@ -75,8 +81,7 @@ def _affirming(context: Context, place: Span, words: str) -> Fact | None:
 def _affirmed(context: Context, clause: Span, denials: list[Span]) -> Iterator[Verdict]:
     """What the record denies and nowhere affirms, and the clause says: 含皂基 where it is 无皂基."""
     text = context.text
-    told = (each for thing in context.families(clause) for each, _ in thing.texts)
-    for words in dict.fromkeys(word for each in told for word in _denied_words(each)):
+    for words in _denied_words(context.things.goods_texts):
         at = text.find(words, *clause)
         if at < 0 or any(0 <= at - end <= _REACH for _, end in denials):
             continue
@@ -112,6 +117,8 @@ def _denial_ends(text: str) -> tuple[int, ...]:
     return tuple(match.end() for said in (_DENY_ZH, _DENY_EN) for match in said.finditer(text))
 
 
-def _denied_words(text: str) -> Iterator[str]:
-    """The two characters behind each Chinese denial of a record."""
-    return (text[end : end + 2] for end in _denial_ends(text) if _HAN.match(text, end))
+@lru_cache(maxsize=256)
+def _denied_words(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The two characters behind each Chinese denial of some records."""
+    found = (text[end : end + 2] for text in texts for end in _denial_ends(text) if _HAN.match(text, end))
+    return tuple(dict.fromkeys(found))

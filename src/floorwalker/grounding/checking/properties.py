@@ -71,9 +71,11 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
         idea[0] in _KINDS and _IMAGE.search(clause) and not _names_goods(context, (first, last))
     ):
         return None
-    if idea[0] in {"material", "ingredient"} and _NOT_OF_GOODS.search(
-        context.text[max(0, span[0] - 12) : span[0]]
-    ) and not _PIECE_AFTER.match(context.text, span[1]):
+    if (
+        idea[0] in {"material", "ingredient"}
+        and _NOT_OF_GOODS.search(context.text[max(0, span[0] - 12) : span[0]])
+        and not _PIECE_AFTER.match(context.text, span[1])
+    ):
         return None
     is_told = is_value(context, span)
     if idea[0] in _STRICT and (is_told or idea[0] != "colour" or _is_said_of_goods(context, span)):
@@ -146,7 +148,8 @@ def _of_a_sibling(idea: Idea, span: Span, context: Context) -> Fact | None:
     """The fact of another form of the same goods, where forms are listed: black, caramel and bone."""
     group = context.subjects.group(span)
     listed = any(
-        other[0] == idea[0] and _LISTED.fullmatch(context.text[min(place[1], span[1]) : max(place[0], span[0])])
+        other[0] == idea[0]
+        and _LISTED.fullmatch(context.text[min(place[1], span[1]) : max(place[0], span[0])])
         for other, place in context.ideas
         if place[1] <= span[0] or span[1] <= place[0]
     )

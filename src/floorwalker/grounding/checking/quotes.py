@@ -13,6 +13,7 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import squash
 
 _QUOTED = re.compile(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")
+_MARK = re.compile(r"[“”「」『』《》\"]")
 _SAID_BEFORE = pattern("names", "said_before")
 _SAID_AFTER = pattern("names", "said_after")
 _LEFT_OUT = re.compile(r"…+|\.{3,}")
@@ -21,6 +22,8 @@ _BEFORE = 24
 
 def quotes(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
     """The verdicts on quotations; arguments as for :func:`floorwalker.grounding.checking.names.names`."""
+    if not _MARK.search(context.text):
+        return
     written = source(0, len(context.text))  # where the marks still say which opens and which closes
     for match in _QUOTED.finditer(written if len(written) == len(context.text) else context.text):
         span = match.span(match.lastindex or 1)

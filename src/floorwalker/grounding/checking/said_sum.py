@@ -70,7 +70,7 @@ class SaidSum:
         )
 
     def is_tag(self) -> bool:
-        """Whether the sum stands right behind the name of one thing and a dash, as its price does in a list."""
+        """Whether the sum stands behind a name and a dash, as the price does in a list."""
         start = self.amount.span[0]
         dash = _DASH.search(self.context.text[max(0, start - _DASHED) : start])
         return dash is not None and any(
@@ -83,9 +83,7 @@ class SaidSum:
         start, end = self.amount.span
         if _REST_BEFORE.search(self.before) or _REST_AFTER.match(self.context.text, end):
             return False
-        return bool(
-            _ECHO.search(self.context.text[max(0, start - 40) : end + 16])
-        )
+        return bool(_ECHO.search(self.context.text[max(0, start - 40) : end + 16]))
 
     def prices(self, goods: Iterable[Thing]) -> Iterator[Stated]:
         """The prices of goods, each its own or, where it has none, its family's."""

@@ -1,6 +1,5 @@
 """Places for values: behind the name of a field ("colour: navy"), or in brackets behind the goods."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -12,6 +11,7 @@ from floorwalker.grounding.reading import Span
 _NAMES = one_of("slots", "names")
 _BEFORE = pattern("slots", "before")
 _IS = pattern("slots", "is")
+_MAY_TELL = pattern("slots", "may_tell")
 _NUMBER = pattern("slots", "number")
 _BETWEEN = pattern("slots", "between")
 _GOES_ON = pattern("slots", "goes_on")
@@ -40,7 +40,7 @@ def value_slots(text: str, told: str) -> tuple[tuple[Slot, ...], str]:
     if told and number:
         last = told
         found += _values(text, number.end(), told)
-    for name in _NAMES.finditer(text):
+    for name in _NAMES.finditer(text) if _MAY_TELL.search(text) else ():
         equals = _IS.match(text, name.end())
         if equals and _BEFORE.search(text[max(0, name.start() - _REACH) : name.start()]):
             kind = str(name.lastgroup)

@@ -12,6 +12,7 @@ from floorwalker.grounding.patterns import lexicon, one_of, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
+_DENIED = re.compile("[没未]")
 _UNDONE = one_of("trade", "undone")
 _AVAILABLE = pattern("trade", "available")
 _THIS_ORDER = pattern("trade", "this_order")
@@ -62,7 +63,7 @@ def _is_conditional(context: Context, span: Span) -> bool:
 
 def available(context: Context) -> Iterator[Verdict]:
     """That goods can be had, said by a bare adjective: "$55 but available"."""
-    for match in _AVAILABLE.finditer(context.text):
+    for match in _AVAILABLE.finditer(context.text) if "available" in context.text else ():
         named = any(first < match.end() and match.start() < last for _, (first, last) in context.services)
         if not named and (verdict := check_stock("stock.in", match.span(), context)):
             yield verdict
@@ -70,7 +71,7 @@ def available(context: Context) -> Iterator[Verdict]:
 
 def undone(context: Context) -> Iterator[Verdict]:
     """What Chinese says was not done to an order, before a verb: 还没有退款."""
-    found = list(_UNDONE.finditer(context.text))
+    found = list(_UNDONE.finditer(context.text)) if _DENIED.search(context.text) else []
     own = _states_of([thing for thing in context.things.all if thing.key.kind == "order"]) if found else {}
     for match in found:
         state = f"state.{match.lastgroup}"

@@ -39,9 +39,7 @@ def _bracketed(context: Context) -> list[Span]:
     if not found:
         return []
     ends = [mention.span[1] for mention in context.subjects.mentions] + [end for _, end in context.covered]
-    return [
-        match.span("inside") for match in found if any(0 <= match.start() - end <= _NEAR for end in ends)
-    ]
+    return [match.span("inside") for match in found if any(0 <= match.start() - end <= _NEAR for end in ends)]
 
 
 def _missing(context: Context, span: Span, own: list[Thing], shop: list[Thing]) -> Iterator[Span]:

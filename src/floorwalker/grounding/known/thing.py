@@ -14,6 +14,8 @@ from floorwalker.grounding.records import Item, Key, Role
 from floorwalker.text import fold, is_denied, product_types
 
 _DIGITS = re.compile(r"\d{2,}")
+_LETTER = re.compile(r"[a-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _RUN = re.compile(r"\d+")
 _BEST_RATING = 10
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
@@ -73,6 +75,11 @@ class Thing:
     def text(self) -> str:
         """All of its words, folded, a line each fact."""
         return "\n".join(text for text, _ in self.texts)
+
+    @cached_property
+    def letters(self) -> tuple[int, int]:
+        """How many Latin letters and how many Chinese characters its words have."""
+        return len(_LETTER.findall(self.text)), len(_HAN.findall(self.text))
 
     @cached_property
     def digits(self) -> frozenset[str]:

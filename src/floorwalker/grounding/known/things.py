@@ -131,6 +131,28 @@ class Things:
         long = [(name, frozenset(group)) for name, group in owners.items() if len(name) >= _SHORTEST_TITLE]
         return tuple((name, group) for name, group in long if len(group) < len(self.goods))
 
+    @cached_property
+    def names(self) -> tuple[Fact, ...]:
+        """The names of the goods, and of what they are parts of."""
+        things = dict.fromkeys(thing for good in self.goods for thing in self.family(good))
+        return tuple(fact for thing in things for fact in thing.item.names)
+
+    @cached_property
+    def called(self) -> tuple[str, ...]:
+        """The names themselves."""
+        return tuple(str(fact.value) for fact in self.names)
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words that anything of the evidence may be called by."""
+        return frozenset().union(*(thing.name_words for thing in self.all))
+
+    @cached_property
+    def goods_texts(self) -> tuple[str, ...]:
+        """The texts of the goods, folded."""
+        things = dict.fromkeys(thing for good in self.goods for thing in self.family(good))
+        return tuple(text for thing in things for text, _ in thing.texts)
+
     def named_in(self, text: str) -> Group:
         """The goods whose whole names stand in a folded text, and not only within a longer name."""
         named: set[int] = set()

@@ -127,7 +127,9 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
 def _stories(context: Context) -> Iterator[Verdict]:
     """What is told of makers, users and good deeds, and no record tells."""
     for match in _STORY.finditer(context.text):
-        if _unvouched(context, match.span()):
+        start, end = match.span()
+        told = sum(min(b, end) - max(a, start) for a, b in context.covered if a < end and start < b)
+        if told * 2 < end - start:
             yield Verdict(match.span(), "other", False, None, "in no record")
 
 

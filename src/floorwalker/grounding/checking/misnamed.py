@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import uncovered
@@ -14,6 +15,8 @@ from floorwalker.text import fold
 from floorwalker.text.segment import english_term
 
 _SIGN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LONGEST_GAP = 4
 _SIGN_BEFORE = re.compile(rf"({_SIGN.pattern})[\s/·+&,-]{{0,3}}$")
 _SIGN_AFTER = re.compile(rf"[\s/·+&,-]{{0,3}}({_SIGN.pattern})")
 _LONGEST_SIGN = 24
@@ -79,6 +82,9 @@ def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tu
         for word, span in uncovered(context, clause):
             if not word.isascii():
                 yield span, False
+    for (_, end), (start, _) in pairwise(context.covered):
+        if 0 < start - end <= _LONGEST_GAP and _HAN.fullmatch(context.text, end, start):
+            yield (end, start), False
     original = source(0, len(context.text))
     if len(original) == len(context.text):
         for match in _CAPITAL.finditer(original):
@@ -125,7 +131,7 @@ def _swap(
     for last in range(end, first, -1):
         if last - first > _LONGEST_SWAP or any(sign in _JOINS for sign, _ in found[first:last]):
             continue
-        if all(sign in name.all for sign, _ in found[first:last]) or (not capital and last - first == 1):
+        if all(sign in name.all for sign, _ in found[first:last]):
             continue
         weight = _weight(text, found, first, last, name, capital=capital)
         if weight and (best is None or weight > best.weight):
@@ -137,15 +143,17 @@ def _weight(
     text: str, found: Sequence[tuple[str, Span]], first: int, last: int, name: _Name, *, capital: bool
 ) -> int:
     """What of a name stands around ``found[first:last]``, where that takes the place of other signs."""
-    most = 0
+    most, alone = 0, not capital and last - first == 1
     before = found[first - 1][0] if first else ""
     for at in [0, *(place for place, sign in enumerate(name.signs, 1) if sign == before)]:
         left = _shared(text, found, first, name.signs, at, back=True)
         if not left and not (at == 0 and first):
             continue
-        for on in range(at + 1, min(at + 1 + _LONGEST_SKIPPED, len(name.signs) + 1)):
+        for on in range(at + 1, min(at + (2 if alone else 1 + _LONGEST_SKIPPED), len(name.signs) + 1)):
             right = _shared(text, found, last, name.signs, on, back=False)
-            if right and _is_enough(text, found, last, name, left, right, capital=capital):
+            if alone:
+                most = max(most, left + right if min(left, right) > 1 and left + right >= _SURE else 0)
+            elif right and _is_enough(text, found, last, name, left, right, capital=capital):
                 most = max(most, left + right)
             elif on == len(name.signs) and left >= _SURE and _stands_apart(text, found, first, last):
                 most = max(most, left)

@@ -16,6 +16,7 @@ _QUOTED = re.compile(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"(
 _MARK = re.compile(r"[“”「」『』《》\"]")
 _SAID_BEFORE = pattern("names", "said_before")
 _SAID_AFTER = pattern("names", "said_after")
+_UNKNOWN = pattern("properties", "unknown")
 _LEFT_OUT = re.compile(r"…+|\.{3,}")
 _BEFORE = 24
 
@@ -27,6 +28,8 @@ def quotes(context: Context, source: Callable[[int, int], str]) -> Iterator[Verd
     written = source(0, len(context.text))  # where the marks still say which opens and which closes
     for match in _QUOTED.finditer(written if len(written) == len(context.text) else context.text):
         span = match.span(match.lastindex or 1)
+        if _UNKNOWN.search(context.words(context.clause(span))):
+            continue
         if any(_same_script(word, context) for word, _ in uncovered(context, span, opinions=False)):
             yield Verdict(span, "product", False, None, "in no record")
         elif _is_of_a_record(context, match.span()) and not _is_on_record(context, span):

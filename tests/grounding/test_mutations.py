@@ -15,8 +15,6 @@ REPLIES = Path(__file__).with_name("data") / "agent_replies.jsonl"
 COUNT = 60
 LEAST = 0.98
 """The share that is wanted of both."""
-FLOOR = 0.85
-"""The share below which neither may fall meanwhile."""
 
 
 @pytest.fixture(scope="module")
@@ -54,22 +52,10 @@ def flagged(texts: list[TrueText]) -> dict[str, list[str]]:
     }
 
 
-def test_a_fact_made_false_is_mostly_noticed(false: list[Falsified], missed: list[str]) -> None:
-    assert len(missed) <= (1 - FLOOR) * len(false), "\n".join(missed)
-
-
-def test_true_texts_mostly_pass_whole(texts: list[TrueText], flagged: dict[str, list[str]]) -> None:
-    assert len(flagged) <= (1 - FLOOR) * len(texts), flagged
-
-
-@pytest.mark.xfail(
-    reason="nine in ten are noticed (benchmarks/mutations.py), not yet 98 in 100", strict=False
-)
 def test_a_fact_made_false_is_noticed(false: list[Falsified], missed: list[str]) -> None:
     assert len(missed) <= (1 - LEAST) * len(false), "\n".join(missed)
 
 
-@pytest.mark.xfail(reason="nine in ten pass whole (benchmarks/mutations.py), not yet 98 in 100", strict=False)
 def test_true_texts_pass_whole(texts: list[TrueText], flagged: dict[str, list[str]]) -> None:
     assert len(flagged) <= (1 - LEAST) * len(texts), flagged
 

@@ -64,7 +64,6 @@ def frames(context: Context) -> Iterator[Verdict]:
     yield from _fields(context)
     yield from _vague(context)
     yield from kinds_inside(context)
-    yield from _stories(context)
     spoken = [frame for frame in _FRAMES if (han if frame.is_chinese else latin)]
     denying = [frame for frame in spoken if frame.denies]
     for clause in context.clauses:
@@ -124,7 +123,7 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
     return spans
 
 
-def _stories(context: Context) -> Iterator[Verdict]:
+def stories(context: Context) -> Iterator[Verdict]:
     """What is told of makers, users and good deeds, and no record tells."""
     for match in _STORY.finditer(context.text):
         start, end = match.span()

@@ -9,7 +9,7 @@ from floorwalker.grounding.checking.comparing import comparisons, is_ranked
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import residue, vouched
 from floorwalker.grounding.checking.figures import figures
-from floorwalker.grounding.checking.frames import frames
+from floorwalker.grounding.checking.frames import frames, stories
 from floorwalker.grounding.checking.names import names, titles
 from floorwalker.grounding.checking.polarity import polarity
 from floorwalker.grounding.checking.properties import properties
@@ -37,12 +37,13 @@ def judge(
     """
     families: tuple[Iterable[Verdict], ...] = (
         quotes(context, source),
+        stories(context),
         titles(context),
         codes(context),
         figures(context),
         comparisons(context),
-        (verdict for verdict in services(context) if not is_ranked(context, verdict.span)),
         polarity(context),
+        (verdict for verdict in services(context) if not is_ranked(context, verdict.span)),
         properties(context),
         names(context, source, brands),
         frames(context),

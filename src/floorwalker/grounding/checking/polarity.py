@@ -61,15 +61,17 @@ def _denied_in_english(context: Context, denial: Span, clause: Span) -> Iterator
         idle = idle_words("function", "opinion", "trade").english
         said = [stem for stem, _ in latin_words(words) if stem not in idle]
         span = (denial[0], denial[1] + len(words))
-        if said and (fact := _affirming(context, span, words)):
+        if said and not _is_listed(context, span) and (fact := _affirming(context, span, words)):
             yield Verdict(span, "attribute", False, fact, "the record says otherwise")
             return
         words = words.rpartition(" ")[0]
 
 
 def _is_listed(context: Context, span: Span) -> bool:
-    """Whether a list of properties knows some of the words, so that they are judged as what they mean."""
-    return any(first < span[1] and span[0] < last for _, (first, last) in context.ideas)
+    """Whether a list of properties or of trade knows some of the words, and judges what they mean."""
+    trade = [at for idea, at in context.services if not idea.startswith("proof.")]
+    listed = [*(at for _, at in context.ideas), *trade]
+    return any(first < span[1] and span[0] < last for first, last in listed)
 
 
 def _affirming(context: Context, place: Span, words: str) -> Fact | None:

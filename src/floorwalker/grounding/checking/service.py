@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from floorwalker.grounding.checking.budget import budgets
 from floorwalker.grounding.checking.context import Context
-from floorwalker.grounding.checking.ideas import found_in, is_backed, is_talk
+from floorwalker.grounding.checking.ideas import found_in, is_backed, is_negated, is_talk
 from floorwalker.grounding.checking.states import available, check_state, check_stock, states_by_field, undone
 from floorwalker.grounding.checking.values import is_value
 from floorwalker.grounding.checking.verdict import Verdict
@@ -75,6 +75,8 @@ def _proof(idea: str, span: Span, context: Context) -> Verdict | None:
     if verdict := found_in(idea, span, context, things):
         return verdict
     words = context.words(span)
+    if is_negated(context, span):
+        return None
     if any(words in thing.text for thing in things):
         return Verdict(
             span, "superlative", True, next(f for t in things for text, f in t.texts if words in text)

@@ -60,6 +60,15 @@ def test_true_texts_pass_whole(texts: list[TrueText], flagged: dict[str, list[st
     assert len(flagged) <= (1 - LEAST) * len(texts), flagged
 
 
+def test_the_built_in_agents_own_replies_pass_whole() -> None:
+    flagged = {}
+    for reply in reply_texts(REPLIES):
+        given = {"text": reply.text, "evidence": list(reply.evidence), "author": "builtin"}
+        claims = verify_request(VerifyRequest.model_validate(given))["claims"]
+        flagged[reply.id] = [claim["text"] for claim in claims if denies(claim)]
+    assert not {reply: words for reply, words in flagged.items() if words}
+
+
 def test_each_text_is_made_false_in_one_place_only(texts: list[TrueText], false: list[Falsified]) -> None:
     assert len(false) == len(texts) == COUNT
     for one in false:

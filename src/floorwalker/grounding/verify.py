@@ -16,6 +16,10 @@ BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 """Finds the brands named in a text: the brand's key, and the span of the name."""
 
 
+_LINE = re.compile(r"\s*\d{1,2}[.、)]\s")
+"""The beginning of a line of a list, by whose number later lines may speak of the goods."""
+
+
 def no_brands(_text: str) -> Iterable[tuple[str, tuple[int, int]]]:
     """Finds none: for texts that are checked without a shop."""
     return ()
@@ -56,7 +60,7 @@ class Verifier:
         memory.named |= self._things.named_in(fold(text))
         for passage in passages(text):
             context = Context(passage.text, self._things, memory)
-            if self._author != "builtin":
+            if self._author != "builtin" or _LINE.match(passage.text):
                 context.keep_up()
             verdicts = judge(context, passage.source, self._brands, self._author)
             yield from sorted((_claim(text, passage, v) for v in verdicts), key=lambda claim: claim.span)

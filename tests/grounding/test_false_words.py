@@ -31,6 +31,14 @@ TEA = {
     "口味": "醇厚回甘",
     "description": "无添加香精，纸包竹壳。未经渥堆发酵。",
 }
+BOX = {"title": "松风绿茶礼盒 80g*3+120g*2", "price": {"amount": 69, "currency": "CNY"}}
+MASKS = {"title": "晨露面膜2支装", "description": "买2送1，每支25ml。"}
+ROPE = {
+    "title": "登山绳",
+    "description": "长1.02米，重2.1公斤。",
+    "price": {"amount": "7.98", "currency": "CNY"},
+}
+CANDLE = {"title": "Fir Candle", "description": "Buy two, get one free."}
 SENT = {"order_id": "W1", "status": "delivered", "items": [{"name": "Desk Lamp", "price": 40}]}
 OPEN = {"order_id": "W2", "status": "pending", "items": [{"name": "Desk Lamp", "price": 40}]}
 BUNDLE = {
@@ -119,6 +127,26 @@ def test_words_of_records_and_stories_are_not_made_up(text: str, fields: dict[st
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
+        ("六罐80g加两罐120g，一共480g。", BOX),
+        ("2支包装内含1支。", MASKS),
+        ("买三送二。", MASKS),
+        ("Buy three, get one free.", CANDLE),
+        ("绳长一米零三。", ROPE),
+        ("绳子四斤三两。", ROPE),
+        ("只要七块八毛九。", ROPE),
+    ],
+)
+def test_packs_offers_and_figures_in_two_units_are_counted(text: str, fields: dict[str, Any]) -> None:
+    assert wrong(text, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("三罐80g加两罐120g，一共480g。", BOX),
+        ("一盒含2支，买二送一。", MASKS),
+        ("Buy two, get one free.", CANDLE),
+        ("绳长一米零二，四斤二两，七块九毛八。", ROPE),
         ("松涛双人帐篷899元。", TENT),
         ("松涛这顶双人帐篷很好看。", TENT),
         ("Alder brass lamp, $120.", LAMP),

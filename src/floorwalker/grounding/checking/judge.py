@@ -10,7 +10,9 @@ from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import residue, vouched
 from floorwalker.grounding.checking.figures import figures
 from floorwalker.grounding.checking.frames import frames, stories
+from floorwalker.grounding.checking.giveaways import giveaways
 from floorwalker.grounding.checking.names import names, titles
+from floorwalker.grounding.checking.packs import packs
 from floorwalker.grounding.checking.polarity import polarity
 from floorwalker.grounding.checking.properties import properties
 from floorwalker.grounding.checking.quotes import quotes
@@ -38,8 +40,10 @@ def judge(
     families: tuple[Iterable[Verdict], ...] = (
         quotes(context, source),
         stories(context),
+        giveaways(context),
         titles(context),
         codes(context),
+        packs(context),
         figures(context),
         comparisons(context),
         polarity(context),

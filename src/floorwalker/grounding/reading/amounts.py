@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading.amount import Amount, Span
+from floorwalker.grounding.reading.compound import compounded
 from floorwalker.grounding.reading.senses import completed, counts_something_else
 from floorwalker.text import Number, Quantity, find_numbers, find_prices, find_quantities
 
@@ -61,7 +62,7 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     ]
     found = [_as_money(text, amount) for amount in found]
     found = [_with_short_unit(text, amount) for amount in found]
-    found = _chained(text, _spoken(text, sorted(found, key=lambda amount: amount.span)))
+    found = _chained(text, _spoken(text, compounded(text, sorted(found, key=lambda amount: amount.span))))
     stated = (
         amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount)
     )

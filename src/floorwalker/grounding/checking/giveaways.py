@@ -8,13 +8,14 @@ from floorwalker.grounding.checking.ideas import is_talk
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.patterns import lexicon, pattern
 
+_MAY_OFFER = pattern("giveaways", "may_offer")
 _OFFER = pattern("giveaways", "offer")
 _NUMBERS: dict[str, int] = lexicon("giveaways")["numbers"]
 
 
 def giveaways(context: Context) -> Iterator[Verdict]:
     """The verdicts on offers of free pieces, where any text makes one."""
-    found = list(_OFFER.finditer(context.text))
+    found = list(_OFFER.finditer(context.text)) if _MAY_OFFER.search(context.text) else []
     if not found:
         return
     made = {

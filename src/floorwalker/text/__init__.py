@@ -44,6 +44,7 @@ from floorwalker.text.prices import (
 from floorwalker.text.quantities import Quantity, find_quantities
 from floorwalker.text.ratings import find_bare_rating, find_rating_floor
 from floorwalker.text.segment import Token, TokenKind, analyse, index_terms, query_terms
+from floorwalker.text.sieve import Sieve
 
 __all__ = [
     "BELOW_TWENTY",
@@ -69,6 +70,7 @@ __all__ = [
     "PriceRange",
     "ProductTypes",
     "Quantity",
+    "Sieve",
     "Token",
     "TokenKind",
     "TypeMatch",

@@ -13,7 +13,7 @@ from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
 from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import chinese_pairs, latin_words
-from floorwalker.grounding.patterns import compiled, lexicon, pattern
+from floorwalker.grounding.patterns import Said, compiled, lexicon, pattern
 from floorwalker.grounding.reading import Span
 from floorwalker.grounding.records import Role
 
@@ -22,7 +22,7 @@ from floorwalker.grounding.records import Role
 class Rank:
     """A superlative: the fields that it ranks by, and whether their lowest value is meant."""
 
-    said: re.Pattern[str]
+    said: Said
     roles: tuple[Role, ...]
     lowest: bool
 
@@ -31,7 +31,7 @@ class Rank:
 class Step:
     """A comparative of a field; ``sign`` is 1 where the higher value is meant, -1 where the lower is."""
 
-    said: re.Pattern[str]
+    said: Said
     roles: tuple[Role, ...]
     sign: int
 
@@ -40,7 +40,7 @@ class Step:
 class Measured:
     """A comparative of a measure in one of some base units; ``sign`` as in :class:`Step`."""
 
-    said: re.Pattern[str]
+    said: Said
     bases: tuple[str, ...]
     sign: int
 
@@ -66,22 +66,22 @@ def comparisons(context: Context) -> Iterator[Verdict]:
     """The verdicts on rankings and comparisons; the figures in them are judged as figures."""
     if len(context.things.goods) < 2:
         return
-    if not _MAY_COMPARE.search(context.text):
+    if _MAY_COMPARE not in context.clues or not _MAY_COMPARE.search(context.text):
         return
     for rank in _RANKS:
-        for match in rank.said.finditer(context.text):
+        for match in context.found(rank.said):
             if verdict := _rank(match.span(), rank, context):
                 yield verdict
     for step in _STEPS:
-        for match in step.said.finditer(context.text):
+        for match in context.found(step.said):
             if verdict := _step(match.span(), step, context):
                 yield verdict
     for measure in _MEASURES:
-        for match in measure.said.finditer(context.text):
+        for match in context.found(measure.said):
             if verdict := _measured(match.span(), measure, context):
                 yield verdict
     yield from _shared(context)
-    for match in _SAME.finditer(context.text):
+    for match in context.found(_SAME):
         if verdict := _same(match.span(), context):
             yield verdict
 
@@ -179,7 +179,7 @@ def is_ranked(context: Context, span: Span) -> bool:
     return len(context.things.goods) > 1 and any(
         start < span[1] and span[0] < end
         for rank in _RANKS
-        for start, end in (match.span() for match in rank.said.finditer(context.text))
+        for start, end in (match.span() for match in context.found(rank.said))
     )
 
 

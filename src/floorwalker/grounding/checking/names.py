@@ -10,7 +10,7 @@ from floorwalker.grounding.checking.covering import idle_words, uncovered
 from floorwalker.grounding.checking.kinds import other_kinds
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.known.words import chinese_pairs, has_chinese
-from floorwalker.grounding.patterns import pattern, words
+from floorwalker.grounding.patterns import Said, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import fold, squash
 from floorwalker.text.segment import english_term
@@ -25,9 +25,9 @@ _GREETED = pattern("names", "greeted", re.I)
 _NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
 _LONGEST_NAMED = 2000
-_QUOTED = re.compile(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")
+_QUOTED = Said(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")
 _CERTIFIED = pattern("names", "certified")
-_COMPOUND = re.compile(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
+_COMPOUND = Said(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
 _ENGLISH_BEFORE = pattern("names", "english_before")
 _VERB = pattern("names", "verb")
 _CHINESE_BEFORE = pattern("names", "chinese_before")
@@ -76,7 +76,8 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     if len(original) != len(context.text) or original.isupper() or not _SMALL.search(original):
         return
     letters = [w for w in _ENGLISH.findall(original) if len(w) > 3]
-    yield from _makers(context, original)
+    if _MAKER in context.clues:
+        yield from _makers(context, original)
     if letters and sum(word[0].isupper() for word in letters) > 0.85 * len(letters) and len(letters) > 3:
         return  # a heading, in title case
     first = _LETTER.search(original)
@@ -85,7 +86,7 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
         word = fold(match[0]).removesuffix("'s")
         begins = match.start() == start_of_text or _BEGINNING.search(original[: match.start()]) is not None
         following = _CAPITAL.match(original, match.end() + 1)
-        if word in _NOT_NAMES or (begins and not following) or _GREETED.search(original[: match.start()]):
+        if word in _NOT_NAMES or (begins and not following) or context.says(_GREETED, original[: match.start()]):
             continue
         if begins and word in idle_words("function").english:
             continue
@@ -95,7 +96,7 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
             yield Verdict(match.span(), "brand", False, None, "no record has this name")
 
 
-_MAKER = re.compile(
+_MAKER = Said(
     r"\bby\s(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s[A-ZÀ-Þ][\w’'&-]*){0,4}|[a-z]{4,}(?=\s?[,.;!—]|$))"
 )
 _NO_MAKERS = words("names", "no_makers")
@@ -136,6 +137,8 @@ def _sounded(text: str) -> str:
 
 def _quotes(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
     """What stands in quotation marks is somebody's words: they must be in the evidence, in its language."""
+    if _QUOTED not in context.clues:
+        return
     written = source(0, len(context.text))  # where the marks still say which opens and which closes
     for match in _QUOTED.finditer(written if len(written) == len(context.text) else context.text):
         group = match.lastindex or 1
@@ -152,7 +155,7 @@ def _same_script(word: str, context: Context) -> bool:
 
 def _certificates(context: Context) -> Iterator[Verdict]:
     """A certificate by its letters: GIA证书, "GOTS certified"."""
-    for match in _CERTIFIED.finditer(context.text):
+    for match in context.found(_CERTIFIED):
         name = squash(match["name"])
         if name in idle_words("function", "opinion", "trade").english:
             continue
@@ -163,7 +166,7 @@ def _certificates(context: Context) -> Iterator[Verdict]:
 def _compounds(context: Context) -> Iterator[Verdict]:
     """Compounds of which the record has one half: direct-drive where it says belt-drive."""
     idle = idle_words("function", "opinion", "trade").english
-    for match in _COMPOUND.finditer(context.text):
+    for match in context.found(_COMPOUND):
         parts = match[0].split("-")
         known = [
             english_term(part) in thing.stems for part in parts for thing in context.families(match.span())
@@ -184,7 +187,7 @@ def _compounds(context: Context) -> Iterator[Verdict]:
 def _before_goods(context: Context) -> Iterator[Verdict]:
     """A word of nobody's directly before words of the record: "ruby gemstones", 金盏花爽肤水."""
     for clause in context.clauses:
-        if _TALK.search(context.text[clause[0] : clause[1] + 1]):
+        if context.says(_TALK, context.text[clause[0] : clause[1] + 1]):
             continue
         for word, span in uncovered(context, clause):
             after = next((s for s in context.covered if s[0] >= span[1]), None)

@@ -51,17 +51,19 @@ class SaidSum:
         inside = text[start:end]
         self.is_spelt = inside.replace("-", "").replace(" ", "").isalpha() and inside.isascii()
         near = text[max(0, start - 24) : start] + inside[: _digits_at(inside)]
-        self.difference = bool(_DIFFERENCE.search(near)) or bool(
-            _DIFFERENCE_AFTER.match(text[end : end + 16])
+        self.difference = context.says(_DIFFERENCE, near) or bool(
+            _DIFFERENCE_AFTER in context.clues and _DIFFERENCE_AFTER.match(text[end : end + 16])
         )
-        self.total = bool(_TOTAL.search(self.clause) or _TOTAL.search(text[max(0, start - 30) : start]))
-        self.each = bool(_EACH_BEFORE.search(text[max(first, start - 14) : start])) or bool(
-            _EACH.search(text[max(first, start - 8) : min(last, end + 10)])
+        self.total = context.says(_TOTAL, self.clause) or context.says(
+            _TOTAL, text[max(0, start - 30) : start]
+        )
+        self.each = context.says(_EACH_BEFORE, text[max(first, start - 14) : start]) or context.says(
+            _EACH, text[max(first, start - 8) : min(last, end + 10)]
         )
         earlier = max((a.span[1] for a in context.amounts if a.span[1] <= start), default=0)
         self.each = self.each or bool(_PER_THING.match(text[end : end + 16]))
         self.was = bool(
-            _WAS.search(text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16])
+            context.says(_WAS, text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16])
         )
 
     def is_echo(self) -> bool:

@@ -24,6 +24,7 @@ _DIGITS = regex(
 _CONTINENTAL = regex(
     r"(?<![0-9.,])(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,4})(?:,(?P<cents>[0-9]{2}))?(?![0-9.]|,[0-9])"
 )
+_EUROS = regex("€|eur|欧")
 _EURO_BEFORE = regex(r"(?:€|eur)\s?$")
 _EURO_AFTER = regex(r"\s?(?:€|eur|欧)")
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
@@ -132,13 +133,13 @@ def _numbers_of(text: str) -> tuple[Reading, ...]:
 def _read_digits(folded: Folded) -> Iterator[Reading]:
     text = folded.text
     chinese = _CHINESE.search(text) is not None
+    euros = _EUROS.search(text) is not None
     position = 0
     while match := _DIGITS.search(text, position):
         position = match.end()
         if len(match["whole"]) > _MAX_DIGITS + 4 or not _stands_free(text, match):
             continue
-        continental = _continental(text, match.start())
-        if continental is not None:
+        if euros and (continental := _continental(text, match.start())):
             position = continental.end
             yield continental
             continue
@@ -200,6 +201,8 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
 def _is_a_name(text: str, match: re.Match[str]) -> bool:
     """19-69: two hyphened figures that are not round and have no unit are a name rather than a range."""
     start = match.start()
+    if "-" not in text[max(0, start - 1) : start + 3]:
+        return False
     for at in (start, start - 3):
         pair = _JOINED_PAIR.match(text, at) if at >= 0 else None
         if pair:

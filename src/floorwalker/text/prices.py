@@ -13,7 +13,7 @@ from floorwalker.text._in_passing import told_in_passing
 from floorwalker.text._money import BARE, MONEY, Marked, mark
 from floorwalker.text._price_phrases import BARE_FILLER, CORRECTION, PRICE_WORDS, SPOKEN_PRICE
 from floorwalker.text._price_rules import Bounds, PriceKind, read_bounds
-from floorwalker.text._regex import regex
+from floorwalker.text._regex import rare, regex
 from floorwalker.text._slips import mended_text
 from floorwalker.text.limits import bound_by_limits
 from floorwalker.text.normalise import Folded, folded_text
@@ -166,7 +166,7 @@ def find_prices(text: str) -> list[PriceMention]:
 
 @cache
 def _price_words() -> list[re.Pattern[str]]:
-    return [regex(pattern) for pattern in PRICE_WORDS]
+    return [rare(pattern) for pattern in PRICE_WORDS]
 
 
 _PAIR = regex(rf"(?P<a>[{MONEY}{BARE}]\ue00f*+)\s?(?:-|~|—|到|至|to)\s?(?P<b>[{MONEY}{BARE}])")

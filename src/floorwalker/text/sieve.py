@@ -12,6 +12,7 @@ from floorwalker.text.normalise import fold
 
 T = TypeVar("T")
 
+
 class Sieve(Generic[T]):
     """Expressions by the strings one of which every match holds.
 

@@ -1,6 +1,5 @@
 """Rankings and comparisons among the goods of the evidence: the cheapest, cheaper than, the same price."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,7 +57,7 @@ _MEASURES = tuple(
 )
 _MAY_COMPARE = pattern("comparing", "may_compare")
 _SAME = pattern("comparing", "same")
-_NOT = re.compile(r"\bno\b|\bnot\b|\bisn't\b|n't\b|不|没|并非")
+_NOT = Said(r"\bno\b|\bnot\b|\bisn't\b|n't\b|不|没|并非")
 _ASKED = pattern("comparing", "asked")
 
 
@@ -122,9 +121,12 @@ def _one_measure(thing: Thing, base: str, context: Context) -> tuple[Decimal, Fa
 def _shared(context: Context) -> Iterator[Verdict]:
     """What is said of all or only one of the goods: its words must be in the records of those alone."""
     goods = context.things.goods
+    if context.clues.isdisjoint({_EVERY, _ONLY}):
+        return
     for clause in context.clauses:
         words = context.text[slice(*clause)]
-        every, only = _EVERY.search(words), _ONLY.search(words)
+        every = _EVERY.search(words) if _EVERY in context.clues else None
+        only = _ONLY.search(words) if _ONLY in context.clues else None
         if (
             not (every or only)
             or _ASKED.search(context.text[clause[0] : clause[1] + 1])
@@ -154,7 +156,7 @@ def _shared(context: Context) -> Iterator[Verdict]:
 
 _EVERY = pattern("comparing", "every")
 _FIGURE_NEAR = pattern("comparing", "figure_near")
-_ONLY = re.compile(r"只有|唯有|\bonly (?:the|our)\b")
+_ONLY = Said(r"只有|唯有|\bonly (?:the|our)\b")
 
 
 def _has(good: Thing, words: str, context: Context) -> bool:
@@ -189,7 +191,7 @@ def _value(thing: Thing, roles: tuple[Role, ...], context: Context) -> Stated | 
 
 def _rank(span: Span, rank: Rank, context: Context) -> Verdict | None:
     values = [(thing, _value(thing, rank.roles, context)) for thing in context.things.goods]
-    these = context.memory.named if _THESE.search(context.words(context.clause(span))) else frozenset()
+    these = context.memory.named if context.says(_THESE, context.words(context.clause(span))) else frozenset()
     among = these if len(these) > 1 else frozenset(range(len(values)))
     known = [(thing, stated) for place, (thing, stated) in enumerate(values) if stated and place in among]
     group = _said_of(span, context)
@@ -228,7 +230,7 @@ def _step(span: Span, step: Step, context: Context) -> Verdict | None:
     return Verdict(span, "comparison", right, mine.fact, f"{mine.value} against {against[0].value}")
 
 
-_THESE = re.compile(r"这几|这些|其中|里|当中|\bof (?:these|them|the \w+)\b|\bthese\b|\bamong")
+_THESE = Said(r"这几|这些|其中|里|当中|\bof (?:these|them|the \w+)\b|\bthese\b|\bamong")
 
 
 def _is_one(group: Group, context: Context) -> bool:
@@ -297,4 +299,4 @@ def _within_clause(span: Span, context: Context) -> Span:
 
 def _asks(span: Span, context: Context) -> bool:
     first, last = context.clause(span)
-    return _ASKED.search(context.text[first : min(len(context.text), last + 1)]) is not None
+    return context.says(_ASKED, context.text[first : min(len(context.text), last + 1)])

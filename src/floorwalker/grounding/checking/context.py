@@ -80,6 +80,11 @@ class Context:
         return {}
 
     @cached_property
+    def gaps(self) -> dict[tuple[Span, bool], tuple[tuple[str, Span], ...]]:
+        """Those of the stretches between what is covered."""
+        return {}
+
+    @cached_property
     def covered(self) -> list[Span]:
         """The stretches whose words stand somewhere in the evidence."""
         stems, pairs, things = self.things.stems, self.things.pairs, self.things
@@ -93,7 +98,16 @@ class Context:
     def subjects(self) -> Subjects:
         """Which goods it names where."""
         words = (*self.latin, *self.pairs)
-        return Subjects(self.text, self.clauses, self.things, self.memory, words, self.ideas, self.clues)
+        return Subjects(
+            self.text,
+            self.clauses,
+            self.things,
+            self.memory,
+            words,
+            self.ideas,
+            lambda: self.kinds,
+            self.clues,
+        )
 
     def keep_up(self) -> None:
         """Remember what it names, though nothing in it may have to be checked."""
@@ -150,13 +164,14 @@ class Context:
         return {}
 
 
-_GLUE = re.compile(r"[\s\-/·&'\"()+]*")
+_GLUE = " -/·&'\"()+"
+"""What may stand between the words of one name."""
 
 
 def _joined(spans: list[Span], text: str) -> list[Span]:
     joined: list[Span] = []
     for start, end in spans:
-        if joined and (start <= joined[-1][1] or _GLUE.fullmatch(text[joined[-1][1] : start])):
+        if joined and (start <= joined[-1][1] or not text[joined[-1][1] : start].strip(_GLUE)):
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
             joined.append((start, end))

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from floorwalker.grounding.checking.brands import Brands, brands_named
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words, uncovered
 from floorwalker.grounding.checking.kinds import other_kinds
 from floorwalker.grounding.checking.verdict import Verdict
-from floorwalker.grounding.known.words import chinese_pairs, has_chinese
+from floorwalker.grounding.known.words import chinese_pairs
 from floorwalker.grounding.patterns import Said, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import fold, squash
 from floorwalker.text.segment import english_term
-from floorwalker.text.spelling.pinyin import readings
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
 _SMALL = re.compile(r"[a-z]")
@@ -24,7 +22,6 @@ _BEGINNING = re.compile(r"[.:!?\"“(—–-]\s*$")
 _GREETED = pattern("names", "greeted", re.I)
 _NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
-_LONGEST_NAMED = 2000
 _QUOTED = Said(r"[“「『《]([^”」』》\n]{2,80})[”」』》]|\"([^\"\n]{3,80})\"")
 _CERTIFIED = pattern("names", "certified")
 _COMPOUND = Said(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
@@ -86,7 +83,9 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
         word = fold(match[0]).removesuffix("'s")
         begins = match.start() == start_of_text or _BEGINNING.search(original[: match.start()]) is not None
         following = _CAPITAL.match(original, match.end() + 1)
-        if word in _NOT_NAMES or (begins and not following) or context.says(_GREETED, original[: match.start()]):
+        if word in _NOT_NAMES or (begins and not following):
+            continue
+        if context.says(_GREETED, original[: match.start()]):
             continue
         if begins and word in idle_words("function").english:
             continue
@@ -96,9 +95,7 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
             yield Verdict(match.span(), "brand", False, None, "no record has this name")
 
 
-_MAKER = Said(
-    r"\bby\s(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s[A-ZÀ-Þ][\w’'&-]*){0,4}|[a-z]{4,}(?=\s?[,.;!—]|$))"
-)
+_MAKER = Said(r"\bby\s(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s[A-ZÀ-Þ][\w’'&-]*){0,4}|[a-z]{4,}(?=\s?[,.;!—]|$))")
 _NO_MAKERS = words("names", "no_makers")
 
 
@@ -121,18 +118,7 @@ def _is_called(original: str, match: re.Match[str]) -> bool:
 def _is_known(context: Context, word: str) -> bool:
     """A name in other spelling or spacing, or as the customer wrote it."""
     name = squash(word)
-    return any(
-        name in squash(text) or (has_chinese(text) and name in _sounded(text))
-        for thing in context.things.all
-        for text, _ in thing.texts
-        if len(text) < _LONGEST_NAMED
-    )
-
-
-@lru_cache(maxsize=512)
-def _sounded(text: str) -> str:
-    """A Chinese text as it sounds (pinyin without tones): 宜兴 is yixing."""
-    return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
+    return any(name in spelling for spelling in context.things.spellings)
 
 
 def _quotes(context: Context, source: Callable[[int, int], str]) -> Iterator[Verdict]:
@@ -159,7 +145,7 @@ def _certificates(context: Context) -> Iterator[Verdict]:
         name = squash(match["name"])
         if name in idle_words("function", "opinion", "trade").english:
             continue
-        if not any(name in squash(text) for thing in context.things.all for text, _ in thing.texts):
+        if not any(name in text for text, _ in context.things.squashed):
             yield Verdict(match.span("name"), "superlative", False, None, "in no record")
 
 

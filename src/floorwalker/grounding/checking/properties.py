@@ -43,9 +43,7 @@ def properties(context: Context) -> Iterator[Verdict]:
 
 def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     kind = _KINDS.get(idea[0], "attribute")
-    denied = (
-        is_denied(context.text, span) or context.says(_NOT, context.text[max(0, span[0] - 18) : span[0]])
-    )
+    denied = is_denied(context.text, span) or context.says(_NOT, context.text[max(0, span[0] - 18) : span[0]])
     if denied:
         return _denied(idea, span, kind, context)
     facts = [_fact(idea, span, each) for each in context.apart(span)]

@@ -61,16 +61,15 @@ class SaidSum:
             _EACH, text[max(first, start - 8) : min(last, end + 10)]
         )
         earlier = max((a.span[1] for a in context.amounts if a.span[1] <= start), default=0)
-        self.each = self.each or bool(_PER_THING.match(text[end : end + 16]))
-        self.was = bool(
-            context.says(_WAS, text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16])
+        self.each = self.each or bool(_PER_THING in context.clues and _PER_THING.match(text[end : end + 16]))
+        self.was = context.says(_WAS, text[max(earlier, start - 26) : start]) or bool(
+            _WAS_AFTER in context.clues and _WAS_AFTER.match(text[end : end + 16])
         )
 
     def is_echo(self) -> bool:
         """Whether the sum repeats what the customer said."""
-        return bool(
-            _ECHO.search(self.context.text[max(0, self.amount.span[0] - 40) : self.amount.span[1] + 16])
-        )
+        start, end = self.amount.span
+        return self.context.says(_ECHO, self.context.text[max(0, start - 40) : end + 16])
 
     def prices(self, goods: Iterable[Thing]) -> Iterator[Stated]:
         """The prices of goods, each its own or, where it has none, its family's."""

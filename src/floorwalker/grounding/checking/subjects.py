@@ -1,8 +1,9 @@
 """Which goods a stretch of a sentence is about: those last named before it, or right after it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.things import Group
@@ -33,14 +34,15 @@ Words = Sequence[tuple[str, Span]]
 """Stems and pairs of characters of a sentence, with their places."""
 Ideas = Sequence[tuple[Idea, Span]]
 """Properties that a sentence names, with their places."""
+Kinds = Sequence[tuple[str, Span]]
+"""Kinds of goods that it names, by their ids, with their places."""
 
 
 NUMBERED = Said(r"(?:^|[:;,])\s*(?P<place>\d{1,2})[.、)](?=\s|$)")
 """The number of a line of a list, or of goods in a list before: "price: 1. $20; 2. $30"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of the sentence that names some of the goods."""
 
     span: Span
@@ -76,6 +78,7 @@ class Subjects:
         memory: Memory,
         words: Words,
         ideas: Ideas,
+        kinds: Callable[[], Kinds],
         clues: Clues,
     ) -> None:
         self._text = text
@@ -84,6 +87,7 @@ class Subjects:
         self._carried = memory.last
         self._words = words
         self._ideas = ideas
+        self._kinds = kinds
         self._clues = clues
         self._all = [found.span() for found in self._said(_ALL)]
         self._groups: dict[Span, Group | None] = {}
@@ -240,11 +244,11 @@ class Subjects:
         if in_chinese is None or has_chinese(self._text) == in_chinese:
             return
         kinds = self._things.wider_kinds
-        for match in product_types().find(self._text):
-            wanted = {match.type_id, *product_types().descendants(match.type_id)}
+        for kind, span in self._kinds():
+            wanted = {kind, *product_types().descendants(kind)}
             group = frozenset(place for place, own in enumerate(kinds) if own & wanted)
             if group and len(group) < len(kinds):
-                yield Mention(match.span, group)
+                yield Mention(span, group)
 
 
 def _numbered(mentions: list[Mention]) -> Iterator[Mention]:

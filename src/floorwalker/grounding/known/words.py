@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from floorwalker.text import attributes
 from floorwalker.text.segment import english_term
+from floorwalker.text.spelling.pinyin import readings
 
 Span = tuple[int, int]
 Idea = tuple[str, str]
@@ -34,6 +35,12 @@ def chinese_pairs(text: str) -> Iterator[tuple[str, Span]]:
 def has_chinese(text: str) -> bool:
     """Whether a text has any Chinese character."""
     return _HAN.search(text) is not None
+
+
+@lru_cache(maxsize=512)
+def sounded(text: str) -> str:
+    """A Chinese text as it sounds (pinyin without tones): 宜兴 is yixing."""
+    return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
 
 
 @lru_cache(maxsize=4096)

@@ -19,9 +19,7 @@ _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七�
 _PATTERNS: tuple[tuple[CodeKind, Said], ...] = tuple(
     (row["kind"], compiled("codes", row["said"])) for row in _LEXICON["codes"]
 )
-_NEEDED: dict[CodeKind, Said] = {
-    kind: compiled("codes", said) for kind, said in _LEXICON["needed"].items()
-}
+_NEEDED: dict[CodeKind, Said] = {kind: compiled("codes", said) for kind, said in _LEXICON["needed"].items()}
 """What a text must have for a pattern to be worth trying."""
 
 

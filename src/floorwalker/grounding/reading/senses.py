@@ -1,8 +1,7 @@
 """What a figure is an amount of, and how far it commits, by the words around it."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from floorwalker.grounding.patterns import Clues, Said, clues, one_of, pattern
 from floorwalker.grounding.reading.amount import Amount, Hedge, Sense, Span
@@ -31,8 +30,7 @@ _DENIED = pattern("amounts", "denied")
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """The words on either side of a figure."""
 
     text: str
@@ -55,10 +53,10 @@ def completed(text: str, amount: Amount) -> Amount:
     start, end = amount.span
     around = _Around(text, text[max(0, start - _BEFORE) : start], end, clues(text))
     if around.precedes(_ACROSS):
-        return replace(amount, sense=_sense(amount, around))  # 4.6 over 318 reviews
+        return amount._replace(sense=_sense(amount, around))  # 4.6 over 318 reviews
     hedge, around = _hedged(amount, around)
     denied = _DENIED in around.clues and _DENIED.search(text[max(0, start - 16) : start]) is not None
-    return replace(amount, hedge=hedge, sense=_sense(amount, around), denied=denied)
+    return amount._replace(hedge=hedge, sense=_sense(amount, around), denied=denied)
 
 
 def _hedged(amount: Amount, around: _Around) -> tuple[Hedge, _Around]:
@@ -68,7 +66,7 @@ def _hedged(amount: Amount, around: _Around) -> tuple[Hedge, _Around]:
     if _HEDGE in around.clues:
         if found := _HEDGE.search(around.before):
             hedge = _name(found)
-            around = replace(around, before=around.before[: found.start()] or around.before)
+            around = around._replace(before=around.before[: found.start()] or around.before)
         elif lead := _lead(inside):
             hedge = _name(_HEDGE.search(lead))
     if hedge in {"", "about"} and amount.unit != "spf" and _HEDGE_AFTER in around.clues:

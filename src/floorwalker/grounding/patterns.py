@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from floorwalker.text import Sieve
+from floorwalker.text import Sieve, looking_ahead
 
 _FOLDER = Path(__file__).parent / "lexicons"
 _NAMED = re.compile(r"\{([a-z_]+)\}")
@@ -26,7 +26,7 @@ class Said:
     """A regular expression, with the methods of a compiled one, that :func:`clues` knows of."""
 
     def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        compiled = re.compile(source, flags)
+        compiled = re.compile(looking_ahead(source), flags)
         self.pattern = source
         self.search, self.match, self.fullmatch = compiled.search, compiled.match, compiled.fullmatch
         self.finditer, self.findall, self.split = compiled.finditer, compiled.findall, compiled.split

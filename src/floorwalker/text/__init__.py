@@ -4,6 +4,7 @@ Nothing here does I/O beyond reading its own word lists, and nothing holds state
 points of the text that was given, end exclusive. Slow libraries are loaded when they are first needed.
 """
 
+from floorwalker.text._first import looking_ahead
 from floorwalker.text._numerals_en import BELOW_TWENTY
 from floorwalker.text._price_rules import PriceKind
 from floorwalker.text._shape import LexiconFlaw, LexiconShape
@@ -98,6 +99,7 @@ __all__ = [
     "is_chinese",
     "is_denied",
     "letter_size",
+    "looking_ahead",
     "normalise",
     "of_lexicons",
     "overlaid",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from floorwalker.text._first import looking_ahead
 from floorwalker.text._required_strings import required_strings
 
 _METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub")
@@ -17,7 +18,7 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern)
+        compiled = re.compile(looking_ahead(self.pattern))
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(self, name)
@@ -29,7 +30,7 @@ class _Rare(_Lazy):
     def __getattr__(self, name: str) -> Any:
         if name not in ("search", "finditer"):
             return super().__getattr__(name)
-        whole = getattr(re.compile(self.pattern), name)
+        whole = getattr(re.compile(looking_ahead(self.pattern)), name)
         strings = required_strings(self.pattern)
         if strings is None:
             raise ValueError(f"no string is known that every match of {self.pattern!r} holds")

@@ -173,9 +173,10 @@ def _compounds(context: Context) -> Iterator[Verdict]:
 def _before_goods(context: Context) -> Iterator[Verdict]:
     """A word of nobody's directly before words of the record: "ruby gemstones", 金盏花爽肤水."""
     for clause in context.clauses:
-        if context.says(_TALK, context.text[clause[0] : clause[1] + 1]):
+        left = uncovered(context, clause)
+        if not left or context.says(_TALK, context.text[clause[0] : clause[1] + 1]):
             continue
-        for word, span in uncovered(context, clause):
+        for word, span in left:
             after = next((s for s in context.covered if s[0] >= span[1]), None)
             if after is None or len(context.text[slice(*after)].strip()) < 2:
                 continue

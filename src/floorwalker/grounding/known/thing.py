@@ -10,7 +10,7 @@ from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
 from floorwalker.grounding.patterns import pattern
 from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
-from floorwalker.grounding.records import Item, Key, Role
+from floorwalker.grounding.records import Item, Role
 from floorwalker.text import fold, is_denied, product_types
 
 _DIGITS = re.compile(r"\d{2,}")
@@ -36,12 +36,9 @@ class Thing:
 
     def __init__(self, item: Item) -> None:
         self.item = item
-        self.affirmed_services: frozenset[str] = frozenset()
-
-    @property
-    def key(self) -> Key:
+        self.key = item.key
         """Which thing it is."""
-        return self.item.key
+        self.affirmed_services: frozenset[str] = frozenset()
 
     def numbers(self, *roles: Role) -> list[Stated]:
         """What the fields of some roles state in figures."""

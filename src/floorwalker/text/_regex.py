@@ -33,7 +33,8 @@ class _Rare(_Lazy):
         whole = getattr(re.compile(looking_ahead(self.pattern)), name)
         strings = required_strings(self.pattern)
         if strings is None:
-            raise ValueError(f"no string is known that every match of {self.pattern!r} holds")
+            setattr(self, name, whole)
+            return whole
         holds = re.compile("|".join(map(re.escape, sorted(strings)))).search
         nothing = () if name == "finditer" else None
 
@@ -47,7 +48,7 @@ class _Rare(_Lazy):
 def rare(pattern: str) -> re.Pattern[str]:
     """As :func:`regex`, for what is seldom said: ``search`` and ``finditer`` cost little where it is not.
 
-    The texts are to be folded. The pattern must be one of which :func:`required_strings` knows some.
+    The texts are to be folded. It helps where :func:`required_strings` knows strings of the pattern.
     """
     return cast("re.Pattern[str]", _Rare(pattern))
 

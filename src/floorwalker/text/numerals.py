@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from floorwalker.text import _numerals_en, _numerals_zh
 from floorwalker.text._numerals_zh import Reading
@@ -28,6 +28,7 @@ _EUROS = regex("€|eur|欧")
 _EURO_BEFORE = regex(r"(?:€|eur)\s?$")
 _EURO_AFTER = regex(r"\s?(?:€|eur|欧)")
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
+_MAY_JOIN = regex("[a-z_-]")
 _WORD_BEFORE = regex(r"(?P<word>[a-z]++)(?P<joint>[-_]?)$")
 _MAY_STAND_BEFORE = regex(
     rf"{CURRENCY_CODES}|us|under|over|below|above|max|about|around|to|min|least|than|between|budget|from"
@@ -66,8 +67,7 @@ _JOINED_PAIR = regex(
 _PART = regex(r"(?<![a-z0-9])(?P<word>low|mid|high|upper)[\s-]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as someone wrote it.
 
     ``span`` is where it stands in the original text (code points, end exclusive). Where ``approximate``,
@@ -185,7 +185,7 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
         return False
     if text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit():
         return False
-    before = _WORD_BEFORE.search(text, max(0, start - 8), start)
+    before = _WORD_BEFORE.search(text, max(0, start - 8), start) if _MAY_JOIN.match(text, start - 1) else None
     if before and before["joint"]:
         unit = before["word"] in _MAY_STAND_BETWEEN_DIGITS or _CURRENCY_CODE.fullmatch(before["word"])
         of_a_range = unit and text[max(0, before.start() - 1)].isdigit()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from floorwalker.text._decades import Decade, find_decades
 from floorwalker.text._figure_counts import find_figure_counts
@@ -50,8 +51,7 @@ class PriceRange:
     ambiguous_currency: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PriceMention:
+class PriceMention(NamedTuple):
     """An amount of money in a text; ``currency`` is ``None`` where only a word such as 售价 says it is one.
 
     Where ``approximate``, the words name a rough figure (百来块) or a range up to ``high`` (三百多块).

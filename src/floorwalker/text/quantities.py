@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from floorwalker.text._fractions import find_parts, take_up_part
 from floorwalker.text._numerals_zh import Reading
@@ -22,8 +22,7 @@ _GAP = regex(r"[\s-]?")
 _AND_A_HALF = regex(r"\sand\sa\shalf(?![a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit.
 
     ``unit`` is canonical: ml l cl qt gal fl_oz, mg g kg oz lb carat, mm cm m km inch ft, w kw v hz mah, mb

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from floorwalker.text._numerals_zh import Reading
-from floorwalker.text._regex import rare, regex
+from floorwalker.text._regex import rare
 from floorwalker.text._slips import mended_text
 from floorwalker.text.normalise import Folded
 from floorwalker.text.numerals import read_numbers
@@ -22,7 +22,7 @@ _OR_MORE = (
 )
 _STARS = r"[-\s]?stars?(?![a-z])"
 _PATTERNS = [
-    regex(pattern)
+    rare(pattern)
     for pattern in (
         rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\s\ue000]{{0,4}}(?:不低于|不少于|至少|最低|高于|大于|超过|>=?|≥)[^,.。;!?\ue000]{{0,2}}{_N}\s?[分颗]?星?(?:\s?及?以上)?",
         rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\ue000]{{0,5}}{_N}\s?[分颗]?星?\s?(?:[及或]?以上|起|往上|\+)",

@@ -9,10 +9,9 @@ from typing import Any
 
 from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
-from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, kinds, latin_words
 from floorwalker.grounding.patterns import Clues, Said, clues
 from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
-from floorwalker.text import product_types
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Context:
     @cached_property
     def kinds(self) -> tuple[tuple[str, Span], ...]:
         """The kinds of goods it names, by their ids."""
-        return tuple((found.type_id, found.span) for found in product_types().find(self.text))
+        return kinds(self.text)
 
     @cached_property
     def left_over(self) -> dict[tuple[Span, bool], list[tuple[str, Span]]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from floorwalker.text import attributes
+from floorwalker.text import attributes, of_lexicons, product_types
 from floorwalker.text.segment import english_term
 from floorwalker.text.spelling.pinyin import readings
 
@@ -43,7 +43,15 @@ def sounded(text: str) -> str:
     return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
 
 
+@of_lexicons
 @lru_cache(maxsize=4096)
 def ideas(text: str) -> tuple[tuple[Idea, Span], ...]:
     """The properties that a folded text names, with their places."""
     return tuple(((found.facet, found.value), found.span) for found in attributes().find(text))
+
+
+@of_lexicons
+@lru_cache(maxsize=4096)
+def kinds(text: str) -> tuple[tuple[str, Span], ...]:
+    """The kinds of goods that a folded text names, by their ids, with their places."""
+    return tuple((found.type_id, found.span) for found in product_types().find(text))

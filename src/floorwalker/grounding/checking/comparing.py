@@ -1,8 +1,9 @@
 """Rankings and comparisons among the goods of the evidence: the cheapest, cheaper than, the same price."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from floorwalker.grounding.checking.arithmetic import in_base
 from floorwalker.grounding.checking.context import Context
@@ -67,22 +68,30 @@ def comparisons(context: Context) -> Iterator[Verdict]:
         return
     if _MAY_COMPARE not in context.clues or not _MAY_COMPARE.search(context.text):
         return
-    for rank in _RANKS:
-        for match in context.found(rank.said):
+    for rank in _possible(_RANKS, context):
+        for match in rank.said.finditer(context.text):
             if verdict := _rank(match.span(), rank, context):
                 yield verdict
-    for step in _STEPS:
-        for match in context.found(step.said):
+    for step in _possible(_STEPS, context):
+        for match in step.said.finditer(context.text):
             if verdict := _step(match.span(), step, context):
                 yield verdict
-    for measure in _MEASURES:
-        for match in context.found(measure.said):
+    for measure in _possible(_MEASURES, context):
+        for match in measure.said.finditer(context.text):
             if verdict := _measured(match.span(), measure, context):
                 yield verdict
     yield from _shared(context)
     for match in context.found(_SAME):
         if verdict := _same(match.span(), context):
             yield verdict
+
+
+R = TypeVar("R", Rank, Step, Measured)
+
+
+def _possible(rules: Iterable[R], context: Context) -> list[R]:
+    """The rules whose words the sentence may have."""
+    return [rule for rule in rules if rule.said in context.clues]
 
 
 def _measured(span: Span, measure: Measured, context: Context) -> Verdict | None:
@@ -180,8 +189,8 @@ def is_ranked(context: Context, span: Span) -> bool:
     """Whether a superlative is one among the goods of the evidence."""
     return len(context.things.goods) > 1 and any(
         start < span[1] and span[0] < end
-        for rank in _RANKS
-        for start, end in (match.span() for match in context.found(rank.said))
+        for rank in _possible(_RANKS, context)
+        for start, end in (match.span() for match in rank.said.finditer(context.text))
     )
 
 

@@ -60,4 +60,5 @@ def judge(
 
 
 def _overlaps(span: Span, taken: Iterable[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in taken)
+    first, last = span
+    return any(first < end and start < last for start, end in taken)

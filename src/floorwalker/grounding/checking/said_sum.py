@@ -123,11 +123,11 @@ class SaidSum:
     def same_currency(self, currency: str) -> bool:
         """Whether the sum may be of a currency (an ISO code; empty where a record names none)."""
         said = self.amount.currency
+        if not said or not currency or said == currency:
+            return True
         if said == "CNY" and self.context.words(self.amount.span).endswith("块"):
             return True  # said of any money
         if currency in {"CNY", "JPY"} and "¥" in self.context.words(self.amount.span):
-            return True
-        if not said or not currency or said == currency:
             return True
         return self.amount.ambiguous and currency in _DOLLARS
 

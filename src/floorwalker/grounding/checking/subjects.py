@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from floorwalker.grounding.known import Thing, Things
@@ -91,7 +92,7 @@ class Subjects:
         self._clues = clues
         self._all = [found.span() for found in self._said(_ALL)]
         self._groups: dict[Span, Group | None] = {}
-        found = sorted(self._found(memory), key=lambda mention: mention.span)
+        found = sorted(self._found(memory), key=attrgetter("span"))
         self.mentions = list(_numbered(_merged(found, text)))
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import attrgetter
 
 from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading.amount import Amount, Span
@@ -66,10 +67,8 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     ]
     found = [_as_money(text, amount) for amount in found]
     found = [_with_short_unit(text, amount) for amount in found]
-    found = _chained(text, _spoken(text, sorted(found, key=lambda amount: amount.span)))
-    stated = (
-        amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount)
-    )
+    found = _chained(text, _spoken(text, sorted(found, key=attrgetter("span"))))
+    stated = (amount for amount in sorted(found, key=attrgetter("span")) if not _is_article(text, amount))
     return [completed(text, amount) for amount in stated]
 
 

@@ -36,10 +36,19 @@ class Said:
 Clues = frozenset[Said]
 
 
-@lru_cache(maxsize=16)
 def clues(text: str) -> Clues:
     """The patterns that may match in a folded text or in any stretch of it."""
-    return _sieve(len(_SAID)).possible(text)
+    return _possible(text, len(_SAID))
+
+
+def every_pattern() -> tuple[Said, ...]:
+    """All that were made so far: the lexicons' and those that stand in code."""
+    return tuple(_SAID)
+
+
+@lru_cache(maxsize=16)
+def _possible(text: str, count: int) -> Clues:
+    return _sieve(count).possible(text)
 
 
 @cache

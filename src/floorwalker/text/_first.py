@@ -42,11 +42,13 @@ def looking_ahead(pattern: str) -> str:
 
 def _skips_by_itself(items: Any) -> bool:
     """Whether the engine sees for itself which characters a match may begin with."""
+    if not items:
+        return False
     code, argument = items[0]
     if code is op.SUBPATTERN:
         return _skips_by_itself(argument[3])
     if code is op.BRANCH:
-        return all(branch[0][0] is op.LITERAL for branch in argument[1])
+        return all(branch and branch[0][0] is op.LITERAL for branch in argument[1])
     return code in (op.LITERAL, op.IN)
 
 

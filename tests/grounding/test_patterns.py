@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from floorwalker.grounding import patterns
+from floorwalker.text import fold
 
 LEXICONS = sorted(path.stem for path in (Path(patterns.__file__).parent / "lexicons").glob("*.toml"))
 
@@ -47,3 +48,20 @@ def test_the_lists_of_a_table_are_named_groups() -> None:
 def test_a_list_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError):
         patterns.pattern("prices", "nothing")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is not cheaper than the other one, which was $40 last week; shall i put it aside?",
+        "这款比那款便宜21元，都有货，评分4.6，两万多人买过，您看要不要？",
+        "both are made of cotton and ship from porto within 24 hours, or so the label says",
+    ],
+)
+def test_clues_hold_every_pattern_that_matches(text: str) -> None:
+    folded = fold(text)
+    known = patterns.clues(folded)
+    said = [pattern for pattern in patterns.every_pattern() if pattern.search(folded)]
+    assert said
+    assert known.issuperset(said)
+    assert len(known) < len(patterns.every_pattern()) / 2

@@ -1,7 +1,7 @@
 """From drafted sentences to what may be said: rendered, verified, put right, or dropped."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from floorwalker.core import Language
 from floorwalker.grounding import (
@@ -71,4 +71,4 @@ def _as_recorded(claim: Claim, rendered: Rendered) -> Claim:
     start, end = claim.span
     inside = (fact for span, fact in rendered.figures if span[0] <= start and end <= span[1])
     fact = None if claim.supported else next(inside, None)
-    return replace(claim, fact=fact, supported=True) if fact else claim
+    return claim._replace(fact=fact, supported=True) if fact else claim

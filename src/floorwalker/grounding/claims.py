@@ -1,7 +1,6 @@
 """Claims: the places of a text that a record could contradict."""
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from floorwalker.grounding.evidence import Fact
 
@@ -38,8 +37,7 @@ ClaimKind = Literal[
 words that no evidence covers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One checkable statement.
 
     ``span`` is a half-open range of Unicode code points of the text it was found in. ``fact`` is what decides
@@ -58,7 +56,7 @@ class Claim:
 
     def shifted(self, offset: int) -> Self:
         """The same claim in a longer text that this one starts in at ``offset``."""
-        return replace(self, span=(self.span[0] + offset, self.span[1] + offset))
+        return self._replace(span=(self.span[0] + offset, self.span[1] + offset))
 
     def as_json(self) -> dict[str, Any]:
         """The claim as answers and ``verify`` report it."""

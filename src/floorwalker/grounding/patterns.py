@@ -3,17 +3,57 @@
 A lexicon is a TOML file of named lists. The entries of a list are the alternatives of one regular
 expression; an entry that is a list itself is its parts one after the other, and a list among those parts is
 a group of alternatives. ``{name}`` in an entry stands for the pattern of that name in the same file.
+
+Most of what could be said is not said in a sentence. :func:`clues` tells in one pass which patterns may match
+in it, so that the others need not be tried: ``_WAS in clues and _WAS.search(before)``.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from floorwalker.text import Sieve, looking_ahead
+
 _FOLDER = Path(__file__).parent / "lexicons"
 _NAMED = re.compile(r"\{([a-z_]+)\}")
+_SAID: "list[Said]" = []
+
+
+class Said:
+    """A regular expression, with the methods of a compiled one, that :func:`clues` knows of."""
+
+    def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        compiled = re.compile(looking_ahead(source), flags)
+        self.pattern = source
+        self.search, self.match, self.fullmatch = compiled.search, compiled.match, compiled.fullmatch
+        self.finditer, self.findall, self.split = compiled.finditer, compiled.findall, compiled.split
+        _SAID.append(self)
+
+
+Clues = frozenset[Said]
+
+
+def clues(text: str) -> Clues:
+    """The patterns that may match in a folded text or in any stretch of it."""
+    return _possible(text, len(_SAID))
+
+
+def every_pattern() -> tuple[Said, ...]:
+    """All that were made so far: the lexicons' and those that stand in code."""
+    return tuple(_SAID)
+
+
+@lru_cache(maxsize=16)
+def _possible(text: str, count: int) -> Clues:
+    return _sieve(count).possible(text)
+
+
+@cache
+def _sieve(count: int) -> Sieve[Said]:
+    return Sieve((said, said.pattern) for said in _SAID[:count])
 
 
 @cache
@@ -27,28 +67,28 @@ def lexicon(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def pattern(name: str, entry: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+def pattern(name: str, entry: str, flags: re.RegexFlag = re.NOFLAG) -> Said:
     """The alternatives of one list as a regular expression: ``pattern("prices", "was")``.
 
     Raises:
         KeyError: the lexicon has no such list.
     """
-    return re.compile(_source(name, entry), flags)
+    return Said(_source(name, entry), flags)
 
 
-def compiled(name: str, alternatives: Sequence[Any]) -> re.Pattern[str]:
+def compiled(name: str, alternatives: Sequence[Any]) -> Said:
     """A list of alternatives that stands in a table of the lexicon ``name``, as a regular expression."""
-    return re.compile(_joined(name, alternatives))
+    return Said(_joined(name, alternatives))
 
 
 def _source(name: str, entry: str) -> str:
     return _joined(name, lexicon(name)[entry])
 
 
-def one_of(name: str, table: str) -> re.Pattern[str]:
+def one_of(name: str, table: str) -> Said:
     """The lists of a table as one regular expression, each a group of the list's name."""
     lists = lexicon(name)[table]
-    return re.compile("|".join(f"(?P<{group}>{_joined(name, said)})" for group, said in lists.items()))
+    return Said("|".join(f"(?P<{group}>{_joined(name, said)})" for group, said in lists.items()))
 
 
 def words(name: str, entry: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from floorwalker.core import Language, Money
 from floorwalker.grounding.checking import Context, Memory, Verdict, judge
@@ -63,7 +64,7 @@ class Verifier:
             if self._author != "builtin" or _LINE.match(passage.text):
                 context.keep_up()
             verdicts = judge(context, passage.source, self._brands, self._author)
-            yield from sorted((_claim(text, passage, v) for v in verdicts), key=lambda claim: claim.span)
+            yield from sorted((_claim(text, passage, v) for v in verdicts), key=attrgetter("span"))
 
 
 def _claim(text: str, passage: Passage, verdict: Verdict) -> Claim:

@@ -61,9 +61,9 @@ Reason = Mapping[str, Any]
 class Hit:
     """A product that was found; a higher ``score`` ranks first within its query, but for pins and sorts.
 
-    The score is the sum of ``text`` (how well the words fit, and where asked for the kind and the meaning, all
-    on the scale of words), ``prior`` (what sells and is liked), the
-    ``shift`` of each rule in ``why``, and a lead of what is of the kind asked for over what mentions it.
+    The score is the sum of ``text`` (how well the words fit, and where asked for the kind and the meaning,
+    all on the scale of words), ``prior`` (what sells and is liked), the ``shift`` of each rule in ``why``,
+    and a lead of what is of the kind asked for over what mentions it.
     ``why`` names every decision of staff that had an effect on the product's place.
     """
 

@@ -4,6 +4,7 @@ Nothing here does I/O beyond reading its own word lists, and nothing holds state
 points of the text that was given, end exclusive. Slow libraries are loaded when they are first needed.
 """
 
+from floorwalker.text._first import looking_ahead
 from floorwalker.text._numerals_en import BELOW_TWENTY
 from floorwalker.text._price_rules import PriceKind
 from floorwalker.text._shape import LexiconFlaw, LexiconShape
@@ -44,6 +45,7 @@ from floorwalker.text.prices import (
 from floorwalker.text.quantities import Quantity, find_quantities
 from floorwalker.text.ratings import find_bare_rating, find_rating_floor
 from floorwalker.text.segment import Token, TokenKind, analyse, index_terms, query_terms
+from floorwalker.text.sieve import Sieve
 
 __all__ = [
     "BELOW_TWENTY",
@@ -69,6 +71,7 @@ __all__ = [
     "PriceRange",
     "ProductTypes",
     "Quantity",
+    "Sieve",
     "Token",
     "TokenKind",
     "TypeMatch",
@@ -96,6 +99,7 @@ __all__ = [
     "is_chinese",
     "is_denied",
     "letter_size",
+    "looking_ahead",
     "normalise",
     "of_lexicons",
     "overlaid",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from floorwalker.text import _numerals_zh
 from floorwalker.text._numerals_zh import Reading
-from floorwalker.text._regex import regex
+from floorwalker.text._regex import rare, regex
 from floorwalker.text._units import CHINESE_UNITS, LATIN_UNITS, SCALED_UNITS, SIZE_UNITS
 
 _HALF = Decimal("0.5")
@@ -23,17 +23,17 @@ _ZH_UNIT = "|".join(
 _EN_UNIT = "|".join(
     f"(?P<{name}>(?:{p})(?![a-z0-9]))" for name, p in LATIN_UNITS.items() if name in SIZE_UNITS
 )
-_ZH_HALF = regex(rf"(?<![多一对各])半\s?(?:{_ZH_UNIT})(?!八两)")
-_EN_PART = regex(
+_ZH_HALF = rare(rf"(?<![多一对各])半\s?(?:{_ZH_UNIT})(?!八两)")
+_EN_PART = rare(
     rf"(?<![a-z0-9])(?P<one>(?:one|1)\sand\s)?(?:(?:a|one)[\s-])?(?P<part>half|quarter|third)[\s-](?:of\s)?(?:an?[\s-])?(?:{_EN_UNIT})"
 )
 _EN_ONE = regex(
     rf"(?<![a-z0-9])an?\s(?:{_EN_UNIT})(?:(?P<half>\sand\sa\shalf(?![a-z]))|(?=\s(?:of|bag|bottle|box|jar|tub|pack|long|wide|tall|high)(?![a-z])))"
 )
-_EN_VULGAR = regex(
+_EN_VULGAR = rare(
     rf"(?<![0-9./])(?:(?P<whole>[0-9]{{1,3}})\s)?(?P<over>[1-9])/(?P<under>[2-8])[\s-]?(?:{_EN_UNIT}|\")"
 )
-_LIANG_AFTER = regex(
+_LIANG_AFTER = rare(
     rf"(?<![{_ZH_DIGITS}十百千万斤几0-9.])(?P<count>{_ZH_NUMBER}|半)两(?P<half>半)?"
     rf"(?![{_ZH_DIGITS}百千万天个件瓶只次年岁条双对三下句])"
 )

@@ -153,7 +153,7 @@ def mark(folded: Folded, inert: Iterable[tuple[int, int]] = ()) -> Marked:
     amounts: dict[int, Amount] = {}
     chars: list[str] = []
     position = 0
-    chains = {at for match in _CHAIN.finditer(text) for at in range(match.start(), match.end())}
+    chains = {at for match in _chains(text) for at in range(match.start(), match.end())}
     idle = {at for start, end in inert for at in range(start, end)}
     for reading in read_numbers(folded):
         if reading.start < position:
@@ -176,6 +176,11 @@ def mark(folded: Folded, inert: Iterable[tuple[int, int]] = ()) -> Marked:
     return Marked("".join(chars), amounts)
 
 
+def _chains(text: str) -> Iterable[re.Match[str]]:
+    """Figures joined by hyphens or strokes, such as dates: 3-4-5."""
+    return _CHAIN.finditer(text) if "-" in text or "/" in text else ()
+
+
 def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
     """The reading with the currency beside it; ``None`` where 块 or pounds show a count or a weight."""
     start, end, low, high = reading.start, reading.end, reading.value, reading.high
@@ -185,14 +190,16 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
         currency, start = _name(before, _SYMBOLS), before.start()
     ish = _ISH.match(text, end)
     end = ish.end() if ish else end
-    foreign = _FOREIGN_KUAI.match(text, end)
-    kuai = _kuai(text, reading) if foreign is None else None
+    in_kuai = "块" in text[end : end + 2]
+    foreign = _FOREIGN_KUAI.match(text, end) if in_kuai else None
+    kuai = _kuai(text, reading) if in_kuai and foreign is None else None
     if kuai is not None:
         end, low = kuai
         high = high if low == reading.value else None
         currency = "CNY"
     elif (
-        foreign is None
+        in_kuai
+        and foreign is None
         and (counted := _KUAI.match(text, end))
         and text[counted.end() : counted.end() + 1] != "钱"
     ):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from floorwalker.text._numerals_zh import Reading
-from floorwalker.text._regex import regex
+from floorwalker.text._regex import rare, regex
 from floorwalker.text._units import ENGLISH_COUNTED, LATIN_UNIT
 
 _UNITS = dict(
@@ -43,7 +43,7 @@ SCALES = {"thousand": 1000, "grand": 1000, "million": 1_000_000}
 _DECADES = {f"{ten.removesuffix('y')}ies": value for ten, value in _TENS.items()}
 _HUNDRED = ("hundred", "hundreds")
 _NAMES = (*_UNITS, *_TEENS, *_TENS, *_DECADES, *SCALES, *_HUNDRED, "thousands", "zero", "dozen", "point")
-_WORD = regex(
+_WORD = rare(
     rf"(?<![a-z0-9'])(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?!(?!ish(?![a-z]))[a-z0-9'])"
 )
 _JOINT = regex(r"[\s-]|\s?-\s?|\s{1,2}and\s{1,2}")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from floorwalker.text._regex import regex
+from floorwalker.text._regex import rare, regex
 from floorwalker.text._units import CHINESE_COUNTER
 
 DIGITS = {char: value for value, chars in enumerate(
@@ -20,7 +20,7 @@ UNITS = SMALL_UNITS | BIG_UNITS
 MAX_LENGTH = 24
 
 _NUMERAL = "".join(DIGITS) + "".join(UNITS) + "廿卅几数"
-_RUN = regex(rf"(?P<body>[{_NUMERAL}]+)(?P<fraction>点[{''.join(DIGITS)}]+(?!十))?")
+_RUN = rare(rf"(?P<body>[{_NUMERAL}]+)(?P<fraction>点[{''.join(DIGITS)}]+(?!十))?")
 _MONEY_UNIT = r"块|元|圆|毛|角|美元|美金|欧元|英镑|日元|港币|港元|刀(?![片具架头])"
 _FOLLOWED = regex(rf"\s?(?:{_MONEY_UNIT}|{CHINESE_COUNTER.pattern})")
 _MONEY_FOLLOWS = regex(rf"(?:{_MONEY_UNIT})")
@@ -41,7 +41,7 @@ _WORD_AFTER = {
 _PER_CENT = regex(r"[百千万]分之$")
 _KILO = regex(r"千(?=[克米瓦卡帕伏赫])")
 _ROUND_FIGURES = {"百八十": 100, "千八百": 1000, "万八千": 10_000}  # a round figure, or not much less
-_TENS_AND_SOME = regex(r"(?<![0-9.])(?P<tens>[1-9]0)几(?![0-9])")  # 20几块
+_TENS_AND_SOME = rare(r"(?<![0-9.])(?P<tens>[1-9]0)几(?![0-9])")  # 20几块
 _SOME = {"小": (2, 4), "大": (5, 9), "好": (3, 9), "": (2, 9)}  # what 几 stands for after each of these
 _NEARLY = frozenset("上近成过破逾")
 _UNIT_FOLLOWED = regex("[的就左以吧呢啊也都可能够才那这太我还,.!?]|$|[^\\w]")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from floorwalker.text._regex import regex
+from floorwalker.text._regex import rare, regex
 from floorwalker.text.normalise import Folded, folded_text
 
 _FILE = Path(__file__).parent / "lexicons" / "slips.toml"
@@ -18,10 +18,15 @@ _LONG = 5  # a shorter word is taken for another only where two letters changed 
 _LATIN_WORD = regex(r"(?<![a-z'])[a-z]{3,14}(?![a-z'])")
 _NEAR = 16
 _MONEY = "dollars?|bucks?|quid|pounds?|euros?|yuan|budget|max"
-_JOINED = regex(r"(?<![a-z])(?P<one>at|up|no|not|max)(?P<two>least|most|to|more|less|over|under)(?![a-z])")
+_JOINED = {
+    f"{one}{two}": f"{one} {two}"
+    for one in ("at", "up", "no", "not", "max")
+    for two in ("least", "most", "to", "more", "less", "over", "under")
+}
 _ZH = "一二两三四五六七八九"
 _N = "[0-9百千万十块元kw多]"
 _O_FOR_ZERO = regex(r"(?<![a-z0-9.,-])(?P<digits>[1-9][0-9]*o[0-9o]*)(?![a-z0-9.-]|\s?(?:oz|ml|g\b))")
+_O_AFTER_DIGIT = regex("[0-9]o")
 _CHINESE: dict[str, str] = {
     "百八十": "百儿八十",
     "千八百": "千儿八百",
@@ -44,14 +49,14 @@ _CHINESE: dict[str, str] = {
     "块": r"(?<=[0-9百千万十])(?:快|kuai)(?=$|[^\u4e00-\u9fffa-z]|以[内下上]|左右|上下)",
     "要": r"(?:^|(?<=[\s,。我]))yao(?=\s?[0-9一二两三四五六七八九十])",
 }
-_CHINESE_SLIP = regex("|".join(f"(?P<s{n}>{pattern})" for n, pattern in enumerate(_CHINESE.values())))
+_CHINESE_SLIP = rare("|".join(f"(?P<s{n}>{pattern})" for n, pattern in enumerate(_CHINESE.values())))
 _CHINESE_MEANT = tuple(_CHINESE)
 _COUNTS = regex(
     r"\s(?:[a-z]+\s)?(?:pcs|pieces|pairs|packs|packets|bottles|boxes|jars|tubes|bags|tins|bars|units|items|cans|rolls"
     r"|sets|of\s(?:them|these|those|the|each)|ml|cl|kg|mm|cm|oz|inch|inches|litres|liters|grams|ounces)(?![a-z])"
 )
 _NOTES = {"fiver": "5 quid", "tenner": "10 quid"}
-_NOTE = regex(r"(?<![a-z0-9])(?:an?\s)?(?P<note>fiver|tenner)(?![a-z0-9])")
+_NOTE = rare(r"(?<![a-z0-9])(?:an?\s)?(?P<note>fiver|tenner)(?![a-z0-9])")
 _MAY_BE_CHINESE = regex(r"[\u4e00-\u9fff]|[0-9kw]\s?(?:yi|zuo|kuai|shang|dao|hao|limi)|yusuan|dagai")
 
 
@@ -83,17 +88,19 @@ def _slips(text: str) -> Iterator[tuple[int, int, str]]:
     if _MAY_BE_CHINESE.search(text):
         for match in _CHINESE_SLIP.finditer(text):
             yield *match.span(), _CHINESE_MEANT[int((match.lastgroup or "s0")[1:])]
-    for match in _O_FOR_ZERO.finditer(text):
+    for match in _O_FOR_ZERO.finditer(text) if _O_AFTER_DIGIT.search(text) else ():
         yield *match.span(), match["digits"].replace("o", "0")
     for match in _NOTE.finditer(text):
         yield *match.span(), _NOTES[match["note"]]
     misspelt = _misspelt()
+    if misspelt.keys().isdisjoint(words := _LATIN_WORD.findall(text)) and _JOINED.keys().isdisjoint(words):
+        return
     for match in _LATIN_WORD.finditer(text):
-        meant = misspelt.get(match[0])
-        if meant is not None and _near_a_number(text, match, meant):
-            yield *match.span(), meant
-        elif joined := _JOINED.fullmatch(match[0]):
-            yield *match.span(), f"{joined['one']} {joined['two']}"
+        word = match[0]
+        if word in misspelt and _near_a_number(text, match, misspelt[word]):
+            yield *match.span(), misspelt[word]
+        elif word in _JOINED:
+            yield *match.span(), _JOINED[word]
 
 
 def _near_a_number(text: str, match: re.Match[str], meant: str) -> bool:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from floorwalker.text._regex import regex
-from floorwalker.text._required import required_characters
 from floorwalker.text._shape import LexiconFlaw, LexiconShape
 from floorwalker.text.lexicon_files import Lexicon
 from floorwalker.text.normalise import Folded, folded_text
 from floorwalker.text.phrases import Cover, Occurrence, Phrases, longest_first
+from floorwalker.text.sieve import Sieve
 
 if TYPE_CHECKING:
     from floorwalker.core import Language
@@ -50,10 +50,9 @@ class Vocabulary:
             inflect=True,
         )
         self._patterns = [
-            (entry.key, regex(pattern), required_characters(pattern))
-            for entry in self._entries.values()
-            for pattern in entry.zh_patterns
+            (entry.key, regex(pattern)) for entry in self._entries.values() for pattern in entry.zh_patterns
         ]
+        self._sieve = Sieve((place, pattern.pattern) for place, (_, pattern) in enumerate(self._patterns))
         self._children: dict[Key, list[Key]] = {}
         for entry in self._entries.values():
             if entry.parent is not None:
@@ -94,10 +93,8 @@ class Vocabulary:
         if text.isascii():
             return
         cover = Cover((word.start, word.end) for word in words)
-        characters = set(text)
-        for key, pattern, required in self._patterns:
-            if required is not None and required.isdisjoint(characters):
-                continue
+        for place in sorted(self._sieve.possible(text)):
+            key, pattern = self._patterns[place]
             for match in pattern.finditer(text):
                 if match.start() < match.end() and not cover.covers(*match.span()):
                     yield Occurrence(*match.span(), key)

@@ -2,11 +2,15 @@
 
 import re
 
+from floorwalker.text._first import looking_ahead
+
 _BEFORE = re.compile(
-    r"(?:(?:不含|不添加|未添加|不使用)[^，。；,.;！？!?\n]{1,10}[、与和及或]"
-    r"|(?:无|不含|不添加|零|0)(?:添加|任何)?|(?<!差)不太?|并非|(?<!有)没有"
-    r"|\b(?:no|without|non|free (?:of|from)|zero)[\s-]+(?:any\s+)?"
-    r"|\b(?:not|never|isn't|aren't)\s+(?:(?:too|very|overly|at all|the least bit)\s+)?)\s*$",
+    looking_ahead(
+        r"(?:(?:不含|不添加|未添加|不使用)[^，。；,.;！？!?\n]{1,10}[、与和及或]"
+        r"|(?:无|不含|不添加|零|0)(?:添加|任何)?|(?<!差)不太?|并非|(?<!有)没有"
+        r"|\b(?:no|without|non|free (?:of|from)|zero)[\s-]+(?:any\s+)?"
+        r"|\b(?:not|never|isn't|aren't)\s+(?:(?:too|very|overly|at all|the least bit)\s+)?)\s*$"
+    ),
     re.I,
 )
 _AFTER = re.compile(r"^[\s-]*free\b", re.I)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from floorwalker.text import _numerals_en, _numerals_zh
 from floorwalker.text._numerals_zh import Reading
@@ -24,9 +24,11 @@ _DIGITS = regex(
 _CONTINENTAL = regex(
     r"(?<![0-9.,])(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,4})(?:,(?P<cents>[0-9]{2}))?(?![0-9.]|,[0-9])"
 )
+_EUROS = regex("€|eur|欧")
 _EURO_BEFORE = regex(r"(?:€|eur)\s?$")
 _EURO_AFTER = regex(r"\s?(?:€|eur|欧)")
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
+_MAY_JOIN = regex("[a-z_-]")
 _WORD_BEFORE = regex(r"(?P<word>[a-z]++)(?P<joint>[-_]?)$")
 _MAY_STAND_BEFORE = regex(
     rf"{CURRENCY_CODES}|us|under|over|below|above|max|about|around|to|min|least|than|between|budget|from"
@@ -65,8 +67,7 @@ _JOINED_PAIR = regex(
 _PART = regex(r"(?<![a-z0-9])(?P<word>low|mid|high|upper)[\s-]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as someone wrote it.
 
     ``span`` is where it stands in the original text (code points, end exclusive). Where ``approximate``,
@@ -132,13 +133,13 @@ def _numbers_of(text: str) -> tuple[Reading, ...]:
 def _read_digits(folded: Folded) -> Iterator[Reading]:
     text = folded.text
     chinese = _CHINESE.search(text) is not None
+    euros = _EUROS.search(text) is not None
     position = 0
     while match := _DIGITS.search(text, position):
         position = match.end()
         if len(match["whole"]) > _MAX_DIGITS + 4 or not _stands_free(text, match):
             continue
-        continental = _continental(text, match.start())
-        if continental is not None:
+        if euros and (continental := _continental(text, match.start())):
             position = continental.end
             yield continental
             continue
@@ -184,7 +185,7 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
         return False
     if text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit():
         return False
-    before = _WORD_BEFORE.search(text, max(0, start - 8), start)
+    before = _WORD_BEFORE.search(text, max(0, start - 8), start) if _MAY_JOIN.match(text, start - 1) else None
     if before and before["joint"]:
         unit = before["word"] in _MAY_STAND_BETWEEN_DIGITS or _CURRENCY_CODE.fullmatch(before["word"])
         of_a_range = unit and text[max(0, before.start() - 1)].isdigit()
@@ -200,6 +201,8 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
 def _is_a_name(text: str, match: re.Match[str]) -> bool:
     """19-69: two hyphened figures that are not round and have no unit are a name rather than a range."""
     start = match.start()
+    if "-" not in text[max(0, start - 1) : start + 3]:
+        return False
     for at in (start, start - 3):
         pair = _JOINED_PAIR.match(text, at) if at >= 0 else None
         if pair:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from floorwalker.text._decades import Decade, find_decades
 from floorwalker.text._figure_counts import find_figure_counts
@@ -13,7 +14,7 @@ from floorwalker.text._in_passing import told_in_passing
 from floorwalker.text._money import BARE, MONEY, Marked, mark
 from floorwalker.text._price_phrases import BARE_FILLER, CORRECTION, PRICE_WORDS, SPOKEN_PRICE
 from floorwalker.text._price_rules import Bounds, PriceKind, read_bounds
-from floorwalker.text._regex import regex
+from floorwalker.text._regex import rare, regex
 from floorwalker.text._slips import mended_text
 from floorwalker.text.limits import bound_by_limits
 from floorwalker.text.normalise import Folded, folded_text
@@ -50,8 +51,7 @@ class PriceRange:
     ambiguous_currency: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PriceMention:
+class PriceMention(NamedTuple):
     """An amount of money in a text; ``currency`` is ``None`` where only a word such as 售价 says it is one.
 
     Where ``approximate``, the words name a rough figure (百来块) or a range up to ``high`` (三百多块).
@@ -166,7 +166,7 @@ def find_prices(text: str) -> list[PriceMention]:
 
 @cache
 def _price_words() -> list[re.Pattern[str]]:
-    return [regex(pattern) for pattern in PRICE_WORDS]
+    return [rare(pattern) for pattern in PRICE_WORDS]
 
 
 _PAIR = regex(rf"(?P<a>[{MONEY}{BARE}]\ue00f*+)\s?(?:-|~|—|到|至|to)\s?(?P<b>[{MONEY}{BARE}])")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from floorwalker.text._fractions import find_parts, take_up_part
 from floorwalker.text._numerals_zh import Reading
-from floorwalker.text._regex import regex
+from floorwalker.text._regex import rare, regex
 from floorwalker.text._slips import mended_text
 from floorwalker.text._units import CHINESE_UNIT, LATIN_UNIT, SCALED_UNITS, SIZE_UNITS
 from floorwalker.text.numerals import read_numbers
@@ -17,13 +17,12 @@ _PERCENT = regex(r"\s?[%％]")
 _PER_CENT_BEFORE = regex(r"百分之$")
 _INCH_MARK = regex(r"(?:\"|'')(?![a-z0-9])")
 _SCALED = regex("|".join(SCALED_UNITS))
-_SPF = regex(r"(?<![a-z])(?P<unit>spf|pa)\s?(?P<value>[0-9]{1,3})(?![0-9])")
+_SPF = rare(r"(?<![a-z])(?P<unit>spf|pa)\s?(?P<value>[0-9]{1,3})(?![0-9])")
 _GAP = regex(r"[\s-]?")
 _AND_A_HALF = regex(r"\sand\sa\shalf(?![a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit.
 
     ``unit`` is canonical: ml l cl qt gal fl_oz, mg g kg oz lb carat, mm cm m km inch ft, w kw v hz mah, mb

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from floorwalker.text._numerals_zh import Reading
-from floorwalker.text._regex import regex
+from floorwalker.text._regex import rare
 from floorwalker.text._slips import mended_text
 from floorwalker.text.normalise import Folded
 from floorwalker.text.numerals import read_numbers
@@ -23,7 +22,7 @@ _OR_MORE = (
 )
 _STARS = r"[-\s]?stars?(?![a-z])"
 _PATTERNS = [
-    regex(pattern)
+    rare(pattern)
     for pattern in (
         rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\s\ue000]{{0,4}}(?:不低于|不少于|至少|最低|高于|大于|超过|>=?|≥)[^,.。;!?\ue000]{{0,2}}{_N}\s?[分颗]?星?(?:\s?及?以上)?",
         rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\ue000]{{0,5}}{_N}\s?[分颗]?星?\s?(?:[及或]?以上|起|往上|\+)",
@@ -37,6 +36,8 @@ _PATTERNS = [
         rf"{_N}{_STARS}\s?(?:ratings?\s)?{_OR_MORE}",
     )
 ]
+
+_RATING_WORDS = rare(r"[分星评]|口碑|star|rat(?:ed|ing)|scor|review")
 
 
 def find_rating_floor(text: str) -> tuple[Decimal, tuple[int, int]] | None:
@@ -82,7 +83,7 @@ def rating_floors(folded: Folded) -> list[tuple[Decimal, int, int]]:
 
 
 def _mentions_ratings(text: str) -> bool:
-    return re.search(r"[分星评]|口碑|star|rat(?:ed|ing)|scor|review", text) is not None
+    return _RATING_WORDS.search(text) is not None
 
 
 def _mark(text: str, readings: list[Reading]) -> str:

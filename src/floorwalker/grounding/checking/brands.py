@@ -27,9 +27,7 @@ def brands_named(context: Context, source: Callable[[int, int], str], brands: Br
         known = context.things.brands = _known_brands(context, brands)
     for key, span in found:
         name = squash(context.text[slice(*span)])
-        fact = known.get(key) or next(
-            (f for t in context.things.all for text, f in t.texts if name in squash(text)), None
-        )
+        fact = known.get(key) or next((fact for text, fact in context.things.squashed if name in text), None)
         if fact is None and _is_a_common_word(source(*span), context.text, span):
             continue
         yield Verdict(span, "brand", fact is not None, fact, "" if fact else "no record is of this brand")

@@ -1,9 +1,9 @@
 """Rankings and comparisons among the goods of the evidence: the cheapest, cheaper than, the same price."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from floorwalker.grounding.checking.arithmetic import in_base
 from floorwalker.grounding.checking.context import Context
@@ -13,7 +13,7 @@ from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
 from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import chinese_pairs, latin_words
-from floorwalker.grounding.patterns import compiled, lexicon, pattern
+from floorwalker.grounding.patterns import Said, compiled, lexicon, pattern
 from floorwalker.grounding.reading import Span
 from floorwalker.grounding.records import Role
 
@@ -22,7 +22,7 @@ from floorwalker.grounding.records import Role
 class Rank:
     """A superlative: the fields that it ranks by, and whether their lowest value is meant."""
 
-    said: re.Pattern[str]
+    said: Said
     roles: tuple[Role, ...]
     lowest: bool
 
@@ -31,7 +31,7 @@ class Rank:
 class Step:
     """A comparative of a field; ``sign`` is 1 where the higher value is meant, -1 where the lower is."""
 
-    said: re.Pattern[str]
+    said: Said
     roles: tuple[Role, ...]
     sign: int
 
@@ -40,7 +40,7 @@ class Step:
 class Measured:
     """A comparative of a measure in one of some base units; ``sign`` as in :class:`Step`."""
 
-    said: re.Pattern[str]
+    said: Said
     bases: tuple[str, ...]
     sign: int
 
@@ -58,7 +58,7 @@ _MEASURES = tuple(
 )
 _MAY_COMPARE = pattern("comparing", "may_compare")
 _SAME = pattern("comparing", "same")
-_NOT = re.compile(r"\bno\b|\bnot\b|\bisn't\b|n't\b|不|没|并非")
+_NOT = Said(r"\bno\b|\bnot\b|\bisn't\b|n't\b|不|没|并非")
 _ASKED = pattern("comparing", "asked")
 _OFFERED = pattern("comparing", "offered")
 
@@ -67,24 +67,32 @@ def comparisons(context: Context) -> Iterator[Verdict]:
     """The verdicts on rankings and comparisons; the figures in them are judged as figures."""
     if len(context.things.goods) < 2:
         return
-    if not _MAY_COMPARE.search(context.text):
+    if _MAY_COMPARE not in context.clues or not _MAY_COMPARE.search(context.text):
         return
-    for rank in _RANKS:
+    for rank in _possible(_RANKS, context):
         for match in rank.said.finditer(context.text):
             if verdict := _rank(match.span(), rank, context):
                 yield verdict
-    for step in _STEPS:
+    for step in _possible(_STEPS, context):
         for match in step.said.finditer(context.text):
             if verdict := _step(match.span(), step, context):
                 yield verdict
-    for measure in _MEASURES:
+    for measure in _possible(_MEASURES, context):
         for match in measure.said.finditer(context.text):
             if verdict := _measured(match.span(), measure, context):
                 yield verdict
     yield from _shared(context)
-    for match in _SAME.finditer(context.text):
+    for match in context.found(_SAME):
         if verdict := _same(match.span(), context):
             yield verdict
+
+
+R = TypeVar("R", Rank, Step, Measured)
+
+
+def _possible(rules: Iterable[R], context: Context) -> list[R]:
+    """The rules whose words the sentence may have."""
+    return [rule for rule in rules if rule.said in context.clues]
 
 
 def _measured(span: Span, measure: Measured, context: Context) -> Verdict | None:
@@ -123,9 +131,12 @@ def _one_measure(thing: Thing, base: str, context: Context) -> tuple[Decimal, Fa
 def _shared(context: Context) -> Iterator[Verdict]:
     """What is said of all or only one of the goods: its words must be in the records of those alone."""
     goods = context.things.goods
+    if context.clues.isdisjoint({_EVERY, _ONLY}):
+        return
     for clause in context.clauses:
         words = context.text[slice(*clause)]
-        every, only = _EVERY.search(words), _ONLY.search(words)
+        every = _EVERY.search(words) if _EVERY in context.clues else None
+        only = _ONLY.search(words) if _ONLY in context.clues else None
         if (
             not (every or only)
             or _ASKED.search(context.text[clause[0] : clause[1] + 1])
@@ -155,7 +166,7 @@ def _shared(context: Context) -> Iterator[Verdict]:
 
 _EVERY = pattern("comparing", "every")
 _FIGURE_NEAR = pattern("comparing", "figure_near")
-_ONLY = re.compile(r"只有|唯有|\bonly (?:the|our)\b")
+_ONLY = Said(r"只有|唯有|\bonly (?:the|our)\b")
 
 
 def _has(good: Thing, words: str, context: Context) -> bool:
@@ -179,7 +190,7 @@ def is_ranked(context: Context, span: Span) -> bool:
     """Whether a superlative is one among the goods of the evidence."""
     return len(context.things.goods) > 1 and any(
         start < span[1] and span[0] < end
-        for rank in _RANKS
+        for rank in _possible(_RANKS, context)
         for start, end in (match.span() for match in rank.said.finditer(context.text))
     )
 
@@ -190,7 +201,7 @@ def _value(thing: Thing, roles: tuple[Role, ...], context: Context) -> Stated | 
 
 def _rank(span: Span, rank: Rank, context: Context) -> Verdict | None:
     values = [(thing, _value(thing, rank.roles, context)) for thing in context.things.goods]
-    these = context.memory.named if _THESE.search(context.words(context.clause(span))) else frozenset()
+    these = context.memory.named if context.says(_THESE, context.words(context.clause(span))) else frozenset()
     among = these if len(these) > 1 else frozenset(range(len(values)))
     known = [(thing, stated) for place, (thing, stated) in enumerate(values) if stated and place in among]
     group = _said_of(span, context)
@@ -229,7 +240,7 @@ def _step(span: Span, step: Step, context: Context) -> Verdict | None:
     return Verdict(span, "comparison", right, mine.fact, f"{mine.value} against {against[0].value}")
 
 
-_THESE = re.compile(r"这几|这些|其中|里|当中|\bof (?:these|them|the \w+)\b|\bthese\b|\bamong")
+_THESE = Said(r"这几|这些|其中|里|当中|\bof (?:these|them|the \w+)\b|\bthese\b|\bamong")
 
 
 def _is_one(group: Group, context: Context) -> bool:
@@ -298,7 +309,6 @@ def _within_clause(span: Span, context: Context) -> Span:
 
 def _asks(span: Span, context: Context) -> bool:
     first, last = context.clause(span)
-    return (
-        _ASKED.search(context.text[first : min(len(context.text), last + 1)]) is not None
-        or _OFFERED.search(context.text, last) is not None
+    return context.says(_ASKED, context.text[first : min(len(context.text), last + 1)]) or (
+        _OFFERED in context.clues and _OFFERED.search(context.text, last) is not None
     )

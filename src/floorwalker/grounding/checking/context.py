@@ -1,6 +1,7 @@
 """A sentence with everything that was read from it, for the rules to look at."""
 
 import re
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,9 @@ from typing import Any
 from floorwalker.grounding.checking.slots import Slot, value_slots
 from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
-from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, kinds, latin_words
+from floorwalker.grounding.patterns import Clues, Said, clues
 from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
-from floorwalker.text import product_types
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Context:
     """Whether all goods are looked at, whichever are named."""
 
     @cached_property
+    def clues(self) -> Clues:
+        """The patterns that may match in it, for those that are worth to be asked about first."""
+        return clues(self.text)
+
+    @cached_property
     def clauses(self) -> list[Span]:
         """The clauses of the sentence."""
         return clauses(self.text)
@@ -39,7 +45,7 @@ class Context:
     @cached_property
     def amounts(self) -> list[Amount]:
         """The figures that are none of the codes."""
-        markers = [marker.span("place") for marker in NUMBERED.finditer(self.text)]
+        markers = [marker.span("place") for marker in self.found(NUMBERED)]
         taken = [code.span for code in self.codes] + markers
         return find_amounts(self.text, taken)
 
@@ -66,7 +72,7 @@ class Context:
     @cached_property
     def kinds(self) -> tuple[tuple[str, Span], ...]:
         """The kinds of goods it names, by their ids."""
-        return tuple((found.type_id, found.span) for found in product_types().find(self.text))
+        return kinds(self.text)
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -77,6 +83,11 @@ class Context:
     @cached_property
     def left_over(self) -> dict[tuple[Span, bool], list[tuple[str, Span]]]:
         """The words that were found to be covered by nothing, by where they were looked for."""
+        return {}
+
+    @cached_property
+    def gaps(self) -> dict[tuple[Span, bool], tuple[tuple[str, Span], ...]]:
+        """Those of the stretches between what is covered."""
         return {}
 
     @cached_property
@@ -93,11 +104,28 @@ class Context:
     def subjects(self) -> Subjects:
         """Which goods it names where."""
         words = (*self.latin, *self.pairs)
-        return Subjects(self.text, self.clauses, self.things, self.memory, words, self.ideas)
+        return Subjects(
+            self.text,
+            self.clauses,
+            self.things,
+            self.memory,
+            words,
+            self.ideas,
+            lambda: self.kinds,
+            self.clues,
+        )
 
     def keep_up(self) -> None:
         """Remember what it names, though nothing in it may have to be checked."""
         _ = self.subjects
+
+    def found(self, said: Said) -> Iterable[re.Match[str]]:
+        """Where it says what a pattern looks for."""
+        return said.finditer(self.text) if said in self.clues else ()
+
+    def says(self, said: Said, words: str) -> bool:
+        """Whether words of it say what a pattern looks for."""
+        return said in self.clues and said.search(words) is not None
 
     def clause(self, span: Span) -> Span:
         """The clause that ``span`` begins in; the whole sentence where it stands between two."""
@@ -142,13 +170,14 @@ class Context:
         return {}
 
 
-_GLUE = re.compile(r"[\s\-/·&'\"()+]*")
+_GLUE = " -/·&'\"()+"
+"""What may stand between the words of one name."""
 
 
 def _joined(spans: list[Span], text: str) -> list[Span]:
     joined: list[Span] = []
     for start, end in spans:
-        if joined and (start <= joined[-1][1] or _GLUE.fullmatch(text[joined[-1][1] : start])):
+        if joined and (start <= joined[-1][1] or not text[joined[-1][1] : start].strip(_GLUE)):
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
             joined.append((start, end))

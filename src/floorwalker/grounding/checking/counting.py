@@ -84,7 +84,7 @@ def _says_nothing(amount: Amount, context: Context) -> bool:
 
 def _is_idiom(amount: Amount, context: Context) -> bool:
     start, end = amount.span
-    return any(found.start() < end and start < found.end() for found in _IDIOM.finditer(context.text))
+    return any(found.start() < end and start < found.end() for found in context.found(_IDIOM))
 
 
 def _counted(amount: Amount, context: Context) -> Fact | None:

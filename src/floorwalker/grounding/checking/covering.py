@@ -1,9 +1,9 @@
 """Which words of a sentence the evidence has, in either language; the rest is what nobody vouches for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.verdict import Verdict
@@ -14,12 +14,14 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import fold
 from floorwalker.text.segment import english_term
 
+_SHORTEST = 2
+"""Letters or characters of the shortest word that says anything."""
 _LETTERS_A_SIGN = 3
 """Latin letters that say about as much as one Chinese character."""
 _WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+|\d[\d.,]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lists:
     """Words in either language that state nothing: English as stems, Chinese as they are."""
 
@@ -53,7 +55,7 @@ def vouched(context: Context) -> Iterator[Verdict]:
             and not _HAN.search(words)
         ):
             continue
-        fact = next((f for thing in context.things.all for text, f in thing.texts if words in text), None)
+        fact = next((fact for text, fact in context.things.texts if words in text), None)
         yield Verdict((start, end), "attribute", True, fact, "in the words of the record")
 
 
@@ -85,39 +87,51 @@ def uncovered(context: Context, span: Span, *, opinions: bool = True) -> list[tu
     """
     key = (span, opinions)
     if key not in context.left_over:
-        context.left_over[key] = _left_over(context, span, opinions=opinions)
+        context.left_over[key] = list(_left_over(context, span, opinions=opinions))
     return context.left_over[key]
 
 
-def _left_over(context: Context, span: Span, *, opinions: bool) -> list[tuple[str, Span]]:
-    idle = idle_words("function", "opinion", "trade") if opinions else idle_words("function")
-    left: list[tuple[str, Span]] = []
-    start, end = span
-    position = start
-    for first, last in [*(s for s in context.covered if s[1] > start and s[0] < end), (end, end)]:
-        left += _content(context.text, position, min(first, end), idle)
-        position = max(position, last)
-    return left
+def _left_over(context: Context, span: Span, *, opinions: bool) -> Iterator[tuple[str, Span]]:
+    position, end = span
+    for first, last in context.covered:
+        if last > span[0] and first < end:
+            yield from _of_a_gap(context, (position, first), opinions=opinions)
+            position = max(position, last)
+    yield from _of_a_gap(context, (position, end), opinions=opinions)
 
 
-def _content(text: str, start: int, end: int, idle: Lists) -> Iterator[tuple[str, Span]]:
-    for match in _WORD.finditer(text, start, max(start, end)):
+def _of_a_gap(context: Context, gap: Span, *, opinions: bool) -> Sequence[tuple[str, Span]]:
+    """The content words of a stretch that nothing covers; most are a space, and many are asked for again."""
+    if gap[1] - gap[0] < _SHORTEST:
+        return ()
+    key = (gap, opinions)
+    if key not in context.gaps:
+        idle = idle_words("function", "opinion", "trade") if opinions else idle_words("function")
+        context.gaps[key] = tuple(_content(context.text, gap, idle))
+    return context.gaps[key]
+
+
+def _content(text: str, gap: Span, idle: Lists) -> Iterator[tuple[str, Span]]:
+    for match in _WORD.finditer(text, *gap):
         word = match[0]
         if word[0].isdigit():
             continue
         if word[0].isascii() or not _HAN.match(word):
-            parts = [part for part in re.split(r"['’-]", word) if part]
-            if (
-                english_term(word.replace("'", "")) not in idle.english
-                and not all(english_term(part) in idle.english for part in parts)
-                and len(word) > 1
-            ):
+            if len(word) > 1 and not _is_idle(word, idle):
                 yield word, match.span()
         else:
             rest = _without_idle(word, idle.chinese)
             for piece in rest:
                 at = match.start() + word.find(piece)
                 yield piece, (at, at + len(piece))
+
+
+@lru_cache(maxsize=8192)
+def _is_idle(word: str, idle: Lists) -> bool:
+    """Whether an English word states nothing, as a whole or in its parts."""
+    if english_term(word.replace("'", "")) in idle.english:
+        return True
+    return all(english_term(part) in idle.english for part in re.split(r"['’-]", word) if part)
 
 
 def _without_idle(run: str, idle: frozenset[str]) -> list[str]:

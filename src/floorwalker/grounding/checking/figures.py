@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.counting import check_plain
@@ -45,7 +44,7 @@ def check_amount(amount: Amount, context: Context) -> Verdict | None:
     if amount.denied:
         return _check_denied(amount, context)
     if amount.unit == "size":
-        return check_plain(replace(amount, unit=""), context)
+        return check_plain(amount._replace(unit=""), context)
     match amount.sense:
         case "price":
             verdict = check_price(amount, context)
@@ -77,10 +76,10 @@ def check_amount(amount: Amount, context: Context) -> Verdict | None:
 
 def _check_denied(amount: Amount, context: Context) -> Verdict | None:
     """A figure that is said not to be so is wrong where it is; else it states nothing."""
-    verdict = check_amount(replace(amount, denied=False), context)
+    verdict = check_amount(amount._replace(denied=False), context)
     if verdict is None or not verdict.supported or verdict.derivation not in {"", "as stated"}:
         return None
-    return replace(verdict, supported=False, derivation="the record says so, and it is denied")
+    return verdict._replace(supported=False, derivation="the record says so, and it is denied")
 
 
 def _is_listed(amount: Amount, context: Context) -> bool:

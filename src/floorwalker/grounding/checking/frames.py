@@ -14,7 +14,7 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import has_chinese
-from floorwalker.grounding.patterns import compiled, lexicon, pattern
+from floorwalker.grounding.patterns import Said, compiled, lexicon, pattern
 from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
@@ -26,7 +26,7 @@ class Frame:
     ``denies`` is ``absent`` or ``present`` where a record may say otherwise, else empty.
     """
 
-    said: re.Pattern[str]
+    said: Said
     kind: ClaimKind
     is_chinese: bool
     denies: str
@@ -49,8 +49,8 @@ _UNKNOWN = pattern("properties", "unknown")
 
 def frames(context: Context) -> Iterator[Verdict]:
     """Assertions whose words the evidence does not have, and deeds that no record shows."""
-    idioms = [match.span() for match in _IDIOM.finditer(context.text)]
-    for match in _DONE.finditer(context.text):
+    idioms = [match.span() for match in context.found(_IDIOM)]
+    for match in context.found(_DONE):
         if not _IDLE_DONE.search(context.text, match.start()) and not _is_recorded(context):
             last = context.clause(match.span())[1]
             yield Verdict(
@@ -60,17 +60,21 @@ def frames(context: Context) -> Iterator[Verdict]:
                 None,
                 "no record shows that this was done",
             )
-    han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
     yield from _fields(context)
     yield from _vague(context)
     yield from kinds_inside(context)
-    spoken = [frame for frame in _FRAMES if (han if frame.is_chinese else latin)]
-    denying = [frame for frame in spoken if frame.denies]
-    for clause in context.clauses:
+    han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
+    possible = [
+        frame for frame in _FRAMES if frame.said in context.clues and (han if frame.is_chinese else latin)
+    ]
+    for clause in context.clauses if possible else ():
         text = context.text[slice(*clause)]
-        if _SECOND.search(context.text[clause[0] : clause[1] + 1]) or _UNKNOWN.search(text):
+        if context.says(_SECOND, context.text[clause[0] : clause[1] + 1]) or context.says(_UNKNOWN, text):
             continue
-        for frame in spoken if uncovered(context, clause) else denying:
+        left = bool(uncovered(context, clause))
+        for frame in possible:
+            if not left and not frame.denies:
+                continue
             for match in frame.said.finditer(text):
                 place = (clause[0] + match.start("object"), clause[0] + match.end("object"))
                 if any(start < place[1] and place[0] < end for start, end in idioms):
@@ -125,7 +129,7 @@ def _unvouched(context: Context, place: Span) -> list[Span]:
 
 def stories(context: Context) -> Iterator[Verdict]:
     """What is told of makers, users and good deeds, and no record tells."""
-    for match in _STORY.finditer(context.text):
+    for match in context.found(_STORY):
         start, end = match.span()
         told = sum(min(b, end) - max(a, start) for a, b in context.covered if a < end and start < b)
         if told * 2 < end - start:
@@ -134,7 +138,7 @@ def stories(context: Context) -> Iterator[Verdict]:
 
 def _vague(context: Context) -> Iterator[Verdict]:
     """Ingredients and techniques that a record does not speak of at all: 采用温和的成分, 采用先进技术."""
-    for match in _VAGUE.finditer(context.text):
+    for match in context.found(_VAGUE):
         if not any(
             match["what"] in thing.text for thing in [*context.families(match.span()), *context.things.others]
         ):
@@ -143,7 +147,7 @@ def _vague(context: Context) -> Iterator[Verdict]:
 
 def _fields(context: Context) -> Iterator[Verdict]:
     """A field named with a value that no record has: 面料棉 where it is nylon."""
-    for match in _FIELD.finditer(context.text):
+    for match in context.found(_FIELD):
         value = match["value"]
         if any(value in thing.text for thing in [*context.families(match.span()), *context.things.others]):
             continue

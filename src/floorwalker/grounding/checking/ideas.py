@@ -41,16 +41,15 @@ def found_in(idea: str, span: Span, context: Context, things: list[Thing]) -> Ve
 def is_negated(context: Context, span: Span) -> bool:
     """Whether the clause denies the idea that stands in a span."""
     first, last = context.clause(span)
-    return (
-        _SELF_DENIED.search(context.text[max(first, span[0] - 24) : span[0]]) is not None
-        or _DENIED_AFTER.search(context.text[span[1] : last]) is not None
+    return context.says(_SELF_DENIED, context.text[max(first, span[0] - 24) : span[0]]) or context.says(
+        _DENIED_AFTER, context.text[span[1] : last]
     )
 
 
 def is_talk(context: Context, span: Span) -> bool:
     """Whether the clause asks, offers or owns up to not knowing, and so asserts nothing."""
     first, last = context.clause(span)
-    return _ASKED.search(context.text[first : min(len(context.text), last + 1)]) is not None
+    return context.says(_ASKED, context.text[first : min(len(context.text), last + 1)])
 
 
 def is_backed(context: Context, span: Span) -> bool:

@@ -1,7 +1,6 @@
 """All families of claims over one sentence, without two verdicts on the same words."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from floorwalker.grounding.checking.brands import Brands, brands_named
 from floorwalker.grounding.checking.codes import codes
@@ -78,8 +77,9 @@ def _cut(verdict: Verdict, taken: Iterable[Span]) -> Verdict:
     """A name that nobody has, up to the first word that means something by itself: "by Nord Leather"."""
     start, end = verdict.span
     inside = [span[0] for span in taken if start + _SHORTEST_NAME <= span[0] < end]
-    return replace(verdict, span=(start, min(inside))) if inside else verdict
+    return verdict._replace(span=(start, min(inside))) if inside else verdict
 
 
 def _overlaps(span: Span, taken: Iterable[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in taken)
+    first, last = span
+    return any(first < end and start < last for start, end in taken)

@@ -48,7 +48,7 @@ def fits(kind: str, context: Context) -> bool:
 
 def kinds_inside(context: Context) -> Iterator[Verdict]:
     """Goods of a kind that the evidence does not have: a hair dryer in a parcel of earbuds."""
-    opening = _OF_A_KIND.search(context.text)
+    opening = next(iter(context.found(_OF_A_KIND)), None)
     if opening is None or not context.things.goods:
         return
     if not context.things.kinds:

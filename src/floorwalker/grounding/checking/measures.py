@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from floorwalker.grounding.checking.arithmetic import agrees, same_dimension, same_measure
@@ -45,7 +44,7 @@ def check_measure(amount: Amount, context: Context) -> Verdict:
         return Verdict(amount.span, "measure", True, told)
     if (
         amount.unit == "lb"
-        and (sterling := check_price(replace(amount, unit="money", currency="GBP"), context))
+        and (sterling := check_price(amount._replace(unit="money", currency="GBP"), context))
         and sterling.supported
     ):
         return sterling

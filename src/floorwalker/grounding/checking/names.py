@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from floorwalker.grounding.checking.brands import Brands, brands_named
 from floorwalker.grounding.checking.context import Context
@@ -10,12 +9,11 @@ from floorwalker.grounding.checking.covering import idle_words, uncovered
 from floorwalker.grounding.checking.kinds import fits, other_kinds
 from floorwalker.grounding.checking.misnamed import misnamed
 from floorwalker.grounding.checking.verdict import Verdict
-from floorwalker.grounding.known.words import chinese_pairs, has_chinese
-from floorwalker.grounding.patterns import pattern, words
+from floorwalker.grounding.known.words import chinese_pairs
+from floorwalker.grounding.patterns import Said, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import fold, squash
 from floorwalker.text.segment import english_term
-from floorwalker.text.spelling.pinyin import readings
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
 _SMALL = re.compile(r"[a-z]")
@@ -25,9 +23,8 @@ _BEGINNING = re.compile(r"[.:!?\"“(—–-]\s*$")
 _GREETED = pattern("names", "greeted", re.I)
 _NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
-_LONGEST_NAMED = 2000
 _CERTIFIED = pattern("names", "certified")
-_COMPOUND = re.compile(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
+_COMPOUND = Said(r"[a-z]{3,}-[a-z]{3,}(?:-[a-z]+)?")
 _ENGLISH_BEFORE = pattern("names", "english_before")
 _VERB = pattern("names", "verb")
 _CHINESE_BEFORE = pattern("names", "chinese_before")
@@ -70,7 +67,8 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     if len(original) != len(context.text) or original.isupper() or not _SMALL.search(original):
         return
     letters = [w for w in _ENGLISH.findall(original) if len(w) > 3]
-    yield from _makers(context, original)
+    if _MAKER in context.clues:
+        yield from _makers(context, original)
     if letters and sum(word[0].isupper() for word in letters) > 0.85 * len(letters) and len(letters) > 3:
         return  # a heading, in title case
     first = _LETTER.search(original)
@@ -79,7 +77,9 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
         word = fold(match[0]).removesuffix("'s")
         begins = match.start() == start_of_text or _BEGINNING.search(original[: match.start()]) is not None
         following = _CAPITAL.match(original, match.end() + 1)
-        if word in _NOT_NAMES or (begins and not following) or _GREETED.search(original[: match.start()]):
+        if word in _NOT_NAMES or (begins and not following):
+            continue
+        if context.says(_GREETED, original[: match.start()]):
             continue
         if begins and word in idle_words("function").english:
             continue
@@ -89,9 +89,7 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
             yield Verdict(match.span(), "brand", False, None, "no record has this name")
 
 
-_MAKER = re.compile(
-    r"\bby\s(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s[A-ZÀ-Þ][\w’'&-]*){0,4}|[a-z]{4,}(?=\s?[,.;!—]|$))"
-)
+_MAKER = Said(r"\bby\s(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s[A-ZÀ-Þ][\w’'&-]*){0,4}|[a-z]{4,}(?=\s?[,.;!—]|$))")
 _NO_MAKERS = words("names", "no_makers")
 
 
@@ -114,34 +112,23 @@ def _is_called(original: str, match: re.Match[str]) -> bool:
 def _is_known(context: Context, word: str) -> bool:
     """A name in other spelling or spacing, or as the customer wrote it."""
     name = squash(word)
-    return any(
-        name in squash(text) or (has_chinese(text) and name in _sounded(text))
-        for thing in context.things.all
-        for text, _ in thing.texts
-        if len(text) < _LONGEST_NAMED
-    )
-
-
-@lru_cache(maxsize=512)
-def _sounded(text: str) -> str:
-    """A Chinese text as it sounds (pinyin without tones): 宜兴 is yixing."""
-    return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
+    return any(name in spelling for spelling in context.things.spellings)
 
 
 def _certificates(context: Context) -> Iterator[Verdict]:
     """A certificate by its letters: GIA证书, "GOTS certified"."""
-    for match in _CERTIFIED.finditer(context.text):
+    for match in context.found(_CERTIFIED):
         name = squash(match["name"])
         if name in idle_words("function", "opinion", "trade").english:
             continue
-        if not any(name in squash(text) for thing in context.things.all for text, _ in thing.texts):
+        if not any(name in text for text, _ in context.things.squashed):
             yield Verdict(match.span("name"), "superlative", False, None, "in no record")
 
 
 def _compounds(context: Context) -> Iterator[Verdict]:
     """Compounds of which the record has one half: direct-drive where it says belt-drive."""
     idle = idle_words("function", "opinion", "trade").english
-    for match in _COMPOUND.finditer(context.text):
+    for match in context.found(_COMPOUND):
         parts = match[0].split("-")
         known = [
             english_term(part) in thing.stems for part in parts for thing in context.families(match.span())
@@ -162,8 +149,9 @@ def _compounds(context: Context) -> Iterator[Verdict]:
 def _before_goods(context: Context) -> Iterator[Verdict]:
     """A word of nobody's directly before words of the record: "ruby gemstones", 金盏花爽肤水."""
     for clause in context.clauses:
-        talk = _TALK.search(context.text[clause[0] : clause[1] + 1])
-        for word, span in uncovered(context, clause):
+        left = uncovered(context, clause)
+        talk = _TALK.search(context.text[clause[0] : clause[1] + 1]) if left else None
+        for word, span in left:
             if talk and context.text[span[0] - 1 : span[0]] != "是":
                 continue
             after = next((s for s in context.covered if s[0] >= span[1]), None)

@@ -37,7 +37,7 @@ _IMAGE = pattern("properties", "image")
 
 def properties(context: Context) -> Iterator[Verdict]:
     """The verdicts on the properties that a sentence names."""
-    if _UNKNOWN.search(context.text):
+    if context.says(_UNKNOWN, context.text):
         return
     for idea, span in context.ideas:
         if verdict := _judge(idea, span, context):
@@ -47,9 +47,7 @@ def properties(context: Context) -> Iterator[Verdict]:
 
 def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     kind = _KINDS.get(idea[0], "attribute")
-    denied = (
-        is_denied(context.text, span) or _NOT.search(context.text[max(0, span[0] - 18) : span[0]]) is not None
-    )
+    denied = is_denied(context.text, span) or context.says(_NOT, context.text[max(0, span[0] - 18) : span[0]])
     if denied:
         return _denied(idea, span, kind, context)
     facts = [_fact(idea, span, each) for each in context.apart(span)]

@@ -23,7 +23,7 @@ _ABOUT = pattern("numbers", "about")
 
 def half_price(context: Context) -> Iterator[Verdict]:
     """Half price, of each of the goods that it is said of."""
-    for match in _HALF.finditer(context.text):
+    for match in context.found(_HALF):
         before = context.text[: match.start()]
         hedge: Hedge = "over" if _MORE.search(before) else "about" if _ABOUT.search(before) else ""
         share = _SHARES[match["share"] or match["part"] or "half"]

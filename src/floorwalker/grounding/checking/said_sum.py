@@ -56,17 +56,19 @@ class SaidSum:
         inside = text[start:end]
         self.is_spelt = inside.replace("-", "").replace(" ", "").isalpha() and inside.isascii()
         near = text[max(0, start - 24) : start] + inside[: _digits_at(inside)]
-        self.difference = bool(_DIFFERENCE.search(near)) or bool(
-            _DIFFERENCE_AFTER.match(text[end : end + 16])
+        self.difference = context.says(_DIFFERENCE, near) or bool(
+            _DIFFERENCE_AFTER in context.clues and _DIFFERENCE_AFTER.match(text[end : end + 16])
         )
-        self.total = bool(_TOTAL.search(self.clause) or _TOTAL.search(text[max(0, start - 30) : start]))
-        self.each = bool(_EACH_BEFORE.search(text[max(first, start - 14) : start])) or bool(
-            _EACH.search(text[max(first, start - 8) : min(last, end + 10)])
+        self.total = context.says(_TOTAL, self.clause) or context.says(
+            _TOTAL, text[max(0, start - 30) : start]
+        )
+        self.each = context.says(_EACH_BEFORE, text[max(first, start - 14) : start]) or context.says(
+            _EACH, text[max(first, start - 8) : min(last, end + 10)]
         )
         earlier = max((a.span[1] for a in context.amounts if a.span[1] <= start), default=0)
-        self.each = self.each or bool(_PER_THING.match(text[end : end + 16]))
-        self.was = bool(
-            _WAS.search(text[max(earlier, start - 26) : start]) or _WAS_AFTER.match(text[end : end + 16])
+        self.each = self.each or bool(_PER_THING in context.clues and _PER_THING.match(text[end : end + 16]))
+        self.was = context.says(_WAS, text[max(earlier, start - 26) : start]) or bool(
+            _WAS_AFTER in context.clues and _WAS_AFTER.match(text[end : end + 16])
         )
 
     def is_tag(self) -> bool:
@@ -83,7 +85,7 @@ class SaidSum:
         start, end = self.amount.span
         if _REST_BEFORE.search(self.before) or _REST_AFTER.match(self.context.text, end):
             return False
-        return bool(_ECHO.search(self.context.text[max(0, start - 40) : end + 16]))
+        return self.context.says(_ECHO, self.context.text[max(0, start - 40) : end + 16])
 
     def prices(self, goods: Iterable[Thing]) -> Iterator[Stated]:
         """The prices of goods, each its own or, where it has none, its family's."""
@@ -137,11 +139,11 @@ class SaidSum:
     def same_currency(self, currency: str) -> bool:
         """Whether the sum may be of a currency (an ISO code; empty where a record names none)."""
         said = self.amount.currency
+        if not said or not currency or said == currency:
+            return True
         if said == "CNY" and self.context.words(self.amount.span).endswith("块"):
             return True  # said of any money
         if currency in {"CNY", "JPY"} and "¥" in self.context.words(self.amount.span):
-            return True
-        if not said or not currency or said == currency:
             return True
         return self.amount.ambiguous and currency in _DOLLARS
 

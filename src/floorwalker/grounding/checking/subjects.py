@@ -1,13 +1,15 @@
 """Which goods a stretch of a sentence is about: those last named before it, or right after it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import Idea, has_chinese
-from floorwalker.grounding.patterns import pattern, words
+from floorwalker.grounding.patterns import Clues, Said, pattern, words
 from floorwalker.grounding.reading import Span
 from floorwalker.text import product_types
 
@@ -33,14 +35,15 @@ Words = Sequence[tuple[str, Span]]
 """Stems and pairs of characters of a sentence, with their places."""
 Ideas = Sequence[tuple[Idea, Span]]
 """Properties that a sentence names, with their places."""
+Kinds = Sequence[tuple[str, Span]]
+"""Kinds of goods that it names, by their ids, with their places."""
 
 
-NUMBERED = re.compile(r"(?:^|[:;,])\s*(?P<place>\d{1,2})[.、)](?=\s+\S)")
+NUMBERED = Said(r"(?:^|[:;,])\s*(?P<place>\d{1,2})[.、)](?=\s+\S)")
 """The number of a line of a list, or of goods in a list before: "price: 1. $20; 2. $30"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of the sentence that names some of the goods."""
 
     span: Span
@@ -77,7 +80,9 @@ class Subjects:
         things: Things,
         memory: Memory,
         words: Words,
-        ideas: Ideas = (),
+        ideas: Ideas,
+        kinds: Callable[[], Kinds],
+        clues: Clues,
     ) -> None:
         self._text = text
         self._clauses = clauses
@@ -85,9 +90,11 @@ class Subjects:
         self._carried = memory.last
         self._words = words
         self._ideas = ideas
-        self._all = [found.span() for found in _ALL.finditer(text)]
+        self._kinds = kinds
+        self._clues = clues
+        self._all = [found.span() for found in self._said(_ALL)]
         self._groups: dict[Span, Group | None] = {}
-        found = sorted(self._found(memory), key=lambda mention: mention.span)
+        found = sorted(self._found(memory), key=attrgetter("span"))
         self.mentions = list(_numbered(_merged(found, text), text))
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:
@@ -147,7 +154,10 @@ class Subjects:
 
     def is_standard(self, mention: Mention) -> bool:
         """Whether others are compared with what a mention names: it stands after "than" or 比."""
-        return _THAN.search(self._text[max(0, mention.span[0] - 16) : mention.span[0]]) is not None
+        return (
+            _THAN in self._clues
+            and _THAN.search(self._text[max(0, mention.span[0] - 16) : mention.span[0]]) is not None
+        )
 
     def is_all(self, span: Span) -> bool:
         """Whether a span is said of each of the goods, by a word such as both or 都."""
@@ -158,6 +168,9 @@ class Subjects:
             return False
         start, end = self._clause(span)
         return any(start <= first < end for first, _ in self._all)
+
+    def _said(self, said: Said) -> Iterable[re.Match[str]]:
+        return said.finditer(self._text) if said in self._clues else ()
 
     def _clause(self, span: Span) -> Span:
         return next(((a, b) for a, b in self._clauses if a <= span[0] < b), (0, len(self._text)))
@@ -174,7 +187,10 @@ class Subjects:
         return mention.span[1] <= span[0] and _TOLD.search(self._text[mention.span[1] : span[0]]) is not None
 
     def _is_denied(self, mention: Mention) -> bool:
-        return _WITHOUT.search(self._text[max(0, mention.span[0] - 10) : mention.span[0]]) is not None
+        return (
+            _WITHOUT in self._clues
+            and _WITHOUT.search(self._text[max(0, mention.span[0] - 10) : mention.span[0]]) is not None
+        )
 
     def _is_one(self, group: Group) -> bool:
         """Whether a group is one thing, or the forms of one."""
@@ -200,7 +216,7 @@ class Subjects:
             while start >= 0:
                 yield Mention((start, start + len(title)), group, whole=True)
                 start = self._text.find(title, start + len(title))
-        for match in NUMBERED.finditer(self._text):
+        for match in self._said(NUMBERED):
             if 0 <= (place := int(match["place"]) - 1) < len(memory.order):
                 yield Mention(match.span("place"), memory.order[place], number=True)
         for char, group in self._things.telling_ends.items():
@@ -214,11 +230,11 @@ class Subjects:
         for span in self._all:
             yield Mention(span, everything)
         for said, place in ((_FORMER, 0), (_LATTER, 1)):
-            for match in said.finditer(self._text):
+            for match in self._said(said):
                 if place < len(memory.order):
                     yield Mention(match.span(), memory.order[place])
         if len(everything) == 2 and memory.last is not None and len(memory.last) == 1:
-            for match in _OTHER.finditer(self._text):
+            for match in self._said(_OTHER):
                 yield Mention(match.span(), everything - memory.last)
         for idea, span in self._ideas:
             if group := self._things.telling_ideas.get(idea):
@@ -231,11 +247,11 @@ class Subjects:
         if in_chinese is None or has_chinese(self._text) == in_chinese:
             return
         kinds = self._things.wider_kinds
-        for match in product_types().find(self._text):
-            wanted = {match.type_id, *product_types().descendants(match.type_id)}
+        for kind, span in self._kinds():
+            wanted = {kind, *product_types().descendants(kind)}
             group = frozenset(place for place, own in enumerate(kinds) if own & wanted)
             if group and len(group) < len(kinds):
-                yield Mention(match.span, group)
+                yield Mention(span, group)
 
 
 def _numbered(mentions: list[Mention], text: str) -> Iterator[Mention]:

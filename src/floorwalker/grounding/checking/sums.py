@@ -47,7 +47,7 @@ def total(said: SaidSum) -> tuple[Fact, str] | None:
     for prices in groups:
         for size in range(len(prices), 1, -1):
             for chosen in combinations(prices, size):
-                if said.agrees(sum((p.value for p in chosen), Decimal(0)), chosen[0].currency):
+                if said.agrees(sum([p.value for p in chosen], Decimal(0)), chosen[0].currency):
                     return chosen[0].fact, " + ".join(str(p.value) for p in chosen)
     return None
 

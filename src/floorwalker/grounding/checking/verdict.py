@@ -1,14 +1,13 @@
 """What was decided about one stretch of a sentence."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.reading import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A checkable stretch of a folded sentence; ``fact`` decides it, ``derivation`` says how, for people."""
 
     span: Span

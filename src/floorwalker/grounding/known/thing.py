@@ -7,11 +7,11 @@ from functools import cached_property
 
 from floorwalker.core import Money
 from floorwalker.grounding.evidence import Fact
-from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, kinds, latin_words
 from floorwalker.grounding.patterns import pattern
 from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
-from floorwalker.grounding.records import Item, Key, Role
-from floorwalker.text import fold, is_denied, product_types
+from floorwalker.grounding.records import Item, Role
+from floorwalker.text import fold, is_denied
 
 _DIGITS = re.compile(r"\d{2,}")
 _LETTER = re.compile(r"[a-z]")
@@ -38,12 +38,9 @@ class Thing:
 
     def __init__(self, item: Item) -> None:
         self.item = item
-        self.affirmed_services: frozenset[str] = frozenset()
-
-    @property
-    def key(self) -> Key:
+        self.key = item.key
         """Which thing it is."""
-        return self.item.key
+        self.affirmed_services: frozenset[str] = frozenset()
 
     def numbers(self, *roles: Role) -> list[Stated]:
         """What the fields of some roles state in figures."""
@@ -196,9 +193,7 @@ class Thing:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of goods that its names and its shorter texts speak of."""
-        return frozenset(
-            m.type_id for text, _ in self.texts if len(text) < 400 for m in product_types().find(text)
-        )
+        return frozenset(kind for text, _ in self.texts if len(text) < 400 for kind, _ in kinds(text))
 
     @cached_property
     def _field_names(self) -> list[str]:

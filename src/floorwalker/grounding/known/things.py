@@ -6,9 +6,9 @@ from functools import cached_property
 
 from floorwalker.grounding.evidence import Evidence, Fact
 from floorwalker.grounding.known.thing import Thing
-from floorwalker.grounding.known.words import Idea, has_chinese
+from floorwalker.grounding.known.words import Idea, has_chinese, sounded
 from floorwalker.grounding.records import Role, items_of
-from floorwalker.text import fold, product_types
+from floorwalker.text import fold, product_types, squash
 
 Group = frozenset[int]
 """Some of the things, by their place."""
@@ -16,6 +16,8 @@ Group = frozenset[int]
 
 _ENDS = frozenset("霜油水乳露膏液皂粉笔刷帽裤裙衣鞋包表壶杯锅灯椅桌床柜伞盘碗刀茶酒香膜")
 _SHORTEST_TITLE = 5
+_LONGEST_NAMED = 2000
+"""Characters of a text that may be one long name; what is longer tells stories."""
 
 
 class Things:
@@ -156,11 +158,31 @@ class Things:
     def named_in(self, text: str) -> Group:
         """The goods whose whole names stand in a folded text, and not only within a longer name."""
         named: set[int] = set()
-        for name, group in sorted(self.title_groups, key=lambda title: -len(title[0])):
+        for name, group in self._longest_titles:
             if name in text:
                 named |= group
                 text = text.replace(name, "\n")
         return frozenset(named)
+
+    @cached_property
+    def _longest_titles(self) -> list[tuple[str, Group]]:
+        return sorted(self.title_groups, key=lambda title: -len(title[0]))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, Fact], ...]:
+        """The facts in words of the whole evidence, folded."""
+        return tuple(text for thing in self.all for text in thing.texts)
+
+    @cached_property
+    def squashed(self) -> tuple[tuple[str, Fact], ...]:
+        """As :attr:`texts`, with nothing but letters and digits."""
+        return tuple((squash(text), fact) for text, fact in self.texts)
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """Other ways to write the texts that may name something: squashed, and Chinese as it sounds."""
+        short = [text for text, _ in self.texts if len(text) < _LONGEST_NAMED]
+        return (*map(squash, short), *(sounded(text) for text in short if has_chinese(text)))
 
     @cached_property
     def telling(self) -> dict[str, Group]:

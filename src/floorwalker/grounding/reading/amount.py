@@ -1,8 +1,7 @@
 """A figure as a sentence states it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Hedge = Literal["", "about", "nearly", "over", "under", "least", "most"]
 """How far a figure commits: ``about`` within a twentieth, ``nearly`` the same from below, ``over`` and
@@ -15,8 +14,7 @@ Sense = Literal[
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure of a folded sentence.
 
     ``unit`` is as in :class:`floorwalker.text.Quantity`, ``money`` for sums and empty for bare figures;

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading.amount import Amount, Span
@@ -42,11 +42,17 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
 
     for price in find_prices(text) if _MAY_BE_MONEY.search(text) else ():
         if free(price.span) and not counts_something_else(text, price.span, price.currency):
-            sum_of_money = Amount(price.amount, "money", price.span, "price", "", price.high, price.currency)
             found.append(
-                replace(sum_of_money, ambiguous=price.ambiguous_currency, rough=price.approximate)
-                if price.ambiguous_currency or price.approximate
-                else sum_of_money
+                Amount(
+                    price.amount,
+                    "money",
+                    price.span,
+                    "price",
+                    high=price.high,
+                    currency=price.currency,
+                    ambiguous=price.ambiguous_currency,
+                    rough=price.approximate,
+                )
             )
             used.append(price.span)
     figures: list[Quantity | Number] = [*find_quantities(text), *find_numbers(text)]
@@ -62,10 +68,8 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     ]
     found = [_as_money(text, amount) for amount in found]
     found = [_with_short_unit(text, amount) for amount in found]
-    found = _chained(text, _spoken(text, compounded(text, sorted(found, key=lambda amount: amount.span))))
-    stated = (
-        amount for amount in sorted(found, key=lambda amount: amount.span) if not _is_article(text, amount)
-    )
+    found = _chained(text, _spoken(text, compounded(text, sorted(found, key=attrgetter("span")))))
+    stated = (amount for amount in sorted(found, key=attrgetter("span")) if not _is_article(text, amount))
     return [completed(text, amount) for amount in stated]
 
 
@@ -76,7 +80,7 @@ def _as_money(text: str, amount: Amount) -> Amount:
         and text[amount.span[1] - 1] == "块"
         and _MONEY_BEHIND.match(text, amount.span[1])
     ):
-        return replace(amount, unit="money", sense="price", currency="CNY")
+        return amount._replace(unit="money", sense="price", currency="CNY")
     return amount
 
 
@@ -86,7 +90,7 @@ def _with_short_unit(text: str, amount: Amount) -> Amount:
         return amount
     for said, unit in _SHORT_UNITS:
         if said.match(text, amount.span[1]):
-            return replace(amount, unit=unit)
+            return amount._replace(unit=unit)
     return amount
 
 
@@ -96,7 +100,7 @@ def _chained(text: str, amounts: list[Amount]) -> list[Amount]:
     for at in range(len(chained) - 2, -1, -1):
         one, two = chained[at], chained[at + 1]
         if not one.unit and two.unit in _DIMENSIONS and _CHAIN.fullmatch(text[one.span[1] : two.span[0]]):
-            chained[at] = replace(one, unit=two.unit)
+            chained[at] = one._replace(unit=two.unit)
     return chained
 
 
@@ -105,11 +109,11 @@ def _cents(text: str, money: Amount, rest: Amount) -> Amount | None:
     between = text[money.span[1] : rest.span[0]]
     span = (money.span[0], rest.span[1])
     if between in {"毛", "角"} and rest.value < 10:
-        return replace(money, value=money.value + rest.value / 100, span=span)
+        return money._replace(value=money.value + rest.value / 100, span=span)
     spelt = _ENGLISH_NUMBER.fullmatch(text[slice(*rest.span)]) and rest.value < 100
     whole = money.value == money.value.to_integral_value() and text[slice(*money.span)][-1:].isalpha()
     if between == " " and spelt and whole and rest.value >= 5:
-        return replace(money, value=money.value + rest.value / 100, span=span)
+        return money._replace(value=money.value + rest.value / 100, span=span)
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from floorwalker.grounding.patterns import compiled, lexicon
+from floorwalker.grounding.patterns import Said, clues, compiled, lexicon
 
 CodeKind = Literal["url", "email", "handle", "phone", "date", "time", "code"]
 
@@ -16,12 +16,10 @@ _IN_DIGITS: frozenset[CodeKind] = frozenset({"date", "phone", "code"})
 _MONTHS: list[str] = _LEXICON["months"]
 _EN_HOURS: list[str] = _LEXICON["en_hour"]
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
-_PATTERNS: tuple[tuple[CodeKind, re.Pattern[str]], ...] = tuple(
+_PATTERNS: tuple[tuple[CodeKind, Said], ...] = tuple(
     (row["kind"], compiled("codes", row["said"])) for row in _LEXICON["codes"]
 )
-_NEEDED: dict[CodeKind, re.Pattern[str]] = {
-    kind: compiled("codes", said) for kind, said in _LEXICON["needed"].items()
-}
+_NEEDED: dict[CodeKind, Said] = {kind: compiled("codes", said) for kind, said in _LEXICON["needed"].items()}
 """What a text must have for a pattern to be worth trying."""
 
 
@@ -42,9 +40,12 @@ def find_codes(text: str) -> list[Code]:
     """The codes of a folded text, in order, none inside another."""
     found: list[Code] = []
     taken: list[tuple[int, int]] = []
+    known = clues(text)
     has_digits = _DIGIT.search(text) is not None
     for kind, said in _PATTERNS:
-        if (kind in _IN_DIGITS and not has_digits) or not _NEEDED[kind].search(text):
+        if said not in known or _NEEDED[kind] not in known or (kind in _IN_DIGITS and not has_digits):
+            continue
+        if not _NEEDED[kind].search(text):
             continue
         for match in said.finditer(text):
             span = match.span()

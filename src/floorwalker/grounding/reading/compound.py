@@ -1,7 +1,6 @@
 """Figures that are spoken in two units: 一米零二, 八斤二两, 七块九毛八."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from floorwalker.grounding.reading.amount import Amount
@@ -40,4 +39,4 @@ def _with(text: str, amount: Amount, said: re.Pattern[str], worth: Decimal) -> A
     if found is None:
         return amount
     number = _DIGITS[found[1]] if found[1] in _DIGITS else int(found[1])
-    return replace(amount, value=amount.value + number * worth, span=(amount.span[0], found.end()))
+    return amount._replace(value=amount.value + number * worth, span=(amount.span[0], found.end()))

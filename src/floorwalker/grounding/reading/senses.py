@@ -1,10 +1,9 @@
 """What a figure is an amount of, and how far it commits, by the words around it."""
 
 import re
-from dataclasses import replace
-from typing import cast
+from typing import NamedTuple, cast
 
-from floorwalker.grounding.patterns import one_of, pattern
+from floorwalker.grounding.patterns import Clues, Said, clues, one_of, pattern
 from floorwalker.grounding.reading.amount import Amount, Hedge, Sense, Span
 
 _BEFORE = 26
@@ -24,45 +23,70 @@ _PRICE_BEFORE = pattern("amounts", "price_before")
 _OFF_AFTER = pattern("amounts", "off_after")
 _OFF_BEFORE = pattern("amounts", "off_before")
 _NOT_MONEY_AFTER = pattern("amounts", "not_money_after")
-_ACROSS = re.compile(r"\d\s(?:stars?\s)?(?:over|from)\s$")
+_ACROSS = Said(r"\d\s(?:stars?\s)?(?:over|from)\s$")
 _FIGURE = re.compile(r"[\d$£€¥零一二两三四五六七八九十百千万]")
 _SOME_MORE = re.compile(r"[多余几]|\+$")
-
-
 _DENIED = pattern("amounts", "denied")
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+
+
+class _Around(NamedTuple):
+    """The words on either side of a figure."""
+
+    text: str
+    before: str
+    end: int
+    clues: Clues
+
+    def follows(self, *patterns: Said, at: int | None = None) -> bool:
+        """Whether one of some patterns stands right behind it, or ``at`` a place."""
+        start = self.end if at is None else at
+        return any(said in self.clues and said.match(self.text, start) for said in patterns)
+
+    def precedes(self, said: Said) -> bool:
+        """Whether a pattern stands before it."""
+        return said in self.clues and said.search(self.before) is not None
 
 
 def completed(text: str, amount: Amount) -> Amount:
     """An amount with its hedge, and with what the words around it say it is an amount of."""
     start, end = amount.span
-    before = text[max(0, start - _BEFORE) : start]
-    if _ACROSS.search(before):
-        return replace(amount, sense=_sense(text, amount, before, end))  # 4.6 over 318 reviews
-    inside = text[start:end]
+    around = _Around(text, text[max(0, start - _BEFORE) : start], end, clues(text))
+    if around.precedes(_ACROSS):
+        return amount._replace(sense=_sense(amount, around))  # 4.6 over 318 reviews
+    hedge, around = _hedged(amount, around)
+    denied = _DENIED in around.clues and _DENIED.search(text[max(0, start - 16) : start]) is not None
+    return amount._replace(hedge=hedge, sense=_sense(amount, around), denied=denied)
+
+
+def _hedged(amount: Amount, around: _Around) -> tuple[Hedge, _Around]:
+    """The hedge of a figure, and what is left of the words before it."""
     hedge: Hedge = ""
-    if found := _HEDGE.search(before):
-        hedge = _hedge(found)
-        before = before[: found.start()] or before
-    elif lead := _lead(inside):
-        hedge = _hedge(_HEDGE.search(lead))
-    if hedge in {"", "about"} and amount.unit != "spf" and (after := _HEDGE_AFTER.match(text, end)):
-        hedge = _hedge(after)
+    inside = around.text[slice(*amount.span)]
+    if _HEDGE in around.clues:
+        if found := _HEDGE.search(around.before):
+            hedge = _name(found)
+            around = around._replace(before=around.before[: found.start()] or around.before)
+        elif lead := _lead(inside):
+            hedge = _name(_HEDGE.search(lead))
+    if hedge in {"", "about"} and amount.unit != "spf" and _HEDGE_AFTER in around.clues:
+        hedge = _name(_HEDGE_AFTER.match(around.text, around.end)) or hedge
     if not hedge and amount.high is not None and _SOME_MORE.search(inside):
         hedge = "over"
-    denied = _DENIED.search(text[max(0, start - 16) : start]) is not None
-    return replace(amount, hedge=hedge, sense=_sense(text, amount, before, end), denied=denied)
+    return hedge, around
 
 
 def counts_something_else(text: str, span: Span, currency: str | None) -> bool:
     """Whether what was read as a sum without a currency counts something else."""
-    return currency is None and (
-        _NOT_MONEY_AFTER.match(text, span[1]) is not None
-        or _REVIEWS_AFTER.match(text, span[1]) is not None
-        or (_SALES_AFTER.match(text, span[1]) is not None and not _PRICE_AFTER.match(text, span[1]))
+    if currency is not None:
+        return False
+    around = _Around(text, "", span[1], clues(text))
+    return around.follows(_NOT_MONEY_AFTER, _REVIEWS_AFTER) or (
+        around.follows(_SALES_AFTER) and not around.follows(_PRICE_AFTER)
     )
 
 
-def _hedge(found: re.Match[str] | None) -> Hedge:
+def _name(found: re.Match[str] | None) -> Hedge:
     return cast(Hedge, found.lastgroup) if found else ""
 
 
@@ -74,40 +98,44 @@ def _lead(inside: str) -> str:
     return inside[: found.start()] if found else ""
 
 
-def _sense(text: str, amount: Amount, before: str, end: int) -> Sense:
+def _sense(amount: Amount, around: _Around) -> Sense:
     if amount.unit == "zhe":
         return "discount"
     if amount.unit == "percent":
-        return "discount" if _OFF_AFTER.match(text, end) or _OFF_BEFORE.search(before) else "measure"
-    if amount.unit == "money" and (amount.currency or _PRICE_AFTER.match(text, end)):
+        return "discount" if around.follows(_OFF_AFTER) or around.precedes(_OFF_BEFORE) else "measure"
+    if amount.unit == "money" and (amount.currency or around.follows(_PRICE_AFTER)):
         return "price"
     if amount.unit == "star":
         return "rating"
-    if amount.unit in {"second", "minute", "hour", "day", "week", "month", "year"}:
+    if amount.unit in _TIMES:
         return "time"
-    if amount.unit in {"", "piece", "money"}:
-        tail = end - (1 if amount.unit == "piece" and text[end - 1 : end] in "条个位件份" else 0)
-        if _REVIEWS_AFTER.match(text, end) or _REVIEWS_AFTER.match(text, tail):
-            return "reviews"
-        if amount.value <= 10 and _RATING_AFTER.match(text, end):
-            return "rating"
-        if _STOCK_AFTER.match(text, end) or _STOCK_AFTER.match(text, tail):
-            return "stock"
-        if _SALES_AFTER.match(text, end) or _SALES_AFTER.match(text, tail):
-            return "popularity"
-        if amount.unit != "piece" and _PRICE_AFTER.match(text, end):
-            return "price"
-        if _REVIEWS_BEFORE.search(before):
-            return "reviews"
-        if amount.value <= 10 and _RATING_BEFORE.search(before):
-            return "rating"
-        if _SALES_BEFORE.search(before):
-            return "popularity"
-        if _PRICE_BEFORE.search(before) and amount.unit != "piece":
-            return "price"
-        if _STOCK_BEFORE.search(before):
-            return "stock"
-        if amount.unit == "money":
-            return "price"
-        return "count" if amount.unit == "piece" else "plain"
-    return "measure"
+    return _sense_of_a_count(amount, around) if amount.unit in {"", "piece", "money"} else "measure"
+
+
+def _sense_of_a_count(amount: Amount, around: _Around) -> Sense:
+    """What a bare figure, a number of pieces or a sum without a currency is an amount of."""
+    end = around.end
+    tail = end - (1 if amount.unit == "piece" and around.text[end - 1 : end] in "条个位件份" else 0)
+    if around.follows(_REVIEWS_AFTER) or around.follows(_REVIEWS_AFTER, at=tail):
+        return "reviews"
+    if amount.value <= 10 and around.follows(_RATING_AFTER):
+        return "rating"
+    if around.follows(_STOCK_AFTER) or around.follows(_STOCK_AFTER, at=tail):
+        return "stock"
+    if around.follows(_SALES_AFTER) or around.follows(_SALES_AFTER, at=tail):
+        return "popularity"
+    if amount.unit != "piece" and around.follows(_PRICE_AFTER):
+        return "price"
+    if around.precedes(_REVIEWS_BEFORE):
+        return "reviews"
+    if amount.value <= 10 and around.precedes(_RATING_BEFORE):
+        return "rating"
+    if around.precedes(_SALES_BEFORE):
+        return "popularity"
+    if amount.unit != "piece" and around.precedes(_PRICE_BEFORE):
+        return "price"
+    if around.precedes(_STOCK_BEFORE):
+        return "stock"
+    if amount.unit == "money":
+        return "price"
+    return "count" if amount.unit == "piece" else "plain"

@@ -24,10 +24,13 @@ def service_ideas(text: str) -> tuple[tuple[str, Span], ...]:
     return tuple(_phrases().find(text))
 
 
-def every_service_idea(text: str) -> list[tuple[str, Span]]:
+@lru_cache(maxsize=4096)
+def every_service_idea(text: str) -> tuple[tuple[str, Span], ...]:
     """As :func:`service_ideas`, with those inside of longer phrases: a record that says one implies all."""
     folded = folded_text(text)
-    return [(found.payload, folded.span(found.start, found.end)) for found in _phrases().occurrences(folded)]
+    return tuple(
+        (found.payload, folded.span(found.start, found.end)) for found in _phrases().occurrences(folded)
+    )
 
 
 @cache

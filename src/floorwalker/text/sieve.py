@@ -1,0 +1,46 @@
+"""Which of many regular expressions can match a text at all, told by one pass over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+import ahocorasick
+
+from floorwalker.text._required_strings import required_strings
+from floorwalker.text.normalise import fold
+
+T = TypeVar("T")
+
+
+class Sieve(Generic[T]):
+    """Expressions by the strings one of which every match holds.
+
+    Args:
+        sources: what is to be found, each with its regular expression. Those that no string is known of pass
+            for every text.
+    """
+
+    def __init__(self, sources: Iterable[tuple[T, str]]) -> None:
+        always: set[T] = set()
+        owners: dict[str, set[T]] = {}
+        for one, source in sources:
+            needed = frozenset(map(fold, required_strings(source) or {""}))
+            if "" in needed:
+                always.add(one)
+                continue
+            for string in needed:
+                owners.setdefault(string, set()).add(one)
+        self._always = frozenset(always)
+        self._groups = [frozenset(group) for group in owners.values()]
+        self._automaton = ahocorasick.Automaton()
+        for number, string in enumerate(owners):
+            self._automaton.add_word(string, number)
+        self._automaton.make_automaton()
+
+    def possible(self, text: str) -> frozenset[T]:
+        """Those that may match the folded text, or any stretch of it; no other does."""
+        if not self._groups:
+            return self._always
+        held = {number for _, number in self._automaton.iter(text)}
+        return self._always.union(*[self._groups[number] for number in held])

@@ -50,6 +50,9 @@ BODY_PARTS = Lexicon(
 )
 """Parts of the body, the words by which names of kinds begin with them, and the kinds worn there."""
 
+QUALITIES = Lexicon(_FOLDER / "qualities.toml", shape=SAID._replace(open=("",), required=("facet",)))
+"""Qualities said in a turn of phrase, of which hardly any record speaks."""
+
 PEOPLE = Lexicon(
     _FOLDER / "people.toml", shape=SAID._replace(open=("recipients", "occasions"), required=("label",))
 )
@@ -145,6 +148,14 @@ def asides() -> Mapping[str, Expressions]:
 def uses() -> Mapping[str, Expressions]:
     """The deeds by which goods are named, by their kind."""
     return _patterns(USES, USES.read())
+
+
+@of_lexicons
+@cache
+def qualities() -> Mapping[str, Expressions]:
+    """The turns of phrase for qualities, by facet and value: ``benefit:durable``."""
+    table = QUALITIES.read()
+    return {table[name]["facet"]: pattern for name, pattern in _patterns(QUALITIES, table).items()}
 
 
 @of_lexicons

@@ -139,7 +139,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     ]
     types = [match for match in types if not (is_purpose(text, match, types) or is_done(text, match))]
     taken += [*figures.spans, *(message.span(*span) for kind in types for span in deeds_of(kind, folded))]
-    wishes, unwanted, wish_spans = wishes_in(text, negation, taken, types)
+    wishes, unwanted, wish_spans = wishes_in(message, negation, taken, types)
     taken += [*wish_spans, *(match.span for match in types)]
 
     recipient = next((r for r in recipients().values() if _is_named(r.pattern, message, negation)), None)

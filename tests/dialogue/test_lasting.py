@@ -14,7 +14,7 @@ from floorwalker.text import Folded, detect_language
     "text",
     [
         "送他点能用很多年的",
-        "给我爸挑块能戴十年的表",
+        "给我爸挑块能戴十年的手表",
         "别买两个月就坏的伞",
         "有没有穿不烂的鞋",
         "耐用的毛毯有吗",

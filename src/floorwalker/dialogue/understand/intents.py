@@ -474,7 +474,7 @@ class _Reading:
             return (Intent.FIND,)
         if sort_of(acts) and "seeking" in acts:
             return (Intent.FIND,)
-        if slots.recipient or slots.occasion or "gift" in acts:
+        if slots.recipient or slots.given or slots.occasion or "gift" in acts:
             return (Intent.FIND,) if slots.price or slots.words or known else (Intent.NEED_MORE,)
         if slots.price or slots.rating_min:
             return (Intent.FIND,)

@@ -50,8 +50,13 @@ BODY_PARTS = Lexicon(
 )
 """Parts of the body, the words by which names of kinds begin with them, and the kinds worn there."""
 
-QUALITIES = Lexicon(_FOLDER / "qualities.toml", shape=SAID._replace(open=("",), required=("facet",)))
-"""Qualities said in a turn of phrase, of which hardly any record speaks."""
+QUALITIES = Lexicon(
+    _FOLDER / "qualities.toml",
+    shape=SAID._replace(
+        open=("",), required=("facet",), optional={**SAID.optional, "unstated": bool, "never": list}
+    ),
+)
+"""Qualities said in a turn of phrase."""
 
 PEOPLE = Lexicon(
     _FOLDER / "people.toml", shape=SAID._replace(open=("recipients", "occasions"), required=("label",))
@@ -99,7 +104,8 @@ class Detail:
 class Person:
     """A recipient of a gift, or (without ``gender``) an occasion.
 
-    ``suited`` are words of products that suit them; they rank a list and never narrow it.
+    ``suited`` are words of products that suit them; they rank a list and never narrow it. A ``shared``
+    occasion is one that all have at once, such as Christmas.
     """
 
     id: str
@@ -107,6 +113,7 @@ class Person:
     labels: Mapping[str, str]
     pattern: Expressions
     suited: tuple[str, ...] = ()
+    shared: bool = False
 
     def label(self, language: Language) -> str:
         """How a reply names it; in the other language where it has no name in this one."""
@@ -120,6 +127,15 @@ class Interest:
     kinds: tuple[str, ...]
     otherwise: tuple[str, ...]
     pattern: Expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """A quality said in a turn of phrase: whether hardly any record states it, and which kinds never have it."""
+
+    pattern: Expressions
+    never: frozenset[str]
+    unstated: bool
 
 
 @of_lexicons
@@ -152,10 +168,15 @@ def uses() -> Mapping[str, Expressions]:
 
 @of_lexicons
 @cache
-def qualities() -> Mapping[str, Expressions]:
-    """The turns of phrase for qualities, by facet and value: ``benefit:durable``."""
+def qualities() -> Mapping[str, Quality]:
+    """The qualities that turns of phrase wish for, by facet and value: ``benefit:durable``."""
     table = QUALITIES.read()
-    return {table[name]["facet"]: pattern for name, pattern in _patterns(QUALITIES, table).items()}
+    return {
+        table[name]["facet"]: Quality(
+            pattern, frozenset(table[name].get("never", ())), unstated=bool(table[name].get("unstated"))
+        )
+        for name, pattern in _patterns(QUALITIES, table).items()
+    }
 
 
 @of_lexicons
@@ -223,7 +244,12 @@ def _people(table: str) -> Mapping[str, Person]:
     patterns = _patterns(PEOPLE, entries := PEOPLE.read()[table], table)
     return {
         name: Person(
-            name, entry.get("gender"), entry["label"], patterns[name], tuple(entry.get("suited", ()))
+            name,
+            entry.get("gender"),
+            entry["label"],
+            patterns[name],
+            tuple(entry.get("suited", ())),
+            shared=bool(entry.get("shared", False)),
         )
         for name, entry in entries.items()
     }

@@ -29,7 +29,8 @@ def weighed(
 
 def _soft_unstated(wish: Wish) -> Wish:
     """The wish, soft where it is for a quality of which hardly any record speaks, such as a long life."""
-    unstated = bool(wish.facets) and all(facet in qualities() for facet in wish.facets)
+    known = (qualities().get(facet) for facet in wish.facets)
+    unstated = bool(wish.facets) and all(quality and quality.unstated for quality in known)
     return wish.model_copy(update={"soft": True}) if unstated else wish
 
 

@@ -86,8 +86,8 @@ def wishes_in(
 
 def _phrased(message: Folded, taken: Sequence[Span]) -> Iterator[tuple[Span, str]]:
     """Where a turn of phrase wishes for a quality, and for which: 能用很多年的, "that will last years"."""
-    for facet, pattern in qualities().items():
-        for match in pattern.finditer(message.text):
+    for facet, quality in qualities().items():
+        for match in quality.pattern.finditer(message.text):
             span = message.span(*match.span())
             if not overlaps(span, taken):
                 yield span, facet

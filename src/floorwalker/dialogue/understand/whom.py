@@ -1,0 +1,100 @@
+"""For whom something is sought: who is named, of which sex, and whether it is for them or only tells of them."""
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from floorwalker.dialogue.understand.negation import Negation, Span
+from floorwalker.dialogue.understand.patterns import Person, acts, asides, recipients
+from floorwalker.dialogue.understand.spans import is_within
+from floorwalker.text import Folded
+
+_BEFORE = 40  # characters before somebody that may say that something is for them
+_TALK = 24  # characters before somebody that may say that they were talked to
+
+
+class ForWhom(NamedTuple):
+    """Somebody that a message speaks of.
+
+    ``given`` says that something is sought for them; else they are only told of, and may be whom an earlier
+    message sought it for. ``oneself`` says that the shopper seeks it for themselves. ``gender`` is told by
+    what they are, else by a pronoun.
+    """
+
+    person: Person | None = None
+    gender: str | None = None
+    given: bool = False
+    oneself: bool = False
+
+
+class _Mention(NamedTuple):
+    person: Person
+    given: bool
+
+
+def find_for_whom(message: Folded, negation: Negation, asides_told: Collection[Span]) -> ForWhom:
+    """Read for whom a message seeks something.
+
+    Args:
+        message: the message.
+        negation: what it denies.
+        asides_told: stretches that say something else, such as who gave the money.
+    """
+    said, text = asides(), message.text
+    mentions = list(_mentions(message, negation, asides_told))
+    person = next((one.person for one in mentions if one.given), mentions[0].person if mentions else None)
+    to_her, to_him = said["given_her"].found_in(text), said["given_him"].found_in(text)
+    given = any(one.given for one in mentions) or (to_her or to_him)
+    gender = person.gender if person else None
+    return ForWhom(
+        person, gender or _gender(text, to_her=to_her, to_him=to_him), given, said["for_oneself"].found_in(text)
+    )
+
+
+def _mentions(message: Folded, negation: Negation, told: Collection[Span]) -> Iterator[_Mention]:
+    """Those spoken of, in the order of the lexicon, but those for whom it is not, or who were asked."""
+    seeks = _seeks_a_present(message.text)
+    for person in recipients().values():
+        places = [
+            match.span()
+            for match in person.pattern.finditer(message.text)
+            if not (
+                negation.covers(span := message.span(*match.span()))
+                or any(is_within(span, one) for one in told)
+                or _is_talked_to(message.text, *match.span())
+                or asides()["praises"].match(message.text, match.end())
+            )
+        ]
+        if places:
+            yield _Mention(person, any(_is_given(message.text, *place, seeks=seeks) for place in places))
+
+
+def _is_given(text: str, start: int, end: int, *, seeks: bool) -> bool:
+    said = asides()
+    before = text[max(0, start - _BEFORE) : start]
+    if said["given_to"].search(before) or said["given_for"].match(text, end):
+        return True
+    return seeks and not (said["relation_of"].search(before) or said["speaks"].match(text, end))
+
+
+def _seeks_a_present(text: str) -> bool:
+    """Whether a message seeks a present, or something of no kind in particular."""
+    return asides()["asks_for_any"].found_in(text) or acts()["gift"].found_in(text)
+
+
+def _gender(text: str, *, to_her: bool, to_him: bool) -> str | None:
+    """The sex that pronouns tell: of the one something is for, else of the only one spoken of."""
+    her, him = (to_her, to_him) if to_her != to_him else (_speaks_of("she", text), _speaks_of("he", text))
+    return None if her == him else "women" if her else "men"
+
+
+def _speaks_of(pronoun: str, text: str) -> bool:
+    return asides()[pronoun].found_in(text)
+
+
+def _is_talked_to(text: str, start: int, end: int) -> bool:
+    """Whether the shopper talked to somebody, or is out with them (问了我妈, "asked my dad")."""
+    told = asides()["talked_to"].search(text[max(0, start - _TALK) : start])
+    if told is None:
+        return False
+    sure = told.group()[0] not in "跟和同找与"  # one may use a thing together, too
+    return not text.startswith("'", end) and (sure or bool(asides()["talked"].match(text, end)))

@@ -131,7 +131,7 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """A quality said in a turn of phrase: whether hardly any record states it, and which kinds never have it."""
+    """A quality said in a turn of phrase: whether records hardly state it, and which kinds never have it."""
 
     pattern: Expressions
     never: frozenset[str]

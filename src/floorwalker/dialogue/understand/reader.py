@@ -61,6 +61,7 @@ _MEANT = re.compile(
 )
 _NOT_MEANT = re.compile(r"[\s,]*(?:\bnot\b|不是|而不是).*$", re.I | re.S)  # "fifty, not five"
 _COURTESIES = get_args(SmallTalkKind)
+_CHALLENGES = frozenset({"accuses", "demands"})
 _LEAST_BUDGET = 20  # a smaller number that is a clause of its own may count something
 _LEAST_BESIDE_A_KIND = 100  # and one beside a kind of goods may be a size
 
@@ -199,6 +200,8 @@ def _with_bundle(need: ShoppingNeed, bundle: BundleWish) -> ShoppingNeed:
 def _acts_of(folded: str) -> set[str]:
     """What a message does; where it also insults, what the rest of it does."""
     found = {name for name, pattern in acts().items() if pattern.search(folded)}
+    if "person" in found and found & _CHALLENGES and not _calls_for_a_person(folded):
+        found -= {"person"}
     if "insult" not in found:
         return found
     ends = [0, *(match.end() for match in _SENTENCES.finditer(folded)), len(folded)]
@@ -206,7 +209,19 @@ def _acts_of(folded: str) -> set[str]:
     rest = "".join(said for said in sentences if not acts()["insult"].search(said)).strip()
     if not rest:
         return found
-    return {"insult", *(name for name, pattern in acts().items() if pattern.search(rest))}
+    return {
+        "insult",
+        *(found & _CHALLENGES),
+        *(name for name, pattern in acts().items() if pattern.search(rest)),
+    }
+
+
+def _calls_for_a_person(folded: str) -> bool:
+    """Whether a person is asked for, and a complaint not only threatened (到不了我就投诉)."""
+    rest, at = "", 0
+    for threat in asides()["threatened"].finditer(folded):
+        rest, at = rest + folded[at : threat.start()] + " ", threat.end()
+    return acts()["person"].search(rest + folded[at:]) is not None
 
 
 def _implied(found: set[str], state: ConversationState) -> set[str]:
@@ -247,9 +262,7 @@ def _needs(
     keeps_kind = refined and bool(requests[0].brands)
     generic = not keeps_kind and ("any_goods" in found or sort_of(found) is not None)
     if len(requests) > 1:
-        before = ShoppingNeed(
-            recipient=before.recipient, gender=before.gender, occasion=before.occasion
-        )
+        before = ShoppingNeed(recipient=before.recipient, gender=before.gender, occasion=before.occasion)
     return [
         next_need(before, slots, found, in_shop_currency=_counts(slots, currency), generic=generic)
         for slots in requests

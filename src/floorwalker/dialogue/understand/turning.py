@@ -57,7 +57,9 @@ def is_somebody_else(need: ShoppingNeed, slots: Slots) -> bool:
 def _says_no_more(slots: Slots, folded: str) -> bool:
     """Whether a message says for whom, and nothing of what."""
     wishes = [w for w in slots.wishes if not all(facet.startswith("gender:") for facet in w.facets)]
-    says = slots.types or slots.brands or slots.words or slots.hints or slots.price or slots.unwanted or wishes
+    says = (
+        slots.types or slots.brands or slots.words or slots.hints or slots.price or slots.unwanted or wishes
+    )
     return not says and not asides()["asks_for_any"].found_in(folded)
 
 
@@ -68,7 +70,9 @@ def _asks_for_any(slots: Slots, folded: str) -> bool:
 
 
 def _says_what(slots: Slots, folded: str) -> bool:
-    return bool(slots.describe_goods or slots.words or slots.recipient or asides()["asks_for_any"].found_in(folded))
+    return bool(
+        slots.describe_goods or slots.words or slots.recipient or asides()["asks_for_any"].found_in(folded)
+    )
 
 
 def _what_lasts(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str]) -> ShoppingNeed:

@@ -46,7 +46,10 @@ def find_for_whom(message: Folded, negation: Negation, asides_told: Collection[S
     given = any(one.given for one in mentions) or (to_her or to_him)
     gender = person.gender if person else None
     return ForWhom(
-        person, gender or _gender(text, to_her=to_her, to_him=to_him), given, said["for_oneself"].found_in(text)
+        person,
+        gender or _gender(text, to_her=to_her, to_him=to_him),
+        given,
+        said["for_oneself"].found_in(text),
     )
 
 

@@ -148,7 +148,7 @@ class Asking:
 def _in_one(found: Sequence[Finding], reading: Understanding) -> list[Finding]:
     """What is answered, and in one sentence all that the records do not say."""
     unknown = [one for one in found if isinstance(one, Unanswered)]
-    answered = [one for one in found if not isinstance(one, Unanswered)]
+    answered: list[Finding] = [one for one in found if not isinstance(one, Unanswered)]
     if not unknown:
         return answered
     *labels, last = dict.fromkeys(one.label for one in unknown)

@@ -102,9 +102,7 @@ def understand(
     found -= _not_by_price(message.text, found) | _not_haggling(found, state.need)
     slots = find_slots(message, language, vocabulary)
     slots = _with_what_is_pooled(message, slots)
-    slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
-    slots = _with_gift_budget(text, slots, found)
-    slots = _with_bare_rating(text, slots, state.need)
+    slots = _with_bare_figures(text, slots, state, found)
     guess = _guess(message, slots, vocabulary, state)
     asked = find_aspects(message.text)
     state = turned(state, slots, found, message.text, refined=refines(guess))
@@ -284,6 +282,12 @@ def _with_what_is_pooled(message: Folded, slots: Slots) -> Slots:
     total = limits.total or (limits.per_person or 0) * people.count
     amount = bare_amount(str(total)) if total else None
     return slots.with_price(amount) if amount else slots
+
+
+def _with_bare_figures(text: str, slots: Slots, state: ConversationState, found: set[str]) -> Slots:
+    """The slots with figures that only the conversation shows to be a budget or a rating."""
+    slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
+    return _with_bare_rating(text, _with_gift_budget(text, slots, found), state.need)
 
 
 def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corrected: bool) -> Slots:

@@ -146,7 +146,6 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     taken += [*wish_spans, *(match.span for match in types)]
 
     whom = find_for_whom(message, negation, [*([price.span] if price else ()), *wish_spans])
-    recipient = whom.person
     met = ((one, one.pattern.search(folded)) for one in occasions().values())
     occasion, named = next(((one, message.span(*m.span())) for one, m in met if m), (None, (0, 0)))
     types, telling = without_tellings(_but_within(types, (named, *wish_spans)), message)
@@ -156,18 +155,16 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     types, reasons = without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not overlaps(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
-    if not wanted and not recipient and _are_lacked(message):
+    if not wanted and not whom.person and _are_lacked(message):
         denied, wanted = wanted, denied
     unwanted += [Wish(said=m.text, facets=_qualities_of(m)) for m in denied]
-    wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
+    gift = bool(whom.person or occasion or whom.given) and not wanted
+    wishes = [wish for wish in wishes if not (_is_denied(wish, unwanted) or (gift and whom.says(wish)))]
     wishes += [
         *(Wish(said=said, facets=_motif(said)) for said in forms if _motif(said)),
         *for_whom(wanted, wishes),
     ]
-    for_somebody = bool(recipient or occasion or whom.given) and not wanted
-    if for_somebody and whom.given:
-        wishes = [wish for wish in wishes if wish.facets != (f"gender:{whom.gender}",)]
-    wishes = weighed(wishes, text, wanted, reasons, gift=for_somebody)
+    wishes = weighed(wishes, text, wanted, reasons, gift=gift)
     words = [
         *numbers,
         *(said for said in forms if not _motif(said)),
@@ -184,8 +181,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     if len(wanted_types) > 1 and _SMALL.intersection(wanted_types):
         words += [m.text if is_chinese(m.text) else "mini" for m in wanted if m.type_id in _SMALL]
         wanted_types = tuple(t for t in wanted_types if t not in _SMALL)
-    told_of_any = for_somebody or (wishes and not wanted)
-    asks = asking_for_any(message) if told_of_any else _asking(text, wanted)
+    asks = asking_for_any(message) if gift or (wishes and not wanted) else _asking(text, wanted)
     wanted_types = wanted_types or tuple(k for k in interest.kinds if k not in {m.type_id for m in denied})
     seasons = [wish for wish in wishes if text.find(wish.said) < asks and leads_up_to(wish, wishes, wanted)]
     loose = loose_words(
@@ -212,7 +208,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         price=price,
         rating_min=rating[0] if rating else None,
         positions=ordinal.positions if ordinal else (),
-        recipient=recipient.id if recipient else None,
+        recipient=whom.person.id if whom.person else None,
         occasion=occasion.id if occasion else None,
         gender=whom.gender,
         given=whom.given,
@@ -221,6 +217,11 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         measure=figures.measure,
         figures=figures.wishes,
     )
+
+
+def _is_denied(wish: Wish, unwanted: Iterable[Wish]) -> bool:
+    """Whether what is wished for is denied by the same message."""
+    return any(set(wish.facets) & set(no.facets) for no in unwanted)
 
 
 def _idle() -> Iterable[Expressions]:

@@ -18,8 +18,8 @@ def turned(
 
     Somebody else, for whom something is sought, is a new search, and so is a present for somebody after goods
     for no one, and another topic by its own words: nothing of the old need holds for it, and nothing shown is
-    spoken of. Where no more is said than for whom ("and for my brother?", 给我爸也来一份一样的) the search goes
-    on for them, without what only suited the one before.
+    spoken of. Where no more is said than for whom ("and for my brother?", 给我爸也来一份一样的) the search
+    goes on for them, without what only suited the one before.
 
     Args:
         state: the conversation before the message.
@@ -64,7 +64,7 @@ def _says_no_more(slots: Slots, folded: str) -> bool:
 
 
 def _asks_for_any(slots: Slots, folded: str) -> bool:
-    """Whether something of no kind in particular is asked for, and not only told whom what is sought is for."""
+    """Whether something of no kind in particular is asked for, and not only told for whom it all is."""
     said = asides()
     return not slots.types and said["asks_for_any"].found_in(folded) and not said["is_for"].found_in(folded)
 

@@ -1,8 +1,9 @@
-"""For whom something is sought: who is named, of which sex, and whether it is for them or only tells of them."""
+"""For whom something is sought: who is named, of which sex, and whether they are only told of."""
 
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from floorwalker.conversation import Wish
 from floorwalker.dialogue.understand.negation import Negation, Span
 from floorwalker.dialogue.understand.patterns import Person, acts, asides, recipients
 from floorwalker.dialogue.understand.spans import is_within
@@ -25,6 +26,10 @@ class ForWhom(NamedTuple):
     given: bool = False
     oneself: bool = False
 
+    def says(self, wish: Wish) -> bool:
+        """Whether a wish says no more than for whom something is: "for her"."""
+        return self.given and wish.facets == (f"gender:{self.gender}",)
+
 
 class _Mention(NamedTuple):
     person: Person
@@ -44,13 +49,8 @@ def find_for_whom(message: Folded, negation: Negation, asides_told: Collection[S
     person = next((one.person for one in mentions if one.given), mentions[0].person if mentions else None)
     to_her, to_him = said["given_her"].found_in(text), said["given_him"].found_in(text)
     given = any(one.given for one in mentions) or (to_her or to_him)
-    gender = person.gender if person else None
-    return ForWhom(
-        person,
-        gender or _gender(text, to_her=to_her, to_him=to_him),
-        given,
-        said["for_oneself"].found_in(text),
-    )
+    gender = (person.gender if person else None) or _gender(text, to_her=to_her, to_him=to_him)
+    return ForWhom(person, gender, given, said["for_oneself"].found_in(text))
 
 
 def _mentions(message: Folded, negation: Negation, told: Collection[Span]) -> Iterator[_Mention]:

@@ -58,6 +58,7 @@ EXTENDABLE = (
     Extendable(patterns.ASPECTS, patterns.aspects),
     Extendable(patterns.DETAILS, patterns.details),
     Extendable(patterns.USES, patterns.uses),
+    Extendable(patterns.ROLES, patterns.roles),
     Extendable(patterns.QUALITIES, patterns.qualities),
     Extendable(patterns.INTERESTS, patterns.interests),
     Extendable(patterns.BODY_PARTS, body_parts.body_parts),

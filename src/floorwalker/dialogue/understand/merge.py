@@ -131,6 +131,7 @@ def _denials(need: ShoppingNeed) -> ShoppingNeed:
     ]
     return ShoppingNeed(
         recipient=need.recipient,
+        role=need.role,
         gender=need.gender,
         occasion=need.occasion,
         unwanted=tuple(lasting),
@@ -172,8 +173,9 @@ def _bundle(need: ShoppingNeed, price: PriceRange | None) -> BundleWish | None:
 def _for_whom(need: ShoppingNeed, slots: Slots) -> dict[str, str | None]:
     """For whom it is now: somebody only told of (我妈说) takes nobody's place."""
     if slots.recipient and (slots.given or not need.recipient):
-        known = need.gender if slots.recipient == need.recipient else None
-        return {"recipient": slots.recipient, "gender": slots.gender or known}
+        before = need if slots.recipient == need.recipient else ShoppingNeed()
+        told = {"gender": slots.gender or before.gender, "role": slots.role or before.role}
+        return {"recipient": slots.recipient, **told}
     alone = not slots.recipient and (need.recipient or slots.given)
     return {"gender": need.gender or (slots.gender if alone else None)}
 

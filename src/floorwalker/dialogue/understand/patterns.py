@@ -50,6 +50,9 @@ BODY_PARTS = Lexicon(
 )
 """Parts of the body, the words by which names of kinds begin with them, and the kinds worn there."""
 
+ROLES = Lexicon(_FOLDER / "roles.toml", shape=SAID._replace(open=("",)))
+"""Who somebody is, where one recipient stands for several."""
+
 QUALITIES = Lexicon(
     _FOLDER / "qualities.toml",
     shape=SAID._replace(
@@ -231,6 +234,13 @@ def details() -> Mapping[str, Detail]:
 def recipients() -> Mapping[str, Person]:
     """Those a gift may be for, by id."""
     return _people("recipients")
+
+
+@of_lexicons
+@cache
+def roles() -> Mapping[str, Expressions]:
+    """Those who go by the same recipient, by id: a son and a niece are children both."""
+    return _patterns(ROLES, ROLES.read())
 
 
 @of_lexicons

@@ -105,7 +105,7 @@ def understand(
     slots = _with_bare_figures(text, slots, state, found)
     guess = _guess(message, slots, vocabulary, state)
     asked = find_aspects(message.text)
-    state = turned(state, slots, found, message.text, refined=refines(guess))
+    state = turned(state, slots, found, message.text, guess)
     of_brand = brand_question(message, slots, language)
     found |= acts_meant(guess, found | ({"brand"} if of_brand else set()), asked)
     asked = asked if "more_of" in found else aspects_meant(guess, asked)
@@ -260,7 +260,9 @@ def _needs(
     keeps_kind = refined and bool(requests[0].brands)
     generic = not keeps_kind and ("any_goods" in found or sort_of(found) is not None)
     if len(requests) > 1:
-        before = ShoppingNeed(recipient=before.recipient, gender=before.gender, occasion=before.occasion)
+        before = ShoppingNeed(
+            recipient=before.recipient, role=before.role, gender=before.gender, occasion=before.occasion
+        )
     return [
         next_need(before, slots, found, in_shop_currency=_counts(slots, currency), generic=generic)
         for slots in requests

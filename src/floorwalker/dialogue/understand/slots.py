@@ -85,6 +85,7 @@ class Slots:
     positions: tuple[int, ...] = ()
     recipient: str | None = None
     occasion: str | None = None
+    role: str | None = None
     gender: str | None = None
     given: bool = False
     oneself: bool = False
@@ -210,6 +211,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         positions=ordinal.positions if ordinal else (),
         recipient=whom.person.id if whom.person else None,
         occasion=occasion.id if occasion else None,
+        role=whom.role,
         gender=whom.gender,
         given=whom.given,
         oneself=whom.oneself,

@@ -4,15 +4,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from floorwalker.conversation import ConversationState, ShoppingNeed
+from floorwalker.dialogue.understand.learned.classifier import Guess
+from floorwalker.dialogue.understand.learned.opinion import refines
 from floorwalker.dialogue.understand.patterns import asides, occasions
 from floorwalker.dialogue.understand.slots import Slots
 
 _OPPOSITE = frozenset({"men", "women"})
+_OF_VIEW = frozenset({"in_view", "definite", "one_such", "same_brand"})
 _STEPS = frozenset({"others", "cheaper", "dearer", "similar", "compare", "total", "the_one", "which_of"})
 
 
 def turned(
-    state: ConversationState, slots: Slots, acts: AbstractSet[str], folded: str, *, refined: bool
+    state: ConversationState, slots: Slots, acts: AbstractSet[str], folded: str, guess: Guess
 ) -> ConversationState:
     """The conversation as a message finds it: without what it turns away from.
 
@@ -26,7 +29,7 @@ def turned(
         slots: what the message says.
         acts: the acts found in it.
         folded: its folded text.
-        refined: whether the classifier is sure that the search is changed.
+        guess: what the classifier takes it for.
     """
     need = state.need
     if need == ShoppingNeed() or need.bundle is not None or "start_over" in acts or slots.positions:
@@ -39,8 +42,22 @@ def turned(
         return state
     a_present = slots.given and need.types and not need.recipient and _asks_for_any(slots, folded)
     elsewhere = asides()["another_topic"].found_in(folded) and _says_what(slots, folded)
-    begins = elsewhere or (a_present and not refined)
+    unlike = need.types and guess.label != "refine" and _seeks_unlike(slots, acts, folded, guess)
+    begins = elsewhere or unlike or (a_present and not refines(guess))
     return _looking(state, _what_lasts(need, slots, acts)) if begins else state
+
+
+def _seeks_unlike(slots: Slots, acts: AbstractSet[str], folded: str, guess: Guess) -> bool:
+    """Whether the shop is asked for something that only loose words tell of ("do you sell bird food")."""
+    told = slots.words or slots.hints
+    refining = slots.types or slots.wishes or slots.price or slots.brands or slots.unwanted or slots.figures
+    if not told or refining or acts & _OF_VIEW:
+        return False
+    asked = acts & {"sells", "stocks", "exists"} or asides()["asks_for_any"].found_in(folded)
+    told_whom = asides()["is_for"].found_in(folded)
+    return bool(asked and not told_whom) and (
+        guess.label == "find" or bool(acts & {"also", "sells", "stocks"})
+    )
 
 
 def is_somebody_else(need: ShoppingNeed, slots: Slots) -> bool:
@@ -50,7 +67,8 @@ def is_somebody_else(need: ShoppingNeed, slots: Slots) -> bool:
     if not slots.given:
         return False
     if slots.recipient and need.recipient:
-        return slots.recipient != need.recipient
+        roles = {slots.role, need.role} - {None}
+        return slots.recipient != need.recipient or len(roles) > 1
     return {slots.gender, need.gender} == _OPPOSITE
 
 
@@ -90,7 +108,14 @@ def _what_lasts(need: ShoppingNeed, slots: Slots, acts: AbstractSet[str]) -> Sho
 def _for_another(need: ShoppingNeed) -> ShoppingNeed:
     """The same search for somebody else: without whom it was for, and what goods for them are like."""
     wishes = tuple(w for w in need.wishes if not any(facet.startswith("gender:") for facet in w.facets))
-    update = {"recipient": None, "gender": None, "occasion": None, "hints": (), "wishes": wishes}
+    update = {
+        "recipient": None,
+        "role": None,
+        "gender": None,
+        "occasion": None,
+        "hints": (),
+        "wishes": wishes,
+    }
     return need.model_copy(update=update)
 
 

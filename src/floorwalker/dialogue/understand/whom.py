@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from floorwalker.conversation import Wish
 from floorwalker.dialogue.understand.negation import Negation, Span
-from floorwalker.dialogue.understand.patterns import Person, acts, asides, recipients
+from floorwalker.dialogue.understand.patterns import Person, acts, asides, recipients, roles
 from floorwalker.dialogue.understand.spans import is_within
 from floorwalker.text import Folded
 
 _BEFORE = 40  # characters before somebody that may say that something is for them
+_REST_OF_NAME = 8  # characters after somebody that may belong to what they are: "in law"
 _TALK = 24  # characters before somebody that may say that they were talked to
 
 
@@ -18,10 +19,11 @@ class ForWhom(NamedTuple):
 
     ``given`` says that something is sought for them; else they are only told of, and may be whom an earlier
     message sought it for. ``oneself`` says that the shopper seeks it for themselves. ``gender`` is told by
-    what they are, else by a pronoun.
+    what they are, else by a pronoun. ``role`` tells those apart who go by the same recipient.
     """
 
     person: Person | None = None
+    role: str | None = None
     gender: str | None = None
     given: bool = False
     oneself: bool = False
@@ -33,6 +35,7 @@ class ForWhom(NamedTuple):
 
 class _Mention(NamedTuple):
     person: Person
+    said: str
     given: bool
 
 
@@ -46,11 +49,12 @@ def find_for_whom(message: Folded, negation: Negation, asides_told: Collection[S
     """
     said, text = asides(), message.text
     mentions = list(_mentions(message, negation, asides_told))
-    person = next((one.person for one in mentions if one.given), mentions[0].person if mentions else None)
+    meant = next((one for one in mentions if one.given), mentions[0] if mentions else None)
+    person, role = (meant.person, _role(meant.said)) if meant else (None, None)
     to_her, to_him = said["given_her"].found_in(text), said["given_him"].found_in(text)
     given = any(one.given for one in mentions) or (to_her or to_him)
     gender = (person.gender if person else None) or _gender(text, to_her=to_her, to_him=to_him)
-    return ForWhom(person, gender, given, said["for_oneself"].found_in(text))
+    return ForWhom(person, role, gender, given, said["for_oneself"].found_in(text))
 
 
 def _mentions(message: Folded, negation: Negation, told: Collection[Span]) -> Iterator[_Mention]:
@@ -68,7 +72,15 @@ def _mentions(message: Folded, negation: Negation, told: Collection[Span]) -> It
             )
         ]
         if places:
-            yield _Mention(person, any(_is_given(message.text, *place, seeks=seeks) for place in places))
+            given = [place for place in places if _is_given(message.text, *place, seeks=seeks)]
+            start, end = (given or places)[0]
+            yield _Mention(person, message.text[start : end + _REST_OF_NAME], bool(given))
+
+
+def _role(said: str) -> str | None:
+    """Who somebody is by the words for them, with those that may belong to these ("mother | in law")."""
+    found = ((match.start(), role) for role, one in roles().items() if (match := one.search(said)))
+    return min(found, default=(0, None), key=lambda one: one[0])[1]
 
 
 def _is_given(text: str, start: int, end: int, *, seeks: bool) -> bool:

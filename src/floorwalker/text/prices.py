@@ -84,7 +84,7 @@ def _ranges_of(text: str) -> tuple[PriceRange, ...]:
     if not folded.text:
         return ()
     marked = _marked(folded)
-    read = with_funds(marked, bound_by_limits(marked, read_bounds(marked)))
+    read = bound_by_limits(marked, with_funds(marked, read_bounds(marked)))
     bounds = sorted((*read, *find_figure_counts(folded.text)), key=lambda one: one.start)
     found = [_range(folded, one) for one in bounds if not told_in_passing(folded.text, one)]
     found = _with_currency_apart(marked, found)

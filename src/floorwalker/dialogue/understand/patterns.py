@@ -62,7 +62,12 @@ QUALITIES = Lexicon(
 """Qualities said in a turn of phrase."""
 
 PEOPLE = Lexicon(
-    _FOLDER / "people.toml", shape=SAID._replace(open=("recipients", "occasions"), required=("label",))
+    _FOLDER / "people.toml",
+    shape=SAID._replace(
+        open=("recipients", "occasions"),
+        required=("label",),
+        optional={**SAID.optional, "shared": bool, "apart": bool},
+    ),
 )
 
 
@@ -108,7 +113,8 @@ class Person:
     """A recipient of a gift, or (without ``gender``) an occasion.
 
     ``suited`` are words of products that suit them; they rank a list and never narrow it. A ``shared``
-    occasion is one that all have at once, such as Christmas.
+    occasion is one that all have at once, such as Christmas. Those called by other words are others where
+    they are ``apart``: a dentist is no receptionist.
     """
 
     id: str
@@ -117,6 +123,7 @@ class Person:
     pattern: Expressions
     suited: tuple[str, ...] = ()
     shared: bool = False
+    apart: bool = False
 
     def label(self, language: Language) -> str:
         """How a reply names it; in the other language where it has no name in this one."""
@@ -259,7 +266,8 @@ def _people(table: str) -> Mapping[str, Person]:
             entry["label"],
             patterns[name],
             tuple(entry.get("suited", ())),
-            shared=bool(entry.get("shared", False)),
+            shared=bool(entry.get("shared")),
+            apart=bool(entry.get("apart")),
         )
         for name, entry in entries.items()
     }

@@ -35,7 +35,7 @@ class ForWhom(NamedTuple):
 
 class _Mention(NamedTuple):
     person: Person
-    said: str
+    role: str | None
     given: bool
 
 
@@ -50,8 +50,8 @@ def find_for_whom(message: Folded, negation: Negation, asides_told: Collection[S
     said, text = asides(), message.text
     mentions = list(_mentions(message, negation, asides_told))
     meant = next((one for one in mentions if one.given), mentions[0] if mentions else None)
-    person, role = (meant.person, _role(meant.said)) if meant else (None, None)
-    to_her, to_him = said["given_her"].found_in(text), said["given_him"].found_in(text)
+    person, role = (meant.person, meant.role) if meant else (None, None)
+    to_her, to_him = _is_for("given_her", text), _is_for("given_him", text)
     given = any(one.given for one in mentions) or (to_her or to_him)
     gender = (person.gender if person else None) or _gender(text, to_her=to_her, to_him=to_him)
     return ForWhom(person, role, gender, given, said["for_oneself"].found_in(text))
@@ -59,26 +59,29 @@ def find_for_whom(message: Folded, negation: Negation, asides_told: Collection[S
 
 def _mentions(message: Folded, negation: Negation, told: Collection[Span]) -> Iterator[_Mention]:
     """Those spoken of, in the order of the lexicon, but those for whom it is not, or who were asked."""
-    seeks = _seeks_a_present(message.text)
+    seeks, longer = _seeks_a_present(message.text), list[Span]()
     for person in recipients().values():
         places = [
             match.span()
             for match in person.pattern.finditer(message.text)
             if not (
                 negation.covers(span := message.span(*match.span()))
-                or any(is_within(span, one) for one in told)
+                or any(is_within(span, one) for one in (*told, *longer))
                 or _is_talked_to(message.text, *match.span())
                 or asides()["praises"].match(message.text, match.end())
             )
         ]
         if places:
             given = [place for place in places if _is_given(message.text, *place, seeks=seeks)]
-            start, end = (given or places)[0]
-            yield _Mention(person, message.text[start : end + _REST_OF_NAME], bool(given))
+            longer += (message.span(*place) for place in places)
+            yield _Mention(person, _role(person, message.text, *(given or places)[0]), bool(given))
 
 
-def _role(said: str) -> str | None:
+def _role(person: Person, text: str, start: int, end: int) -> str | None:
     """Who somebody is by the words for them, with those that may belong to these ("mother | in law")."""
+    if person.apart:
+        return text[start:end]
+    said = text[start : end + _REST_OF_NAME]
     found = ((match.start(), role) for role, one in roles().items() if (match := one.search(said)))
     return min(found, default=(0, None), key=lambda one: one[0])[1]
 
@@ -100,6 +103,12 @@ def _gender(text: str, *, to_her: bool, to_him: bool) -> str | None:
     """The sex that pronouns tell: of the one something is for, else of the only one spoken of."""
     her, him = (to_her, to_him) if to_her != to_him else (_speaks_of("she", text), _speaks_of("he", text))
     return None if her == him else "women" if her else "men"
+
+
+def _is_for(pronoun: str, text: str) -> bool:
+    """Whether something is for her, or him, and not for what is theirs ("for her plants")."""
+    said = asides()
+    return any(not said["possessed"].match(text, found.start()) for found in said[pronoun].finditer(text))
 
 
 def _speaks_of(pronoun: str, text: str) -> bool:

@@ -113,7 +113,8 @@ class ShoppingNeed(BaseModel):
     all-of. ``words`` are loose words said of the goods (``deeds`` those of them that say what is done with
     these), ``hints`` those of the story around them. ``others`` are needs of the same conversation that may
     be come back to. ``stepped`` says that the bounds come from a step ("cheaper"), not from the shopper's own
-    figure.
+    figure. ``gender`` is that of whom it is for, as the recipient or a pronoun tells it,
+    ``role`` who of those that go by one recipient.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -141,6 +142,8 @@ class ShoppingNeed(BaseModel):
     figures: tuple[FigureWish, ...] = ()
     sort: Sort = "relevance"
     recipient: str | None = None
+    role: str | None = None
+    gender: str | None = None
     occasion: str | None = None
     bundle: BundleWish | None = None
     others: tuple["ShoppingNeed", ...] = ()

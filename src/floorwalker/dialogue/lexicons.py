@@ -29,6 +29,7 @@ from floorwalker.text import (
     product_types,
     use_overlay,
 )
+from floorwalker.text.funds import FUNDS, fund_words
 from floorwalker.text.kin import KIN, kin
 from floorwalker.text.languages import LANGUAGES, language_words
 from floorwalker.text.lexicon import ATTRIBUTES, BRANDS, PRODUCT_TYPES, STOP_WORDS, stop_words
@@ -51,11 +52,14 @@ EXTENDABLE = (
     Extendable(TRAITS, lambda: traits_wanted("")),
     Extendable(KIN, lambda: kin("")),
     Extendable(LIMITS, limit_words),
+    Extendable(FUNDS, fund_words),
     Extendable(patterns.ACTS, patterns.acts),
     Extendable(patterns.ASIDES, patterns.asides),
     Extendable(patterns.ASPECTS, patterns.aspects),
     Extendable(patterns.DETAILS, patterns.details),
     Extendable(patterns.USES, patterns.uses),
+    Extendable(patterns.ROLES, patterns.roles),
+    Extendable(patterns.QUALITIES, patterns.qualities),
     Extendable(patterns.INTERESTS, patterns.interests),
     Extendable(patterns.BODY_PARTS, body_parts.body_parts),
     Extendable(patterns.NEGATION, patterns.negations),

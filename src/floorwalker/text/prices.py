@@ -16,6 +16,7 @@ from floorwalker.text._price_phrases import BARE_FILLER, CORRECTION, PRICE_WORDS
 from floorwalker.text._price_rules import Bounds, PriceKind, read_bounds
 from floorwalker.text._regex import rare, regex
 from floorwalker.text._slips import mended_text
+from floorwalker.text.funds import with_funds
 from floorwalker.text.limits import bound_by_limits
 from floorwalker.text.normalise import Folded, folded_text
 from floorwalker.text.ratings import rating_floors
@@ -83,7 +84,7 @@ def _ranges_of(text: str) -> tuple[PriceRange, ...]:
     if not folded.text:
         return ()
     marked = _marked(folded)
-    read = bound_by_limits(marked, read_bounds(marked))
+    read = bound_by_limits(marked, with_funds(marked, read_bounds(marked)))
     bounds = sorted((*read, *find_figure_counts(folded.text)), key=lambda one: one.start)
     found = [_range(folded, one) for one in bounds if not told_in_passing(folded.text, one)]
     found = _with_currency_apart(marked, found)

@@ -4,8 +4,9 @@ from floorwalker.agents.builtin.figures import CURRENCY, Parts, field
 from floorwalker.agents.builtin.goods import bare_kind, goods, one
 from floorwalker.agents.builtin.reasons import line_reasons
 from floorwalker.agents.builtin.shelf import product_line
+from floorwalker.agents.builtin.wishes import wish_names
 from floorwalker.agents.builtin.wording import Filling, Wording
-from floorwalker.conversation import Listing
+from floorwalker.conversation import Listing, Wish
 from floorwalker.grounding import Figure, Sentence
 
 Line = list[Sentence]
@@ -32,6 +33,14 @@ def listing(wording: Wording, finding: Listing, *, ends: bool = True) -> list[Li
 def quoted_names(wording: Wording, names: tuple[str, ...], last: str = "list.or") -> Parts:
     """The shopper's own words in quotes, with "or" between them."""
     return wording.listed([f"“{name}”" for name in names], last)
+
+
+def not_vouched_for(wording: Wording, unmet: tuple[Wish, ...]) -> Sentence:
+    """That the records do not speak of wishes: which, if they are few and can be named in the reply."""
+    names = wish_names(wording, unmet)
+    if names and len(unmet) <= _MOST_QUOTED:
+        return wording.say("listing.unmet", wishes=quoted_names(wording, names))
+    return wording.say("listing.unmet_many")
 
 
 def _notes(wording: Wording, finding: Listing) -> Line:
@@ -90,7 +99,7 @@ def _why(wording: Wording, finding: Listing) -> Parts:
     reason = next((name for name in _RELAXATIONS if name in finding.relaxed), "other")
     if reason == "price":
         reason = "over_budget" if _is_over_budget(finding) else "outside_range"
-    wishes = tuple(wish.said for wish in finding.need.wishes if not wish.soft)
+    wishes = wish_names(wording, (wish for wish in finding.need.wishes if not wish.soft))
     if reason == "wishes" and not wishes:
         reason = "other"
     return wording.words(f"relaxed.{reason}", wishes=quoted_names(wording, wishes))
@@ -120,11 +129,8 @@ def _nothing(wording: Wording, finding: Listing) -> Line:
 def _below(wording: Wording, finding: Listing, ends: bool) -> Line:
     """What follows the list: wishes nobody can vouch for, and one question or a way on, never both."""
     below: Line = []
-    if len(finding.unmet) > _MOST_QUOTED:
-        below.append(wording.say("listing.unmet_many"))
-    elif finding.unmet:
-        wishes = quoted_names(wording, tuple(wish.said for wish in finding.unmet))
-        below.append(wording.say("listing.unmet", wishes=wishes))
+    if finding.unmet:
+        below.append(not_vouched_for(wording, finding.unmet))
     if finding.question:
         return [*below, wording.say(f"question.{finding.question}")]
     if ends and not below and finding.step != "again" and wording.may_lead_on():

@@ -1,6 +1,7 @@
 """Why a product is shown, in words: the one reason of a list's line, and all of them on its card."""
 
 from floorwalker.agents.builtin.figures import Parts, field
+from floorwalker.agents.builtin.wishes import wish_names
 from floorwalker.agents.builtin.wording import Wording
 from floorwalker.catalog import Product
 from floorwalker.conversation import Brief, Explained, Finding, Listing, Reason
@@ -95,7 +96,7 @@ def _met(wording: Wording, product: Product, finding: Listing) -> list[Parts]:
     if product.price and (need.price_max is not None or need.price_min is not None):
         met.append(wording.words("card.in_range"))
     shown = {reason.said for reason in reasons if quotable(wording.evidence, reason)}
-    hard = [wish.said for wish in need.wishes if not wish.soft and wish.said not in shown]
+    hard = wish_names(wording, (w for w in need.wishes if not w.soft and w.said not in shown))
     met += [wording.words("card.wish", wish=said) for said in hard]
     if need.niche and not any(reason.kind == "niche" for reason in reasons):
         met.append(wording.words("reason.niche"))

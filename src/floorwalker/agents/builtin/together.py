@@ -1,7 +1,7 @@
 """Several products as one wish, and several as one brand's: bundles, and what is told of a brand."""
 
 from floorwalker.agents.builtin.figures import Parts, computed, field, variant_field
-from floorwalker.agents.builtin.listing import quoted_names
+from floorwalker.agents.builtin.listing import not_vouched_for
 from floorwalker.agents.builtin.measure import measure_word_of
 from floorwalker.agents.builtin.shelf import price, price_or_none, product_line, state
 from floorwalker.agents.builtin.wording import Filling, Wording
@@ -44,8 +44,7 @@ def bundle(wording: Wording, finding: Bundle) -> list[Line]:
         heading = wording.maybe("bundle.within" if bounded else "bundle.free")
     below = [*_sum(wording, finding), *_missing(wording, finding)]
     if finding.unmet:
-        wishes = quoted_names(wording, tuple(wish.said for wish in finding.unmet))
-        below.append(wording.say("listing.unmet", wishes=wishes))
+        below.append(not_vouched_for(wording, finding.unmet))
     return [heading, *_items(wording, finding), below]
 
 

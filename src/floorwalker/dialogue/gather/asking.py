@@ -32,6 +32,7 @@ _LIST_ASPECTS = frozenset({"price", "rating", "popularity", "stock"})
 _OF_A_FORM = frozenset({None, "price", "stock", "size"})
 _SAME_WORDS = frozenset({"material", "ingredients"})
 _THAT = {"zh": "这一点", "en": "that"}
+_CHALLENGES = frozenset({"accuses", "demands"})
 _MOST_TOLD = 3
 _SEVERAL = 2
 _MOST_LOOKED_AT = 5
@@ -72,7 +73,7 @@ class Asking:
             found += [self._about(product, aspect, reading) for product in products[:most]]
         found = _of_either(found)
         told = [f for f in found if not (picked and isinstance(f, Chosen))]  # the pick names the price
-        return without_repeats(told)
+        return _in_one(told, reading) if reading.acts & _CHALLENGES else without_repeats(told)
 
     def _described(self, reading: Understanding) -> list[Product]:
         """The one that a question about goods nobody has seen yet describes best: most of it in its name."""
@@ -115,6 +116,8 @@ class Asking:
                 return StockState(product, variant)
             case "reason":
                 return self._why(product, reading)
+        if aspect == "delivery" and reading.acts & _CHALLENGES:
+            return unanswered(aspect, reading, product)  # what a text says of it promises no day
         named = aspect in (None, "size")  # "is there a medium?" asks for one that can be had
         variant = variant_for(product, slots.wishes, slots.words) if named else None
         if variant is not None:
@@ -140,6 +143,18 @@ class Asking:
         reasons, _facts = reasons_for(group, need, reading.language)
         told = explain_product(product, need, reasons.get(product.id, ()), reading.language)
         return told if told.reasons or told.quote else Chosen(product, "named")
+
+
+def _in_one(found: Sequence[Finding], reading: Understanding) -> list[Finding]:
+    """What is answered, and in one sentence all that the records do not say."""
+    unknown = [one for one in found if isinstance(one, Unanswered)]
+    answered: list[Finding] = [one for one in found if not isinstance(one, Unanswered)]
+    if not unknown:
+        return answered
+    *labels, last = dict.fromkeys(one.label for one in unknown)
+    joint, end = ("、", "、") if reading.language == "zh" else (", ", " or ")
+    named = f"{joint.join(labels)}{end}{last}" if labels else last
+    return [*answered, Unanswered(unknown[0].aspect, named, unknown[0].product)]
 
 
 def _counts(found: Finding | None) -> bool:

@@ -118,6 +118,8 @@ class Gatherer:
             findings.append(other)
         for intent in () if other else (Intent.ASK,) if meant else reading.intents:
             findings += self._answer(intent, text, reading, findings)
+        if Intent.ASK in reading.intents and reading.acts & {"accuses", "demands"}:
+            findings = [one for one in findings if not isinstance(one, Chosen)] or findings
         if gone := self._gone(text, reading):
             alternatives = [f for f in findings if isinstance(f, Listing) and f.products]
             findings = [NoLongerSold(gone), *alternatives]

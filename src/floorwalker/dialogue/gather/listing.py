@@ -250,7 +250,7 @@ class Lister:
     ) -> ProductQuery:
         need = plan.need
         recipient, occasion = recipients().get(need.recipient or ""), occasions().get(need.occasion or "")
-        gender = recipient.gender if recipient else None
+        gender = need.gender or (recipient.gender if recipient else None)
         suited = (*(recipient.suited if recipient else ()), *(occasion.suited if occasion else ()))
         sort = need.sort
         if nearest is not None and nearest.price_max is not None and need.price_max is None:
@@ -259,7 +259,7 @@ class Lister:
             sort = "price_desc"
         words = (*need.words, *need.hints, *(wish.said for wish in need.wishes))
         narrowed = need.types or need.brands or need.wishes or plan.required
-        only_people = bool(need.recipient or need.occasion) and not narrowed
+        only_people = bool(need.recipient or need.gender or need.occasion) and not narrowed
         return ProductQuery(
             words=() if only_people else words,
             preferred_words=(*suited, *(words if only_people else ())),
@@ -268,7 +268,7 @@ class Lister:
             required=(*plan.required, *(wish.said for wish in need.wishes if not wish.facets)),
             excluded_words=tuple(wish.said for wish in need.unwanted if not wish.facets),
             types=need.types,
-            excluded_types=self._excluded_types(need),
+            excluded_types=(*self._excluded_types(need), *sorted(plan.unfit)),
             brands=need.brands,
             excluded_brands=need.excluded_brands,
             facets=tuple(wish.facets for wish in need.wishes if wish.facets),
@@ -371,6 +371,7 @@ def _has_handle(need: ShoppingNeed) -> bool:
             and (need.price_max or need.price_min or need.rating_min or need.sort != "relevance")
         )
         or need.recipient
+        or need.gender
         or need.occasion
         or need.on_sale
         or (not need.words and need.in_stock)

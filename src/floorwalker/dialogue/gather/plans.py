@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from floorwalker.conversation import ShoppingNeed, Wish
-from floorwalker.dialogue.understand import recipients
+from floorwalker.dialogue.understand import qualities, recipients
 from floorwalker.text import product_types
 
 _CHILDREN = ("gender:kids", "gender:boys", "gender:girls", "gender:baby")
@@ -19,13 +19,15 @@ class Plan:
 
     ``required`` are loose words that a product must mention, where there is nothing else to go by,
     ``avoided`` facets that nobody has spoken of but
-    that do not suit whom it is for, and ``unmet`` the soft wishes that this plan lets go.
+    that do not suit whom it is for, ``unfit`` kinds that never have a quality wished for, and ``unmet`` the
+    soft wishes that this plan lets go.
     """
 
     need: ShoppingNeed
     required: tuple[str, ...] = ()
     avoided: tuple[str, ...] = ()
     unmet: tuple[Wish, ...] = ()
+    unfit: frozenset[str] = frozenset()
 
 
 def plans(need: ShoppingNeed, known_words: Sequence[str]) -> Iterator[Plan]:
@@ -35,6 +37,20 @@ def plans(need: ShoppingNeed, known_words: Sequence[str]) -> Iterator[Plan]:
         need: what is looked for.
         known_words: those of its loose words that the shop's texts hold.
     """
+    if unfit := _unfit(need):
+        yield from (replace(plan, unfit=unfit) for plan in _plans(need, known_words))
+    yield from _plans(need, known_words)
+
+
+def _unfit(need: ShoppingNeed) -> frozenset[str]:
+    """Kinds that never have a quality that is wished for, where no kind is named: a cream lasts no years."""
+    if need.types or need.brands:
+        return frozenset()
+    known = (qualities().get(facet) for wish in need.wishes for facet in wish.facets)
+    return frozenset(kind for quality in known if quality for kind in quality.never)
+
+
+def _plans(need: ShoppingNeed, known_words: Sequence[str]) -> Iterator[Plan]:
     avoided = _unsuitable(need)
     loose = () if _says_more_than_words(need) else tuple(known_words)
     made_for = _made_for(need)
@@ -56,7 +72,7 @@ def plans(need: ShoppingNeed, known_words: Sequence[str]) -> Iterator[Plan]:
 
 def _says_more_than_words(need: ShoppingNeed) -> bool:
     """Whether loose words are only a part of what is said, so that products without them may fit."""
-    return bool(need.types or need.brands or need.wishes or need.recipient or need.occasion)
+    return bool(need.types or need.brands or need.wishes or need.recipient or need.gender or need.occasion)
 
 
 def _made_for(need: ShoppingNeed) -> ShoppingNeed:
@@ -133,7 +149,7 @@ def _unsuitable(need: ShoppingNeed) -> tuple[str, ...]:
     """What is made for others than the recipient: goods for children, unless a child is spoken of."""
     spoken = {facet for wish in (*need.wishes, *need.unwanted) for facet in wish.facets}
     recipient = recipients().get(need.recipient or "")
-    gender = recipient.gender if recipient else None
+    gender = need.gender or (recipient.gender if recipient else None)
     wide = _wide(need)
     if gender == "kids" or spoken.intersection(_CHILDREN):
         return ()

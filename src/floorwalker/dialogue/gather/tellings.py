@@ -1,6 +1,7 @@
 """Findings as such: which products they are about, what they add to the evidence, which of them to tell."""
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from floorwalker.catalog import Product, product_source
 from floorwalker.conversation import (
@@ -19,9 +20,10 @@ from floorwalker.conversation import (
     StockState,
     Unanswered,
 )
-from floorwalker.core import Money
+from floorwalker.core import Language, Money
 from floorwalker.dialogue.gather.knowing import facts_behind
 from floorwalker.grounding import Fact, Source
+from floorwalker.text import attributes
 
 
 def products_of(finding: Finding) -> tuple[Product, ...]:
@@ -49,6 +51,7 @@ def computed_facts(finding: Finding, currency: str | None) -> Iterator[Fact]:
         case Listing():
             yield Fact(finding.figure("shown"), len(finding.products), "products of this list")
             yield Fact(finding.figure("total"), finding.total, "products that fit")
+            yield from _names_of_wishes(finding)
             for name in ("price_min", "price_max"):
                 bound = getattr(finding.need, name)
                 if bound is not None and currency:
@@ -72,6 +75,15 @@ def computed_facts(finding: Finding, currency: str | None) -> Iterator[Fact]:
             yield Fact(product_source(product.id, "title"), product.title)
         case _:
             return
+
+
+def _names_of_wishes(finding: Listing) -> Iterator[Fact]:
+    """What the qualities wished for are called, in both languages: they may have been said otherwise."""
+    facets = {facet for wish in (*finding.unmet, *finding.need.wishes) for facet in wish.facets}
+    for facet, _, value in (one.partition(":") for one in sorted(facets)):
+        if value in attributes().values(facet):
+            labels = (attributes().label(facet, value, language) for language in get_args(Language))
+            yield Fact(Source("customer", f"wish.{facet}.{value}", "text"), " ".join(labels))
 
 
 def _of_comparison(comparison: Comparison) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from floorwalker.dialogue.understand.explaining import Explanation, Meaning, explain
 from floorwalker.dialogue.understand.mending import SpellingMender
-from floorwalker.dialogue.understand.patterns import aspects, details, occasions, recipients
+from floorwalker.dialogue.understand.patterns import aspects, details, occasions, qualities, recipients
 from floorwalker.dialogue.understand.reader import understand
 from floorwalker.dialogue.understand.understanding import Intent, Understanding
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
@@ -18,6 +18,7 @@ __all__ = [
     "details",
     "explain",
     "occasions",
+    "qualities",
     "recipients",
     "understand",
 ]

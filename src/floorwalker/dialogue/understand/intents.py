@@ -34,6 +34,9 @@ _OF_PRODUCT = frozenset(
         "scent",
     }
 )
+_OF_SERVICE = ("authenticity", "delivery", "compensation", "warranty", "returns")  # the gravest first
+_STANDS_FOR = {"authenticity": {"warranty"}, "delivery": {"warranty"}, "compensation": {"returns"}}
+_DECLINED_FIRST = frozenset({"instructions", "other_customer", "language", "empty", "emoji"})
 _COURTESIES = get_args(SmallTalkKind)
 _WORDLESS = re.compile(r"[\W\d_]*")
 _MOVES = frozenset({"others", "cheaper", "dearer", "niche", "in_stock", "on_sale", "compare"})
@@ -66,6 +69,24 @@ def intents_of(heard: Heard) -> tuple[Intent, ...]:
 def questions_of(heard: Heard) -> tuple[str, ...]:
     """The aspects that are asked about; who disputes a price asks for it."""
     return _Reading(heard).questions()
+
+
+def is_challenge(heard: Heard) -> bool:
+    """Whether the shop is accused, or promises or amends are demanded of it, and no goods are sought."""
+    if heard.topic in _DECLINED_FIRST or heard.bundle is not None:
+        return False
+    if (heard.slots.types or heard.slots.price) and "seeking" in heard.acts:
+        return False
+    asked = set(_of_service(heard.asked))
+    of_goods = heard.details or any(not wish.soft for wish in heard.slots.wishes)
+    demands = asked if asked != {"warranty"} else not of_goods  # "can you guarantee it's leather?"
+    return "accuses" in heard.acts or ("demands" in heard.acts and bool(demands))
+
+
+def _of_service(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The aspects of the shop's service that are asked about, but for what others stand for."""
+    covered = {other for aspect in asked for other in _STANDS_FOR.get(aspect, ())}
+    return tuple(aspect for aspect in _OF_SERVICE if aspect in asked and aspect not in covered)
 
 
 def points_at_one(heard: Heard) -> bool:
@@ -101,6 +122,8 @@ class _Reading:
         """What the message asks for, in the order of answering."""
         if "person" in self._acts and "are_you_human" not in self._acts:
             return (Intent.PERSON,)
+        if is_challenge(self._heard):
+            return (Intent.PICK, Intent.ASK) if self._slots.positions else (Intent.ASK,)
         if self._heard.topic is not None:
             sought = self._slots.describe_goods and self._slots.types
             return (Intent.DECLINE, *(self._search() if sought else ()))
@@ -144,6 +167,8 @@ class _Reading:
 
         An aspect that a detail stands for is not asked about as well.
         """
+        if is_challenge(self._heard):
+            return _of_service(self._asked) or ("authenticity",)
         if self._disputes_price():
             return ("price",)
         covered = covered_by(detail.id for detail in self._heard.details)
@@ -474,7 +499,7 @@ class _Reading:
             return (Intent.FIND,)
         if sort_of(acts) and "seeking" in acts:
             return (Intent.FIND,)
-        if slots.recipient or slots.occasion or "gift" in acts:
+        if slots.recipient or slots.given or slots.occasion or "gift" in acts:
             return (Intent.FIND,) if slots.price or slots.words or known else (Intent.NEED_MORE,)
         if slots.price or slots.rating_min:
             return (Intent.FIND,)

@@ -92,7 +92,7 @@ def next_need(
             "on_sale": need.on_sale or "on_sale" in acts,
             "bundle": None if slots.types or slots.brands or "start_over" in acts else _bundle(need, price),
             "sort": sort_of(acts) or need.sort,
-            "recipient": slots.recipient or need.recipient,
+            **_for_whom(need, slots),
             "occasion": slots.occasion or need.occasion,
         }
     )
@@ -131,6 +131,8 @@ def _denials(need: ShoppingNeed) -> ShoppingNeed:
     ]
     return ShoppingNeed(
         recipient=need.recipient,
+        role=need.role,
+        gender=need.gender,
         occasion=need.occasion,
         unwanted=tuple(lasting),
         unwanted_types=need.unwanted_types,
@@ -166,6 +168,16 @@ def _bundle(need: ShoppingNeed, price: PriceRange | None) -> BundleWish | None:
     if need.bundle is None or price is None or price.max is None:
         return need.bundle
     return need.bundle.model_copy(update={"budget": price.max})
+
+
+def _for_whom(need: ShoppingNeed, slots: Slots) -> dict[str, str | None]:
+    """For whom it is now: somebody only told of (我妈说) takes nobody's place."""
+    if slots.recipient and (slots.given or not need.recipient):
+        before = need if slots.recipient == need.recipient else ShoppingNeed()
+        told = {"gender": slots.gender or before.gender, "role": slots.role or before.role}
+        return {"recipient": slots.recipient, **told}
+    alone = not slots.recipient and (need.recipient or slots.given)
+    return {"gender": need.gender or (slots.gender if alone else None)}
 
 
 def _size(slots: Slots) -> Size | None:

@@ -50,8 +50,24 @@ BODY_PARTS = Lexicon(
 )
 """Parts of the body, the words by which names of kinds begin with them, and the kinds worn there."""
 
+ROLES = Lexicon(_FOLDER / "roles.toml", shape=SAID._replace(open=("",)))
+"""Who somebody is, where one recipient stands for several."""
+
+QUALITIES = Lexicon(
+    _FOLDER / "qualities.toml",
+    shape=SAID._replace(
+        open=("",), required=("facet",), optional={**SAID.optional, "unstated": bool, "never": list}
+    ),
+)
+"""Qualities said in a turn of phrase."""
+
 PEOPLE = Lexicon(
-    _FOLDER / "people.toml", shape=SAID._replace(open=("recipients", "occasions"), required=("label",))
+    _FOLDER / "people.toml",
+    shape=SAID._replace(
+        open=("recipients", "occasions"),
+        required=("label",),
+        optional={**SAID.optional, "shared": bool, "apart": bool},
+    ),
 )
 
 
@@ -96,7 +112,9 @@ class Detail:
 class Person:
     """A recipient of a gift, or (without ``gender``) an occasion.
 
-    ``suited`` are words of products that suit them; they rank a list and never narrow it.
+    ``suited`` are words of products that suit them; they rank a list and never narrow it. A ``shared``
+    occasion is one that all have at once, such as Christmas. Those called by other words are others where
+    they are ``apart``: a dentist is no receptionist.
     """
 
     id: str
@@ -104,6 +122,8 @@ class Person:
     labels: Mapping[str, str]
     pattern: Expressions
     suited: tuple[str, ...] = ()
+    shared: bool = False
+    apart: bool = False
 
     def label(self, language: Language) -> str:
         """How a reply names it; in the other language where it has no name in this one."""
@@ -117,6 +137,15 @@ class Interest:
     kinds: tuple[str, ...]
     otherwise: tuple[str, ...]
     pattern: Expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """A quality said in a turn of phrase: whether records hardly state it, and which kinds never have it."""
+
+    pattern: Expressions
+    never: frozenset[str]
+    unstated: bool
 
 
 @of_lexicons
@@ -145,6 +174,19 @@ def asides() -> Mapping[str, Expressions]:
 def uses() -> Mapping[str, Expressions]:
     """The deeds by which goods are named, by their kind."""
     return _patterns(USES, USES.read())
+
+
+@of_lexicons
+@cache
+def qualities() -> Mapping[str, Quality]:
+    """The qualities that turns of phrase wish for, by facet and value: ``benefit:durable``."""
+    table = QUALITIES.read()
+    return {
+        table[name]["facet"]: Quality(
+            pattern, frozenset(table[name].get("never", ())), unstated=bool(table[name].get("unstated"))
+        )
+        for name, pattern in _patterns(QUALITIES, table).items()
+    }
 
 
 @of_lexicons
@@ -203,6 +245,13 @@ def recipients() -> Mapping[str, Person]:
 
 @of_lexicons
 @cache
+def roles() -> Mapping[str, Expressions]:
+    """Those who go by the same recipient, by id: a son and a niece are children both."""
+    return _patterns(ROLES, ROLES.read())
+
+
+@of_lexicons
+@cache
 def occasions() -> Mapping[str, Person]:
     """Occasions of a gift, by id."""
     return _people("occasions")
@@ -212,7 +261,13 @@ def _people(table: str) -> Mapping[str, Person]:
     patterns = _patterns(PEOPLE, entries := PEOPLE.read()[table], table)
     return {
         name: Person(
-            name, entry.get("gender"), entry["label"], patterns[name], tuple(entry.get("suited", ()))
+            name,
+            entry.get("gender"),
+            entry["label"],
+            patterns[name],
+            tuple(entry.get("suited", ())),
+            shared=bool(entry.get("shared")),
+            apart=bool(entry.get("apart")),
         )
         for name, entry in entries.items()
     }

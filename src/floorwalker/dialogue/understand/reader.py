@@ -30,6 +30,7 @@ from floorwalker.dialogue.understand.patterns import acts, asides
 from floorwalker.dialogue.understand.referring import find_references
 from floorwalker.dialogue.understand.requests import find_requests
 from floorwalker.dialogue.understand.slots import Slots, find_slots
+from floorwalker.dialogue.understand.turning import turned
 from floorwalker.dialogue.understand.understanding import Intent, Understanding
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.dialogue.understand.wordless import in_words
@@ -60,6 +61,9 @@ _MEANT = re.compile(
 )
 _NOT_MEANT = re.compile(r"[\s,]*(?:\bnot\b|不是|而不是).*$", re.I | re.S)  # "fifty, not five"
 _COURTESIES = get_args(SmallTalkKind)
+_CHALLENGES = frozenset({"accuses", "demands"})
+_LEAST_BUDGET = 20  # a smaller number that is a clause of its own may count something
+_LEAST_BESIDE_A_KIND = 100  # and one beside a kind of goods may be a size
 
 
 def understand(
@@ -98,10 +102,10 @@ def understand(
     found -= _not_by_price(message.text, found) | _not_haggling(found, state.need)
     slots = find_slots(message, language, vocabulary)
     slots = _with_what_is_pooled(message, slots)
-    slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
-    slots = _with_bare_rating(text, slots, state.need)
+    slots = _with_bare_figures(text, slots, state, found)
     guess = _guess(message, slots, vocabulary, state)
     asked = find_aspects(message.text)
+    state = turned(state, slots, found, message.text, guess)
     of_brand = brand_question(message, slots, language)
     found |= acts_meant(guess, found | ({"brand"} if of_brand else set()), asked)
     asked = asked if "more_of" in found else aspects_meant(guess, asked)
@@ -194,6 +198,8 @@ def _with_bundle(need: ShoppingNeed, bundle: BundleWish) -> ShoppingNeed:
 def _acts_of(folded: str) -> set[str]:
     """What a message does; where it also insults, what the rest of it does."""
     found = {name for name, pattern in acts().items() if pattern.search(folded)}
+    if "person" in found and found & _CHALLENGES and not _calls_for_a_person(folded):
+        found -= {"person"}
     if "insult" not in found:
         return found
     ends = [0, *(match.end() for match in _SENTENCES.finditer(folded)), len(folded)]
@@ -201,7 +207,19 @@ def _acts_of(folded: str) -> set[str]:
     rest = "".join(said for said in sentences if not acts()["insult"].search(said)).strip()
     if not rest:
         return found
-    return {"insult", *(name for name, pattern in acts().items() if pattern.search(rest))}
+    return {
+        "insult",
+        *(found & _CHALLENGES),
+        *(name for name, pattern in acts().items() if pattern.search(rest)),
+    }
+
+
+def _calls_for_a_person(folded: str) -> bool:
+    """Whether a person is asked for, and a complaint not only threatened (到不了我就投诉)."""
+    rest, at = "", 0
+    for threat in asides()["threatened"].finditer(folded):
+        rest, at = rest + folded[at : threat.start()] + " ", threat.end()
+    return acts()["person"].search(rest + folded[at:]) is not None
 
 
 def _implied(found: set[str], state: ConversationState) -> set[str]:
@@ -242,7 +260,9 @@ def _needs(
     keeps_kind = refined and bool(requests[0].brands)
     generic = not keeps_kind and ("any_goods" in found or sort_of(found) is not None)
     if len(requests) > 1:
-        before = ShoppingNeed(recipient=before.recipient, occasion=before.occasion)
+        before = ShoppingNeed(
+            recipient=before.recipient, role=before.role, gender=before.gender, occasion=before.occasion
+        )
     return [
         next_need(before, slots, found, in_shop_currency=_counts(slots, currency), generic=generic)
         for slots in requests
@@ -266,6 +286,12 @@ def _with_what_is_pooled(message: Folded, slots: Slots) -> Slots:
     return slots.with_price(amount) if amount else slots
 
 
+def _with_bare_figures(text: str, slots: Slots, state: ConversationState, found: set[str]) -> Slots:
+    """The slots with figures that only the conversation shows to be a budget or a rating."""
+    slots = _with_bare_budget(text, slots, state, corrected=bool(found & {"correction", "new_budget"}))
+    return _with_bare_rating(text, _with_gift_budget(text, slots, found), state.need)
+
+
 def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corrected: bool) -> Slots:
     """A message that is little more than a number answers the question for a budget, or changes it."""
     if slots.price or slots.types or slots.figures or not state.need.names_goods:
@@ -276,6 +302,16 @@ def _with_bare_budget(text: str, slots: Slots, state: ConversationState, *, corr
     if amount is None and state.need.price_max is not None:  # "ok, she was wrong. fifty"
         said = (_MEANT.sub("", sentence) for sentence in _SENTENCES.split(text))
         amount = next(filter(None, map(bare_amount, said)), None)
+    return slots if amount is None else slots.with_price(amount)
+
+
+def _with_gift_budget(text: str, slots: Slots, found: set[str]) -> Slots:
+    """A clause that is nothing but a number is the budget of a gift ("ideas for my mum who bakes, 40")."""
+    if slots.price or slots.figures or not (slots.given or slots.occasion or "gift" in found):
+        return slots
+    least = _LEAST_BESIDE_A_KIND if slots.types else _LEAST_BUDGET
+    amounts = filter(None, map(bare_amount, _SENTENCES.split(text)))
+    amount = next((one for one in amounts if one.max is not None and one.max >= least), None)
     return slots if amount is None else slots.with_price(amount)
 
 

@@ -24,12 +24,13 @@ from floorwalker.dialogue.understand.kinds_said import (
 )
 from floorwalker.dialogue.understand.loose import loose_words
 from floorwalker.dialogue.understand.negation import Negation, Span
-from floorwalker.dialogue.understand.patterns import acts, asides, occasions, recipients
+from floorwalker.dialogue.understand.patterns import acts, asides, occasions
 from floorwalker.dialogue.understand.purposes import QUALITY_AFTER, is_done, is_purpose
 from floorwalker.dialogue.understand.spans import begins_in, is_within, overlaps
 from floorwalker.dialogue.understand.uses import deeds_of
 from floorwalker.dialogue.understand.vocabulary import ShopVocabulary
 from floorwalker.dialogue.understand.weighing import leads_up_to, weighed
+from floorwalker.dialogue.understand.whom import find_for_whom
 from floorwalker.dialogue.understand.wishes_said import wishes_in
 from floorwalker.text import (
     Folded,
@@ -54,7 +55,6 @@ _HOW_MANY = re.compile(
 )
 _REACHES_BOUND = re.compile(r"[^,，。.;；、的]{0,30}")
 _IDLE = ("lighter", "insult", "same_budget", "likened")  # acts whose words name nothing to buy
-_TALK = 24  # characters before somebody that may say that they were talked to
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8} | {
     word: n for n, word in enumerate(("two", "three", "four", "five", "six"), 2)
 }
@@ -65,7 +65,8 @@ class Slots:
     """The parts of a message that describe goods. Wishes and words are in the order they were said.
 
     ``words`` are loose words said of the goods (``deeds`` those of them that say what is done with these),
-    ``hints`` those of the story that leads up to them.
+    ``hints`` those of the story that leads up to them. ``given`` says that something is sought for the
+    ``recipient`` (or the ``gender``), and not only told of them, ``oneself`` that it is for the shopper.
     """
 
     types: tuple[str, ...] = ()
@@ -84,7 +85,10 @@ class Slots:
     positions: tuple[int, ...] = ()
     recipient: str | None = None
     occasion: str | None = None
+    role: str | None = None
     gender: str | None = None
+    given: bool = False
+    oneself: bool = False
     count: int | None = None
     measure: Measure | None = None
     figures: tuple[FigureWish, ...] = ()
@@ -139,10 +143,10 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     ]
     types = [match for match in types if not (is_purpose(text, match, types) or is_done(text, match))]
     taken += [*figures.spans, *(message.span(*span) for kind in types for span in deeds_of(kind, folded))]
-    wishes, unwanted, wish_spans = wishes_in(text, negation, taken, types)
+    wishes, unwanted, wish_spans = wishes_in(message, negation, taken, types)
     taken += [*wish_spans, *(match.span for match in types)]
 
-    recipient = next((r for r in recipients().values() if _is_named(r.pattern, message, negation)), None)
+    whom = find_for_whom(message, negation, [*([price.span] if price else ()), *wish_spans])
     met = ((one, one.pattern.search(folded)) for one in occasions().values())
     occasion, named = next(((one, message.span(*m.span())) for one, m in met if m), (None, (0, 0)))
     types, telling = without_tellings(_but_within(types, (named, *wish_spans)), message)
@@ -152,15 +156,16 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     types, reasons = without_reasons(types, text)
     denied = [m for m in types if negation.covers(m.span) and not overlaps(m.span, wish_spans)]
     wanted = _last_said([m for m in types if not negation.covers(m.span)], text)
-    if not wanted and not recipient and _are_lacked(message):
+    if not wanted and not whom.person and _are_lacked(message):
         denied, wanted = wanted, denied
     unwanted += [Wish(said=m.text, facets=_qualities_of(m)) for m in denied]
-    wishes = [wish for wish in wishes if not any(set(wish.facets) & set(no.facets) for no in unwanted)]
+    gift = bool(whom.person or occasion or whom.given) and not wanted
+    wishes = [wish for wish in wishes if not (_is_denied(wish, unwanted) or (gift and whom.says(wish)))]
     wishes += [
         *(Wish(said=said, facets=_motif(said)) for said in forms if _motif(said)),
         *for_whom(wanted, wishes),
     ]
-    wishes = weighed(wishes, text, wanted, reasons, gift=bool(recipient or occasion) and not wanted)
+    wishes = weighed(wishes, text, wanted, reasons, gift=gift)
     words = [
         *numbers,
         *(said for said in forms if not _motif(said)),
@@ -177,8 +182,7 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
     if len(wanted_types) > 1 and _SMALL.intersection(wanted_types):
         words += [m.text if is_chinese(m.text) else "mini" for m in wanted if m.type_id in _SMALL]
         wanted_types = tuple(t for t in wanted_types if t not in _SMALL)
-    told_of_any = not wanted and (wishes or recipient or occasion)
-    asks = asking_for_any(message) if told_of_any else _asking(text, wanted)
+    asks = asking_for_any(message) if gift or (wishes and not wanted) else _asking(text, wanted)
     wanted_types = wanted_types or tuple(k for k in interest.kinds if k not in {m.type_id for m in denied})
     seasons = [wish for wish in wishes if text.find(wish.said) < asks and leads_up_to(wish, wishes, wanted)]
     loose = loose_words(
@@ -205,13 +209,21 @@ def find_slots(message: Folded, language: Language, vocabulary: ShopVocabulary) 
         price=price,
         rating_min=rating[0] if rating else None,
         positions=ordinal.positions if ordinal else (),
-        recipient=recipient.id if recipient else None,
+        recipient=whom.person.id if whom.person else None,
         occasion=occasion.id if occasion else None,
-        gender=recipient.gender if recipient else None,
+        role=whom.role,
+        gender=whom.gender,
+        given=whom.given,
+        oneself=whom.oneself,
         count=_how_many(folded),
         measure=figures.measure,
         figures=figures.wishes,
     )
+
+
+def _is_denied(wish: Wish, unwanted: Iterable[Wish]) -> bool:
+    """Whether what is wished for is denied by the same message."""
+    return any(set(wish.facets) & set(no.facets) for no in unwanted)
 
 
 def _idle() -> Iterable[Expressions]:
@@ -269,27 +281,6 @@ def _motif(said: str) -> tuple[str, ...]:
 def _are_lacked(message: Folded) -> bool:
     """Whether goods that somebody says they have none of are those they seek: "new flat, no couch"."""
     return asides()["lacked"].search(message.text) is not None
-
-
-def _is_named(pattern: Expressions, message: Folded, negation: Negation) -> bool:
-    """Whether somebody is spoken of, and not only as one for whom it is not, or who was asked."""
-    return any(
-        not (
-            negation.covers(message.span(*m.span()))
-            or _is_talked_to(message.text, *m.span())
-            or asides()["praises"].match(message.text, m.end())
-        )
-        for m in pattern.finditer(message.text)
-    )
-
-
-def _is_talked_to(text: str, start: int, end: int) -> bool:
-    """Whether the shopper talked to somebody, or is out with them (问了我妈, "asked my dad")."""
-    told = asides()["talked_to"].search(text[max(0, start - _TALK) : start])
-    if told is None:
-        return False
-    sure = told.group()[0] not in "跟和同找与"  # one may use a thing together, too
-    return not text.startswith("'", end) and (sure or bool(asides()["talked"].match(text, end)))
 
 
 def _last_said(matches: list[TypeMatch], text: str) -> list[TypeMatch]:

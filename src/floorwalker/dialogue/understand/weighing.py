@@ -8,7 +8,7 @@ from floorwalker.dialogue.understand.kinds_said import (
     SENTENCE_END,
 )
 from floorwalker.dialogue.understand.negation import Span
-from floorwalker.dialogue.understand.patterns import asides
+from floorwalker.dialogue.understand.patterns import asides, qualities
 from floorwalker.text import (
     TypeMatch,
     is_chinese,
@@ -24,7 +24,14 @@ def weighed(
 ) -> list[Wish]:
     """The wishes, soft where they are told in passing, give a reason, or can hardly be meant of the goods."""
     softened = (_soft_in(wish, text, reasons) for wish in _softened(wishes, text, wanted, gift=gift))
-    return [_soft_diet(_soft_season(wish, text, wanted), wanted) for wish in softened]
+    return [_soft_unstated(_soft_diet(_soft_season(wish, text, wanted), wanted)) for wish in softened]
+
+
+def _soft_unstated(wish: Wish) -> Wish:
+    """The wish, soft where it is for a quality of which hardly any record speaks, such as a long life."""
+    known = (qualities().get(facet) for facet in wish.facets)
+    unstated = bool(wish.facets) and all(quality and quality.unstated for quality in known)
+    return wish.model_copy(update={"soft": True}) if unstated else wish
 
 
 def _softened(wishes: list[Wish], text: str, wanted: Sequence[TypeMatch], *, gift: bool) -> list[Wish]:

@@ -1,7 +1,7 @@
 """Which qualities of goods a message wishes for, and which it denies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from floorwalker.conversation import Wish
@@ -9,10 +9,11 @@ from floorwalker.dialogue.understand.kinds_said import (
     is_likened,
 )
 from floorwalker.dialogue.understand.negation import Negation, Span
-from floorwalker.dialogue.understand.patterns import asides
+from floorwalker.dialogue.understand.patterns import asides, qualities
 from floorwalker.dialogue.understand.spans import is_part, overlaps
 from floorwalker.dialogue.understand.vocabulary import tells_of
 from floorwalker.text import (
+    Folded,
     TypeMatch,
     attributes,
     is_denied,
@@ -32,17 +33,20 @@ _A_LITTLE = re.compile(r"点|.(?:一?点儿?|一?些)(?![\u4e00-\u9fff]*[心子]
 
 
 def wishes_in(
-    text: str, negation: Negation, taken: list[Span], types: list[TypeMatch]
+    message: Folded, negation: Negation, taken: list[Span], types: list[TypeMatch]
 ) -> tuple[list[Wish], list[Wish], list[Span]]:
     """The qualities wished for, those denied, and where either stands.
 
     Args:
-        text: the message.
+        message: the message.
         negation: what it denies.
         taken: stretches whose words mean something else.
         types: the kinds of goods it names, whose names may hold words for qualities.
     """
+    text = message.original
     by_span: dict[Span, list[str]] = {}
+    phrased = dict(_phrased(message, taken))
+    taken = [*taken, *phrased]
     for match in attributes().find(text):
         of_a_body = match.facet == "colour" and asides()["of_a_body"].match(text.lower(), match.span[1])
         none = asides()["no_quality"].search(match.text.lower())
@@ -60,7 +64,7 @@ def wishes_in(
             by_span.setdefault(match.span, []).append(f"{match.facet}:{match.value}")
             if match.facet == "flavour" and match.value in _scents():
                 by_span[match.span].append(f"scent:{match.value}")
-    wishes: list[Wish] = []
+    wishes = [Wish(said=text[slice(*span)], facets=(facet,), soft=True) for span, facet in phrased.items()]
     unwanted: list[Wish] = []
     for span, facets in by_span.items():
         said = text[slice(*span)]
@@ -77,7 +81,16 @@ def wishes_in(
         else:
             soft = negation.is_soft(span) or bool(_A_LITTLE.match(text, span[1] - 1))
             wishes.append(Wish(said=said, facets=tuple(facets), soft=soft))
-    return wishes, unwanted, list(by_span)
+    return wishes, unwanted, [*phrased, *by_span]
+
+
+def _phrased(message: Folded, taken: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """Where a turn of phrase wishes for a quality, and for which: 能用很多年的, "that will last years"."""
+    for facet, quality in qualities().items():
+        for match in quality.pattern.finditer(message.text):
+            span = message.span(*match.span())
+            if not overlaps(span, taken):
+                yield span, facet
 
 
 @of_lexicons

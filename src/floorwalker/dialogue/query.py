@@ -14,7 +14,7 @@ MAX_RESULTS = 100
 
 
 class ProductSearch:
-    """Ranks products by the words of a query; prices, brands and kinds named in it filter the results."""
+    """Ranks products by words, meaning and kinds; prices and brands that are named filter the results."""
 
     def __init__(
         self,

@@ -13,9 +13,9 @@ import numpy as np
 from labelled import TURNS, read_conversations
 
 from floorwalker.core import Language
-from floorwalker.search.embedding import Embedder, open_embedder
+from floorwalker.search.embedding import Embedder, open_embedder, pack
 from floorwalker.search.meaning import KindsByMeaning
-from floorwalker.search.meaning.table import TABLE, Centres, from_centres, packed, raw_vectors
+from floorwalker.search.meaning.table import TABLE, Centres, from_centres, raw_vectors
 from floorwalker.search.meaning.texts import LANGUAGES, kind_texts
 from floorwalker.text import is_chinese, product_types
 
@@ -42,7 +42,7 @@ def make(embedder: Embedder) -> None:
         KEPT,
         model=np.array(embedder.name),
         keys=np.frombuffer(b"".join(text.key for text in texts), np.uint8).reshape(len(texts), -1),
-        vectors=packed(from_centres(raw, centres)),
+        vectors=pack(from_centres(raw, centres)),
         **{f"said_{one}": centres.said[one] for one in LANGUAGES},
         **{f"texts_{one}": centres.texts[one] for one in LANGUAGES},
     )

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from floorwalker.catalog import CatalogStore
 from floorwalker.core import DEFAULT_SHOP, FixedClock
 from floorwalker.search import Embedder, ProductQuery, TantivyEngine, VectorKeeper, VectorStore
-from floorwalker.search.embedding import Matrix, Vector
+from floorwalker.search.embedding import Matrix, Vector, pack
 from floorwalker.search.vectors import Student, VectorRows, keeper, models_of
-from floorwalker.search.vectors.store import Made, Mark, pack
+from floorwalker.search.vectors.store import Made, Mark
 from floorwalker.storage import Database
 from tests.search.contract import SHELF, product
 

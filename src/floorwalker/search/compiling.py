@@ -20,9 +20,9 @@ _MOST_SUBKINDS = 2
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SET = "gift_set"
 
-IS_KIND = 8192.0
+IS_KIND = 32768.0
 """What a product that is of a preferred kind scores beside its words, which never score as much."""
-HOLDS_KIND = 4096.0
+HOLDS_KIND = 16384.0
 """What a product scores that holds or names a preferred kind."""
 
 

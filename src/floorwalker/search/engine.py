@@ -18,7 +18,7 @@ from floorwalker.search.blending import Scores, blended
 from floorwalker.search.columns import LiveColumns, Mask, Rows
 from floorwalker.search.compiling import HOLDS_KIND, IS_KIND, Compiler
 from floorwalker.search.coverage import MOST_WORDS, Bits, fitting, uncarried
-from floorwalker.search.embedding import Embedder
+from floorwalker.search.embedding import Embedder, Vector
 from floorwalker.search.found import Found
 from floorwalker.search.index import TEXT_FIELDS, Change, TextIndex, product_key
 from floorwalker.search.merchandise import Merchandise
@@ -100,6 +100,8 @@ class TantivyEngine:
     def search(self, query: ProductQuery) -> Hits:
         """The best products for a query; see the protocol."""
         self.refresh()
+        near = self._nearness
+        said = near.vector_of(query.meaning) if query.meaning and near else None  # others search meanwhile
         with self._lock:
             searcher = self._index.searcher
             if searcher is None:
@@ -107,7 +109,7 @@ class TantivyEngine:
             ruling = self._merchandise.ruling(query, self._catalog.clock.now(), self._columns)
             found, why = self._found(searcher, query, ruling)
             found, uncovered = self._covering(searcher, query, found, ruling)
-            found = self._by_meaning(searcher, query, found, ruling)
+            found = self._by_meaning(searcher, query, said, found, ruling)
             hits = self._ranked(query, found, ruling)
             why += reasons(self._compiler.used(query))
             mentioned = bool(len(found)) and bool(found.mentions.all()) and not self.kinds() & {*query.types}
@@ -195,9 +197,12 @@ class TantivyEngine:
         keys = searcher.fast_field_values("key", [address for _score, address in result.hits])
         rows = np.fromiter((self._row_of_key.get(int(key or 0), -1) for key in keys), np.int64, len(keys))
         scores = np.fromiter((score for score, _address in result.hits), np.float64, len(keys))
-        kind = np.where(scores >= IS_KIND, 1.0, np.where(scores >= HOLDS_KIND, 0.5, 0.0))
+        kind = np.zeros(len(scores))
+        if query.preferred_types:
+            kind = np.where(scores >= IS_KIND, 1.0, np.where(scores >= HOLDS_KIND, 0.5, 0.0))
+            scores %= HOLDS_KIND
         keep = (rows >= 0) & self._mask(query)[rows] if len(rows) else np.zeros(0, np.bool_)
-        return Found(rows, scores % HOLDS_KIND, kind, np.zeros(len(rows), np.bool_))[keep]
+        return Found(rows, scores, kind, np.zeros(len(rows), np.bool_))[keep]
 
     def _covering(
         self, searcher: tantivy.Searcher, query: ProductQuery, found: Found, ruling: Ruling
@@ -248,18 +253,23 @@ class TantivyEngine:
         return hidden
 
     def _by_meaning(
-        self, searcher: tantivy.Searcher, query: ProductQuery, found: Found, ruling: Ruling
+        self,
+        searcher: tantivy.Searcher,
+        query: ProductQuery,
+        said: Vector | None,
+        found: Found,
+        ruling: Ruling,
     ) -> Found:
         """Also what is near by meaning without any of the words; scores then tell all that fits together."""
-        if not query.meaning or not self._nearness:
+        if said is None or self._nearness is None:
             return replace(found, text=found.text + _KIND_ALONE * found.kind)
-        near = self._nearness.nearest(query.meaning, self._mask(query), max(_NEAR, query.limit))
+        near = self._nearness.nearest(said, self._mask(query), max(_NEAR, query.limit))
         new = near[~(np.isin(near, found.rows) | ruling.hidden(near))]
         if len(new):
             ids = [self._columns.ids[row] for row in new]
             filters = replace(query, words=(), preferred_words=(), preferred_facets=(), preferred_types=())
             found += self._matching(searcher, filters, "named", ids)
-        standing = self._nearness.standing(query.meaning, found.rows)
+        standing = self._nearness.standing(said, found.rows)
         return replace(found, text=blended(found.text, found.kind, standing))
 
     def _with_pinned(

@@ -6,14 +6,12 @@ from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
-from numpy.typing import NDArray
 
 from floorwalker.core import Language
 from floorwalker.search.embedding import Embedder, Matrix, Vector
 from floorwalker.search.meaning.texts import LANGUAGES, KindText
 
 TABLE = "kinds.npz"
-_FULL = 127  # of a signed byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +73,6 @@ def from_centres(raw: Mapping[Language, Matrix], centres: Centres) -> Matrix:
         for one, vectors in raw.items()
     ]
     return _unit(np.sum(seen, axis=0, dtype=np.float32))
-
-
-def packed(vectors: Matrix) -> NDArray[np.int8]:
-    """Vectors in a byte a number, which changes their cosines by less than a hundredth."""
-    scaled: NDArray[np.int8] = np.round(vectors / np.abs(vectors).max(axis=1, keepdims=True) * _FULL).astype(
-        np.int8
-    )
-    return scaled
 
 
 def _unit(vectors: Matrix) -> Matrix:

@@ -10,8 +10,8 @@ from filelock import FileLock, Timeout
 
 from floorwalker.catalog import CatalogStore
 from floorwalker.catalog.chunks import chunks
-from floorwalker.search.embedding import Embedder, Matrix
-from floorwalker.search.vectors.store import Made, Mark, VectorStore, pack
+from floorwalker.search.embedding import Embedder, Matrix, pack
+from floorwalker.search.vectors.store import Made, Mark, VectorStore
 from floorwalker.search.vectors.student import Student
 from floorwalker.search.vectors.texts import passage_of
 
@@ -85,7 +85,8 @@ class VectorKeeper:
         if own < _SAMPLE and bare:
             sample = _some(bare, _SAMPLE - own)
             own += self._teach(sample, _from(own, total, progress))
-            bare = [id_ for id_ in bare if id_ not in set(sample)]
+            taught = set(sample)
+            bare = [id_ for id_ in bare if id_ not in taught]
         if len(bare) > _FEW and (student := self._student(own)) is not None:
             self._study(student, bare)
         todo = [*bare, *lent]

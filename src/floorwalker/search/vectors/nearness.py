@@ -7,7 +7,7 @@ import numpy as np
 
 from floorwalker.search.blending import Scores
 from floorwalker.search.columns import Mask, Rows
-from floorwalker.search.embedding import Embedder
+from floorwalker.search.embedding import Embedder, Vector
 from floorwalker.search.vectors.keeper import models_of
 from floorwalker.search.vectors.rows import VectorRows
 from floorwalker.search.vectors.store import VectorStore
@@ -17,14 +17,15 @@ _NEAR_ENOUGH = 4.0  # standard deviations above the average from which a product
 
 
 class Nearness:
-    """Compares a shop's products with texts; the embedder is asked once for each text.
+    """Compares a shop's products with what is said; the embedder is asked once for each text.
 
-    Not safe for threads: the engine uses it under its own lock.
+    But for ``vector_of`` not safe for threads: the engine uses it under its own lock.
     """
 
     def __init__(self, store: VectorStore, embedder: Embedder) -> None:
         self._rows = VectorRows(store, models_of(embedder), embedder.dim)
-        self._vector_of = lru_cache(_REMEMBERED)(embedder.query)
+        self.vector_of = lru_cache(_REMEMBERED)(embedder.query)
+        """The vector of a text; safe for threads, and slow for a text that is new."""
 
     def __len__(self) -> int:
         """How many products can be compared."""
@@ -34,17 +35,16 @@ class Nearness:
         """Read what has been computed since; ``rows`` is how many rows there are."""
         self._rows.refresh(row_of, rows)
 
-    def standing(self, text: str, rows: Rows) -> Scores:
-        """By how many standard deviations rows are nearer to a text than products are on average.
+    def standing(self, said: Vector, rows: Rows) -> Scores:
+        """By how many standard deviations rows are nearer to what was said than products are on average.
 
         ``nan`` stands for a product without a vector.
         """
-        said = self._vector_of(text)
         mean, deviation = self._rows.spread(said)
         near: Scores = (self._rows.cosines(said, rows).astype(np.float64) - mean) / (deviation or 1.0)
         return near
 
-    def nearest(self, text: str, mask: Mask, count: int) -> Rows:
-        """The rows of ``mask`` that are near a text, ``count`` at most, the nearest first."""
-        rows = self._rows.nearest(self._vector_of(text), mask, count)
-        return rows[self.standing(text, rows) >= _NEAR_ENOUGH]
+    def nearest(self, said: Vector, mask: Mask, count: int) -> Rows:
+        """The rows of ``mask`` that are near what was said, ``count`` at most, the nearest first."""
+        rows = self._rows.nearest(said, mask, count)
+        return rows[self.standing(said, rows) >= _NEAR_ENOUGH]

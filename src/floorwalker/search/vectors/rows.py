@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwalker.search.columns import Mask, Rows
-from floorwalker.search.embedding import Vector
-from floorwalker.search.vectors.store import Packed, VectorStore
+from floorwalker.search.embedding import Packed, Vector
+from floorwalker.search.vectors.store import VectorStore
 
 _BLOCK = 16_384  # rows whose numbers are widened at a time
 

@@ -5,17 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from floorwalker.catalog.chunks import chunks
-from floorwalker.search.embedding import Matrix
+from floorwalker.search.embedding import Packed
 from floorwalker.search.vectors.tables import product_vector as table
 from floorwalker.storage import Database
-
-_FULL = 127  # of a signed byte
-
-Packed = NDArray[np.int8]
-"""Vectors in a byte a number, a row each; their lengths differ, their directions count."""
 
 
 class Mark(NamedTuple):
@@ -97,10 +91,3 @@ class VectorStore:
                 ids = [row.product_id for row in part]
                 vectors = np.frombuffer(b"".join(row.vector for row in part), np.int8)
                 yield ids, vectors.reshape(len(ids), -1), int(part[-1].version)
-
-
-def pack(vectors: Matrix) -> Packed:
-    """Vectors in a byte a number, which changes their cosines by less than a hundredth."""
-    largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True), np.finfo(np.float32).tiny)
-    packed: Packed = np.round(vectors / largest * _FULL).astype(np.int8)
-    return packed

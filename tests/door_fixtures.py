@@ -81,8 +81,9 @@ def stock(house: House, shop_id: str = "default") -> None:
 
 
 def shop_settings(folder: Path, **given: Any) -> Settings:
-    """Settings of a data directory, with staff routes open."""
-    return load_settings(folder, **({"admin_token": "admin-secret", "log_level": "WARNING"} | given))
+    """Settings of a data directory, with staff routes open; no vectors come and change an order meanwhile."""
+    fixed = {"admin_token": "admin-secret", "log_level": "WARNING", "compute_vectors": False}
+    return load_settings(folder, **(fixed | given))
 
 
 @contextmanager

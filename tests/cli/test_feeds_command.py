@@ -32,7 +32,7 @@ class Command:
     def json(self, *words: str) -> Any:
         result = self.run(*words, "--json")
         assert result.exit_code == 0, (result.output, result.exception)
-        return json.loads(result.output)
+        return json.loads(result.stdout)
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Price, stock and other live values in memory, read from the database and kept current by the journal."""
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from floorwalker.catalog import BrandBook, LiveProduct, niche_brands
 from floorwalker.search.brand_column import BrandColumn
 from floorwalker.search.codes import Codes
-from floorwalker.search.query import ProductQuery
+from floorwalker.search.query import ProductQuery, Sort
+from floorwalker.search.rows import Mask, Rows, RowTable
 
-Rows = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 _NONE = np.int64(-1)
+_PART = 5000  # products that are put at a time
 
 
 class LiveColumns:
@@ -26,8 +27,7 @@ class LiveColumns:
     """
 
     def __init__(self) -> None:
-        self.ids: list[str] = []
-        self._row_of: dict[str, int] = {}
+        self._table = RowTable()
         self._brands = BrandColumn()
         self._codes = {"category": Codes(), "currency": Codes(), "availability": Codes()}
         self._code_columns: dict[str, NDArray[np.int32]] = {
@@ -35,16 +35,27 @@ class LiveColumns:
         }
         self.alive: Mask = np.zeros(0, np.bool_)
         self.price: NDArray[np.int64] = np.zeros(0, np.int64)
-        self.rating: NDArray[np.float64] = np.zeros(0)
-        self.popularity: NDArray[np.float64] = np.zeros(0)
-        self.updated: NDArray[np.float64] = np.zeros(0)
-        self.stated: NDArray[np.float64] = np.zeros(0)
-        self._sell_from: NDArray[np.float64] = np.zeros(0)
-        self._sell_until: NDArray[np.float64] = np.zeros(0)
+        self.rating: Floats = np.zeros(0)
+        self.popularity: Floats = np.zeros(0)
+        self.updated: Floats = np.zeros(0)
+        self.stated: Floats = np.zeros(0)
+        self._sell_from: Floats = np.zeros(0)
+        self._sell_until: Floats = np.zeros(0)
+        self._dated = False
         self._niche: frozenset[str] | None = None
 
     def __len__(self) -> int:
         return int(self.alive.sum())
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The product of each row."""
+        return self._table.ids
+
+    @property
+    def table(self) -> RowTable:
+        """Which product has which row."""
+        return self._table
 
     def use_brands(self, book: BrandBook) -> None:
         """From now on spellings belong to brands, and brands are niche, as ``book`` says."""
@@ -53,32 +64,9 @@ class LiveColumns:
 
     def put(self, values: Iterable[LiveProduct], gone: Iterable[str] = ()) -> None:
         """Add or replace products, and mark others as withdrawn."""
-        values = list(values)
-        for value in values:
-            if value.id not in self._row_of:
-                self._row_of[value.id] = len(self.ids)
-                self.ids.append(value.id)
-        self._grow(len(self.ids))
-        for value in values:
-            row = self._row_of[value.id]
-            popularity = np.nan if value.popularity is None else value.popularity
-            moved = self._brands.put(row, value.brand, was_live=bool(self.alive[row]))
-            if moved or not _same(float(self.popularity[row]), popularity):
-                self._niche = None
-            self.alive[row] = True
-            self.price[row] = _NONE if value.price_minor is None else value.price_minor
-            self.rating[row] = np.nan if value.rating is None else value.rating
-            self.popularity[row] = popularity
-            self.updated[row] = value.updated_at.timestamp() if value.updated_at else 0.0
-            self.stated[row] = value.stated_at.timestamp()
-            self._sell_from[row] = value.sell_from.timestamp() if value.sell_from else -np.inf
-            self._sell_until[row] = value.sell_until.timestamp() if value.sell_until else np.inf
-            for column, code in (
-                ("category", value.category),
-                ("currency", value.currency or ""),
-                ("availability", value.availability),
-            ):
-                self._code_columns[column][row] = self._codes[column].code(code)
+        values = iter(values)
+        while part := list(islice(values, _PART)):
+            self._put(part)
         for product_id in gone:
             row_gone = self.row(product_id)
             if row_gone is not None:
@@ -88,11 +76,13 @@ class LiveColumns:
 
     def row(self, product_id: str) -> int | None:
         """The row of a product that is for sale."""
-        row = self._row_of.get(product_id)
+        row = self._table.of(product_id)
         return row if row is not None and self.alive[row] else None
 
     def for_sale(self, now: float) -> Mask:
         """Which rows are for sale at a moment (POSIX time): on the shelf, and between their dates."""
+        if not self._dated:
+            return self.alive.copy()
         return self.alive & (self._sell_from <= now) & (now < self._sell_until)
 
     def mask(self, query: ProductQuery, now: float, oldest_price: float) -> Mask:
@@ -123,8 +113,9 @@ class LiveColumns:
         if query.niche:
             mask &= self._brands.mask_of_keys(self.niche)
         for product_id in query.exclude_ids:
-            if product_id in self._row_of:
-                mask[self._row_of[product_id]] = False
+            row = self._table.of(product_id)
+            if row is not None:
+                mask[row] = False
         return mask
 
     def in_any_spelling(self, query: ProductQuery) -> ProductQuery:
@@ -154,12 +145,7 @@ class LiveColumns:
             "category": (self._codes["category"].names, self._code_columns["category"][rows]),
             "availability": (self._codes["availability"].names, self._code_columns["availability"][rows]),
         }
-        return {
-            column: tuple(
-                (names[code], n) for code, n in Counter(codes.tolist()).most_common() if names[code]
-            )
-            for column, (names, codes) in columns.items()
-        }
+        return {column: _counted(names, codes) for column, (names, codes) in columns.items()}
 
     @property
     def niche(self) -> frozenset[str]:
@@ -180,6 +166,22 @@ class LiveColumns:
         selling: NDArray[np.float64] = popularity_weight * np.log1p(popularity) / np.log1p(top)
         return selling + rating_weight * rating / 5
 
+    def sort_key(self, sort: Sort, rows: Rows) -> Floats:
+        """What puts rows in an order that a customer asks for, the least first; what has none comes last."""
+        match sort:
+            case "price_asc" | "price_desc":
+                price = self.price[rows].astype(np.float64)
+                key = np.where(price < 0, np.inf, price if sort == "price_asc" else -price)
+            case "popularity":
+                key = -np.nan_to_num(self.popularity[rows], nan=-1)
+            case "rating":
+                key = -np.nan_to_num(self.rating[rows], nan=-1)
+            case "newest":
+                key = -self.updated[rows]
+            case "relevance":
+                key = np.zeros(len(rows))
+        return key
+
     def brands(self) -> Mapping[str, str]:
         """Names of the brands on the shelf by their keys; the same mapping until one changes."""
         return self._brands.names()
@@ -194,13 +196,45 @@ class LiveColumns:
         return self._codes["currency"].names[int(np.bincount(codes).argmax())] if len(codes) else None
 
     def _equals(self, column: str, names: Iterable[str]) -> Mask:
-        codes = [code for code in map(self._codes[column].known, names) if code is not None]
-        return np.isin(self._code_columns[column], codes)
+        wanted = np.zeros(len(self._codes[column].names), np.bool_)
+        wanted[[code for code in map(self._codes[column].known, names) if code is not None]] = True
+        mask: Mask = wanted[self._code_columns[column]]
+        return mask
+
+    def _put(self, values: Sequence[LiveProduct]) -> None:
+        rows = self._table.add([value.id for value in values])
+        self._grow(len(self._table))
+        popularity = _floats((value.popularity for value in values), np.nan)
+        moved = ~_same(self.popularity[rows], popularity)
+        if self._put_brands(rows, values) or moved.any():
+            self._niche = None
+        self.popularity[rows] = popularity
+        self.price[rows] = [_NONE if value.price_minor is None else value.price_minor for value in values]
+        self.rating[rows] = _floats((value.rating for value in values), np.nan)
+        self.updated[rows] = _moments((value.updated_at for value in values), 0.0)
+        self.stated[rows] = _moments((value.stated_at for value in values), 0.0)
+        self._sell_from[rows] = _moments((value.sell_from for value in values), -np.inf)
+        self._sell_until[rows] = _moments((value.sell_until for value in values), np.inf)
+        self._dated = self._dated or any(value.sell_from or value.sell_until for value in values)
+        for column, names in (
+            ("category", (value.category for value in values)),
+            ("currency", (value.currency or "" for value in values)),
+            ("availability", (value.availability for value in values)),
+        ):
+            self._code_columns[column][rows] = [*map(self._codes[column].code, names)]
+
+    def _put_brands(self, rows: Rows, values: Sequence[LiveProduct]) -> bool:
+        """State the brands of rows, which live from now on; says whether that changed any."""
+        changed = False
+        for row, value in zip(rows.tolist(), values, strict=True):
+            changed |= self._brands.put(row, value.brand, was_live=bool(self.alive[row]))
+            self.alive[row] = True
+        return changed
 
     def _grow(self, size: int) -> None:
-        missing = size - len(self.alive)
-        if missing <= 0:
+        if size <= len(self.alive):
             return
+        missing = size + size // 8 - len(self.alive)
         self.alive = np.concatenate([self.alive, np.zeros(missing, np.bool_)])
         self.price = np.concatenate([self.price, np.full(missing, _NONE)])
         self.rating = np.concatenate([self.rating, np.full(missing, np.nan)])
@@ -214,5 +248,23 @@ class LiveColumns:
             self._code_columns[name] = np.concatenate([column, np.zeros(missing, np.int32)])
 
 
-def _same(one: float, two: float) -> bool:
-    return one == two or (math.isnan(one) and math.isnan(two))
+def _floats(values: Iterable[float | None], missing: float) -> Floats:
+    return np.array([missing if value is None else value for value in values], np.float64)
+
+
+def _moments(values: Iterable[datetime | None], missing: float) -> Floats:
+    return _floats((value.timestamp() if value else None for value in values), missing)
+
+
+def _same(one: Floats, two: Floats) -> Mask:
+    same: Mask = (one == two) | (np.isnan(one) & np.isnan(two))
+    return same
+
+
+def _counted(names: Sequence[str], codes: NDArray[np.int32]) -> tuple[tuple[str, int], ...]:
+    """How often each name occurs, the most frequent first, and of equals the one that comes first."""
+    counts = np.bincount(codes, minlength=1)
+    first = np.full(len(counts), len(codes))
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    order = np.lexsort((first, -counts))
+    return tuple((names[code], int(counts[code])) for code in order.tolist() if counts[code] and names[code])

@@ -7,8 +7,9 @@ import numpy as np
 
 from floorwalker.catalog.merchandising import Rule, Synonym, category_path, folded_tag, lies_in
 from floorwalker.search.asking import asked_by, asked_in
-from floorwalker.search.columns import LiveColumns, Rows
+from floorwalker.search.columns import LiveColumns
 from floorwalker.search.query import ProductQuery
+from floorwalker.search.rows import Rows
 from floorwalker.search.ruling import Reach, Ruling
 from floorwalker.search.synonyms import Thesaurus
 

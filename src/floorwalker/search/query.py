@@ -78,7 +78,9 @@ class Hit:
 class Hits:
     """The best hits, and how many products satisfy the query's filters in all.
 
-    ``facets`` counts the values of brand, category and availability over all of them, most frequent first.
+    Where so many products have any of the words of a query without filters that they are not counted to the
+    end, ``exact`` is false, and there are ``total`` at least. ``facets`` counts the values of brand, category
+    and availability over those that are counted, most frequent first.
     ``mentioned`` says that nothing in the shop is or holds what was asked for: these only mention it.
     ``why`` names the decisions of staff that had an effect on the list as a whole: synonyms that were looked
     for too, and rules that kept products out of it. ``uncovered`` are those of the query's ``covering`` words
@@ -91,6 +93,7 @@ class Hits:
     why: tuple[Reason, ...] = ()
     uncovered: tuple[str, ...] = ()
     mentioned: bool = False
+    exact: bool = True
 
 
 class SearchEngine(Protocol):

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from floorwalker.catalog.merchandising import Rule
 from floorwalker.catalog.merchandising.models import MAX_STRENGTH
 from floorwalker.search.asking import Brands
-from floorwalker.search.columns import LiveColumns, Mask, Rows
+from floorwalker.search.columns import LiveColumns
 from floorwalker.search.query import Reason
+from floorwalker.search.rows import Mask, Rows
 
 Scores = NDArray[np.float64]
 
@@ -72,6 +73,11 @@ class Ruling:
     def pinned_ids(self) -> list[str]:
         """Products that are pinned for this very query, so that its words need not fit them."""
         return [rule.value for rule in self._pins.rules if rule.query]
+
+    @property
+    def pinned_rows(self) -> Rows:
+        """The rows of all that is pinned."""
+        return np.array([row for _rule, row in self._pins.by_row()], np.int64)
 
     def pins(self, rows: Rows) -> dict[int, int]:
         """Indices into ``rows`` of what is pinned, with its position, in rising order of position."""

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from floorwalker.catalog.merchandising import Synonym
 from floorwalker.search.kinds import kinds_in
+from floorwalker.search.query import ProductQuery
 from floorwalker.text import Phrases, is_chinese, query_terms, squash
 
 Terms = tuple[str, ...]
@@ -88,6 +89,16 @@ class Thesaurus:
     def alternatives(self, term: str) -> Iterable[Terms]:
         """The terms of what phrases with a term in them mean too."""
         return self._by_term.get(term, ())
+
+    def used(self, query: ProductQuery) -> list[Meaning]:
+        """What staff say that the words and kinds of a query mean too."""
+        found = [
+            meaning
+            for texts in (query.words, query.required)
+            for meant in self.find_in(texts)[0]
+            for meaning in meant.meanings
+        ]
+        return [*found, *self.of_kinds(query.types)]
 
     def of_kinds(self, kinds: Sequence[str]) -> list[Meaning]:
         """What names of kinds of goods mean too."""

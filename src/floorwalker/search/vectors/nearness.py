@@ -1,13 +1,12 @@
 """How near products are to what somebody says."""
 
-from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 
 from floorwalker.search.blending import Scores
-from floorwalker.search.columns import Mask, Rows
 from floorwalker.search.embedding import Embedder, Vector
+from floorwalker.search.rows import Mask, Rows, RowTable
 from floorwalker.search.vectors.keeper import models_of
 from floorwalker.search.vectors.rows import VectorRows
 from floorwalker.search.vectors.store import VectorStore
@@ -31,9 +30,9 @@ class Nearness:
         """How many products can be compared."""
         return len(self._rows)
 
-    def refresh(self, row_of: Callable[[str], int | None], rows: int) -> None:
-        """Read what has been computed since; ``rows`` is how many rows there are."""
-        self._rows.refresh(row_of, rows)
+    def refresh(self, table: RowTable) -> None:
+        """Read what has been computed since."""
+        self._rows.refresh(table)
 
     def standing(self, said: Vector, rows: Rows) -> Scores:
         """By how many standard deviations rows are nearer to what was said than products are on average.

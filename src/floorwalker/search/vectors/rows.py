@@ -1,18 +1,22 @@
-"""The vectors of products in memory, row by row as the live columns have them."""
+"""The vectors of products in memory, found by the rows of the live columns."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwalker.search.columns import Mask, Rows
-from floorwalker.search.embedding import Packed, Vector
+from floorwalker.search.embedding import Matrix, Packed, Vector
+from floorwalker.search.rows import Mask, Rows, RowTable
+from floorwalker.search.vectors.quantised import Cosines, Places, Quantised
 from floorwalker.search.vectors.store import VectorStore
+from floorwalker.search.words import Keys, product_key
 
-_BLOCK = 16_384  # rows whose numbers are widened at a time
+Spread = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""The mean of vectors, and the mean of their products."""
 
-Cosines = NDArray[np.float32]
+_SAMPLE = 4096  # vectors from which their spread is told
+_STALE = 0.05  # the share of vectors that may change before it is told anew
 
 
 class VectorRows:
@@ -24,72 +28,103 @@ class VectorRows:
     def __init__(self, store: VectorStore, models: tuple[str, ...], dim: int) -> None:
         self._store = store
         self._models = models
-        self._packed: Packed = np.zeros((0, dim), np.int8)
-        self._scale: NDArray[np.float32] = np.zeros(0, np.float32)  # 0 where a row has no vector
-        self._sum = np.zeros(dim)
-        self._squares = np.zeros((dim, dim))
-        self._count = 0
+        self._dim = dim
+        self._vectors: Quantised | None = None
         self._version = 0
-        self._waiting: dict[str, Packed] = {}  # of products that have no row, being withdrawn
+        self._keys: Keys = np.zeros(0, np.int64)  # by place
+        self._row_at: Rows = np.zeros(0, np.int64)  # by place; -1 where a product has no row
+        self._place_of: NDArray[np.int32] = np.zeros(0, np.int32)  # by row; -1 where it has no vector
+        self._rowless: dict[int, int] = {}  # places by key, of products that have no row
+        self._spread: Spread | None = None
+        self._changed = 0
 
     def __len__(self) -> int:
-        """How many rows have a vector."""
-        return self._count
+        """How many products have a vector."""
+        return len(self._keys)
 
-    def refresh(self, row_of: Callable[[str], int | None], rows: int) -> None:
-        """Read what is new; ``rows`` is how many rows there are."""
-        if rows > len(self._scale):
-            more = rows - len(self._scale)
-            self._packed = np.concatenate([self._packed, np.zeros((more, self._packed.shape[1]), np.int8)])
-            self._scale = np.concatenate([self._scale, np.zeros(more, np.float32)])
-            back = {id_: row for id_ in self._waiting if (row := row_of(id_)) is not None}
-            for id_, row in back.items():
-                self._put(np.array([row]), self._waiting.pop(id_)[None])
+    def refresh(self, table: RowTable) -> None:
+        """Read what is new, of products and of vectors."""
+        self._follow(table)
         if self._store.version() == self._version:
             return
         for ids, packed, version in self._store.since(self._version, self._models):
-            places = [row_of(id_) for id_ in ids]
-            known = [number for number, row in enumerate(places) if row is not None]
-            self._waiting |= {ids[n]: packed[n] for n, row in enumerate(places) if row is None}
-            self._put(np.array([places[number] for number in known], np.int64), packed[known])
+            self._put(table, ids, packed)
             self._version = version
 
     def cosines(self, query: Vector, rows: Rows) -> Cosines:
         """How near each of ``rows`` is to a query, from -1 to 1; ``nan`` without a vector."""
         found = np.full(len(rows), np.nan, np.float32)
-        inside = np.flatnonzero(rows < len(self._scale))
-        for start in range(0, len(inside), _BLOCK):
-            part = inside[start : start + _BLOCK]
-            scale = self._scale[rows[part]]
-            near = (self._packed[rows[part]].astype(np.float32) @ query) * scale
-            found[part] = np.where(scale > 0, near, np.nan)
+        places = self._places(rows)
+        if self._vectors is not None:
+            found[places >= 0] = self._vectors.cosines(query, places[places >= 0])
         return found
 
     def nearest(self, query: Vector, mask: Mask, count: int) -> Rows:
-        """The ``count`` rows of ``mask`` nearest to a query, the nearest first."""
-        rows = np.flatnonzero(mask[: len(self._scale)] & (self._scale[: len(mask)] > 0))
-        near = self.cosines(query, rows)
-        if len(rows) > count:
-            best = np.argpartition(-near, count)[:count]
-            rows, near = rows[best], near[best]
-        return rows[np.argsort(-near, kind="stable")]
+        """At most ``count`` rows of ``mask`` nearest to a query, the nearest first."""
+        if self._vectors is None:
+            return np.zeros(0, np.int64)
+        allowed = self._row_at >= 0
+        allowed[allowed] = mask[self._row_at[allowed]]
+        rows: Rows = self._row_at[self._vectors.nearest(query, allowed, count)]
+        return rows
 
     def spread(self, query: Vector) -> tuple[float, float]:
-        """Of the cosines of all rows with a query the mean and the standard deviation."""
-        if not self._count:
+        """Of the cosines of all products with a query the mean and the standard deviation, by a sample."""
+        if self._vectors is None:
             return 0.0, 0.0
-        mean = float(self._sum @ query) / self._count
-        return mean, math.sqrt(max(float(query @ self._squares @ query) / self._count - mean**2, 0.0))
+        if self._spread is None or self._changed > _STALE * len(self):
+            sample = self._vectors.sample(_SAMPLE).astype(np.float64)
+            self._spread = sample.mean(axis=0), sample.T @ sample / len(sample)
+            self._changed = 0
+        middle, squares = self._spread
+        mean = float(middle @ query)
+        return mean, math.sqrt(max(float(query @ squares @ query) - mean**2, 0.0))
 
-    def _put(self, rows: Rows, packed: Packed) -> None:
-        old = rows[self._scale[rows] > 0]
-        self._count_in(old, -1)
-        self._packed[rows] = packed
-        self._scale[rows] = 1 / np.linalg.norm(packed.astype(np.float32), axis=1)
-        self._count_in(rows, 1)
+    def _places(self, rows: Rows) -> Places:
+        places = np.full(len(rows), -1, np.int64)
+        known = (rows >= 0) & (rows < len(self._place_of))
+        places[known] = self._place_of[rows[known]]
+        return places
 
-    def _count_in(self, rows: Rows, sign: int) -> None:
-        vectors = self._packed[rows] * self._scale[rows, None]
-        self._sum += sign * vectors.sum(axis=0, dtype=np.float64)
-        self._squares += sign * (vectors.T @ vectors)
-        self._count += sign * len(rows)
+    def _follow(self, table: RowTable) -> None:
+        """Take note of products that have rows now."""
+        missing = len(table) - len(self._place_of)
+        if missing <= 0:
+            return
+        self._place_of = np.concatenate([self._place_of, np.full(missing, -1, np.int32)])
+        if self._rowless:
+            keys = np.fromiter(self._rowless, np.int64, len(self._rowless))
+            rows = table.of_keys(keys)
+            self._settle(keys[rows >= 0], rows[rows >= 0])
+
+    def _settle(self, keys: Keys, rows: Rows) -> None:
+        for key, row in zip(keys.tolist(), rows.tolist(), strict=True):
+            place = self._rowless.pop(key)
+            self._row_at[place], self._place_of[row] = row, place
+
+    def _put(self, table: RowTable, ids: Sequence[str], packed: Packed) -> None:
+        vectors = packed.astype(np.float32)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        if self._vectors is None:
+            self._vectors = Quantised.of(vectors, len(vectors))
+        keys = np.fromiter(map(product_key, ids), np.int64, len(ids))
+        rows = table.of_keys(keys)
+        places = self._places(rows)
+        for number in np.flatnonzero(rows < 0).tolist():
+            places[number] = self._rowless.get(int(keys[number]), -1)
+        known = places >= 0
+        if known.any():
+            self._vectors.replace(places[known], vectors[known])
+        self._append(keys[~known], rows[~known], vectors[~known])
+        self._changed += len(ids)
+
+    def _append(self, keys: Keys, rows: Rows, vectors: Matrix) -> None:
+        if self._vectors is None or not len(keys):
+            return
+        places = np.arange(len(self._keys), len(self._keys) + len(keys))
+        self._vectors.add(vectors)
+        self._keys = np.concatenate([self._keys, keys])
+        self._row_at = np.concatenate([self._row_at, rows])
+        self._place_of[rows[rows >= 0]] = places[rows >= 0]
+        homeless = rows < 0
+        self._rowless.update(zip(keys[homeless].tolist(), places[homeless].tolist(), strict=True))

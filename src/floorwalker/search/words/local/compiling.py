@@ -7,9 +7,11 @@ from tantivy import Occur, Query
 
 from floorwalker.core import Language
 from floorwalker.search.glossary import shipped_glossary
-from floorwalker.search.index import TEXT_FIELDS
 from floorwalker.search.query import ProductQuery
-from floorwalker.search.synonyms import Meaning, Meant, Terms, Thesaurus, kind_named
+from floorwalker.search.synonyms import Meant, Terms, Thesaurus, kind_named
+from floorwalker.search.words.fields import TEXT_WEIGHTS
+from floorwalker.search.words.local.schema import ANYWHERE
+from floorwalker.search.words.protocol import TypeField
 from floorwalker.text import analyse, product_types, query_terms
 from floorwalker.text.kin import kin
 
@@ -33,48 +35,36 @@ class Compiler:
         self._schema = schema
         self._thesaurus = thesaurus
 
-    def compile(self, query: ProductQuery, type_field: str, ids: Sequence[str] | None = None) -> Query:
+    def compile(self, query: ProductQuery, field: TypeField, ids: Sequence[str] | None = None) -> Query:
         """The indexed part of a query. Filters give no score; words and preferences do.
 
         Args:
             query: the query.
-            type_field: where kinds of goods are looked for.
+            field: where kinds of goods are looked for.
             ids: the only products to look at; ``None``: all.
         """
-        clauses: list[tuple[Occur, Query]] = []
-        if query.types:
-            clauses.append((Occur.Must, self._of_kind(query.types, type_field)))
-        if query.brands:
-            clauses.append((Occur.Must, self._any_of("brand_key", query.brands)))
-        clauses += [(Occur.Must, self._any_of("facet", alternatives)) for alternatives in query.facets]
-        clauses += [(Occur.Must, one) for one in self._texts(query.required, Occur.Must)]
-        clauses += [(Occur.MustNot, self._term("facet", facet)) for facet in query.excluded_facets]
-        clauses += [(Occur.MustNot, self._term("primary", kind)) for kind in query.excluded_types]
-        clauses += [(Occur.MustNot, self._set_with(kind)) for kind in query.excluded_types]
-        for word in query.excluded_words:
-            if parts := self._affirmed(word):
-                clauses.append((Occur.MustNot, _all(parts)))
-        preferred = [
-            Query.const_score_query(self._term("facet", facet), _PREFERENCE_BOOST)
-            for facet in query.preferred_facets
-        ]
-        words = [*self._texts(query.words, Occur.Should), *self._of_preferred(query.preferred_types)]
+        clauses = self._filters(query, field)
+        words = [*self._texts(query.words), *self._of_preferred(query.preferred_types)]
         restricted = any(occur == Occur.Must for occur, _query in clauses)
         if words and not restricted:
             clauses.append((Occur.Must, _any(words)))
         elif not restricted:
-            clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
-        clauses += [(Occur.Should, preference) for preference in preferred]
-        clauses += [(Occur.Should, word) for word in self._texts(query.preferred_words, Occur.Should)]
+            clauses.append((Occur.Must, self._everything()))
+        scored = [*self._preferred(query.preferred_facets), *self._texts(query.preferred_words)]
         if restricted:
-            clauses += [(Occur.Should, word) for word in words]
+            scored += [*self._texts(query.required), *words]
         if names := self._bearing(query.types):
-            clauses.append((Occur.Should, Query.const_score_query(_any(names), _NAME_BOOST)))
+            scored.append(Query.const_score_query(_any(names), _NAME_BOOST))
+        clauses += [(Occur.Should, one) for one in scored]
         if ids is not None:
             clauses.append((Occur.Must, self._any_of("id", ids)))
         return Query.boolean_query(clauses)
 
-    def covering(self, query: ProductQuery, words: Sequence[str], type_field: str) -> Query:
+    def having(self, query: ProductQuery, field: TypeField) -> Query:
+        """Whatever passes the filters of a query, all with the same score."""
+        return Query.boolean_query([(Occur.Must, self._everything()), *self._filters(query, field)])
+
+    def covering(self, query: ProductQuery, words: Sequence[str], field: TypeField) -> Query:
         """Whatever carries any of some words: bit i of its score is whether it carries word i."""
         carried = [
             Query.const_score_query(_all(parts), float(1 << number))
@@ -83,18 +73,31 @@ class Compiler:
         ]
         clauses = [(Occur.Must, _any(carried))]
         if query.types:
-            clauses.append((Occur.Must, self._of_kind(query.types, type_field)))
+            clauses.append((Occur.Must, self._of_kind(query.types, field)))
         return Query.boolean_query(clauses)
 
-    def used(self, query: ProductQuery) -> list[Meaning]:
-        """What staff say that the query means too."""
-        found = [
-            meaning
-            for texts in (query.words, query.required)
-            for meant in self._thesaurus.find_in(texts)[0]
-            for meaning in meant.meanings
-        ]
-        return [*found, *self._thesaurus.of_kinds(query.types)]
+    def _filters(self, query: ProductQuery, field: TypeField) -> list[tuple[Occur, Query]]:
+        clauses: list[tuple[Occur, Query]] = []
+        if query.types:
+            clauses.append((Occur.Must, self._of_kind(query.types, field)))
+        if query.brands:
+            clauses.append((Occur.Must, self._any_of("brand_key", query.brands)))
+        clauses += [(Occur.Must, self._any_of("facet", alternatives)) for alternatives in query.facets]
+        clauses += [(Occur.Must, _unscored(one)) for one in self._having(query.required)]
+        clauses += [(Occur.MustNot, self._term("facet", facet)) for facet in query.excluded_facets]
+        clauses += [(Occur.MustNot, self._term("primary", kind)) for kind in query.excluded_types]
+        clauses += [(Occur.MustNot, self._set_with(kind)) for kind in query.excluded_types]
+        for word in query.excluded_words:
+            if parts := self._affirmed(word):
+                clauses.append((Occur.MustNot, _all(parts)))
+        return clauses
+
+    @staticmethod
+    def _everything() -> Query:
+        return _unscored(Query.all_query())
+
+    def _preferred(self, facets: Sequence[str]) -> list[Query]:
+        return [Query.const_score_query(self._term("facet", facet), _PREFERENCE_BOOST) for facet in facets]
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, field, value)
@@ -131,7 +134,7 @@ class Compiler:
             [
                 Query.boost_query(self._term(field, one), weight * (1.0 if one == word else _KIN_BOOST))
                 for one in (word, *kin(word))
-                for field, weight in TEXT_FIELDS.items()
+                for field, weight in TEXT_WEIGHTS.items()
             ],
             0.1,
         )
@@ -144,25 +147,37 @@ class Compiler:
         of_kind = self._any_of(field, [*kinds, *named])
         if not in_words:
             return of_kind
-        return Query.const_score_query(_any([of_kind, *map(self._phrase, in_words)]), 0.0)
+        return _unscored(_any([of_kind, *map(self._phrase, in_words)]))
 
     def _affirmed(self, word: str) -> list[Query]:
         """What a product has that states a word and does not deny it: no feathers at all."""
-        parts = self._texts([word], Occur.Must)
+        parts = self._having([word])
         denied = [self._term("denied", term) for term in query_terms(word)]
         if not parts or not denied:
             return parts
         return [Query.boolean_query([(Occur.Must, _all(parts)), (Occur.MustNot, _all(denied))])]
 
-    def _texts(self, texts: Sequence[str], occur: Occur) -> list[Query]:
-        """One query for each term, and one for each phrase that means something else too.
+    def _texts(self, texts: Sequence[str]) -> list[Query]:
+        """Scores for texts: a query for each term, and one for each phrase that means something else too."""
+        loose, groups = self._read(texts)
+        return [*map(self._in_text, loose), *(self._group(meant, said) for meant, said in groups)]
 
-        Texts are analysed one by one; a phrase may go over several, as they follow one another. Of a phrase
-        itself all terms count where ``occur`` is ``Must``, else any.
+    def _having(self, texts: Sequence[str]) -> list[Query]:
+        """What a product has that has all of some texts: every term, and each phrase or what it means."""
+        loose, groups = self._read(texts)
+        phrases = [
+            _any([self._phrase(terms) for terms in (said, *meant.alternatives)]) for meant, said in groups
+        ]
+        return [*map(self._anywhere, loose), *phrases]
+
+    def _read(self, texts: Sequence[str]) -> tuple[list[str], list[tuple[Meant, Terms]]]:
+        """The terms of texts, and the phrases that mean something else too, each with its own terms.
+
+        Texts are analysed one by one; a phrase may go over several, as they follow one another.
         """
         meant, starts = self._thesaurus.find_in(texts, shipped_glossary())
         if not meant:
-            return [self._in_text(term) for text in texts for term in query_terms(text)]
+            return [term for text in texts for term in query_terms(text)], []
         loose: dict[str, None] = {}
         within: dict[tuple[int, int], dict[str, None]] = {one.span: {} for one in meant}
         for text, start in zip(texts, starts, strict=True):
@@ -173,20 +188,32 @@ class Compiler:
                     loose[token.text] = None
                 elif group[0] <= span[0] and span[1] <= group[1]:
                     within[group][token.text] = None
-        groups = [self._group(one, tuple(within[one.span]), occur) for one in meant]
-        return [*map(self._in_text, loose), *groups]
+        return [*loose], [(one, tuple(within[one.span])) for one in meant]
 
-    def _group(self, meant: Meant, said: Terms, occur: Occur) -> Query:
+    def _group(self, meant: Meant, said: Terms) -> Query:
         """What was said or any of what it means; each counts as much as what was said would."""
-        literal = Query.boolean_query([(occur, self._in_text(term)) for term in said])
+        literal = _any([self._in_text(term) for term in said])
         others = [
-            Query.boost_query(self._phrase(terms), min(1.0, len(said) / len(terms)))
+            Query.boost_query(self._scored_phrase(terms), min(1.0, len(said) / len(terms)))
             for terms in meant.alternatives
         ]
         return Query.disjunction_max_query([literal, *others])
 
+    def _anywhere(self, term: str) -> Query:
+        """Whatever has a term in any of its texts."""
+        return _any([self._term(ANYWHERE, one) for one in (term, *kin(term))])
+
     def _phrase(self, terms: Terms) -> Query:
-        return _all([self._in_text(term) for term in terms])
+        return _all([self._anywhere(term) for term in terms])
+
+    def _scored_phrase(self, terms: Terms) -> Query:
+        """The scores of all terms, where all are there: found by the shortest way, and then scored."""
+        scores = [(Occur.Should, self._in_text(term)) for term in terms]
+        return Query.boolean_query([(Occur.Must, _unscored(self._phrase(terms))), *scores])
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
 
 
 def _all(queries: Sequence[Query]) -> Query:
@@ -194,4 +221,6 @@ def _all(queries: Sequence[Query]) -> Query:
 
 
 def _any(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -1,32 +1,26 @@
-"""The text index: tantivy over what the analyser makes of each product. Derived, and always rebuildable.
+"""The files of a word index: tantivy over what the analyser makes of each product. Always rebuildable.
 
 A shop's folder holds one directory for each generation, a lock, and ``state.json``, which names the directory
 in use and the journal entry up to which it has been applied. ``state.json`` is replaced by rename after the
 index has committed, so a crash in between means only that some entries are applied once more.
 """
 
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
 import tantivy
 from filelock import FileLock, Timeout
 
-from floorwalker import search as search_room
-from floorwalker import text as text_room
-from floorwalker.catalog import Product, brand_key
-from floorwalker.search.profile import Profile, profile_of
-from floorwalker.text import current_overlay, denied_stretches, index_terms
-from floorwalker.text.lexicon import ATTRIBUTES, PRODUCT_TYPES
+from floorwalker.search.words.fields import document_of
+from floorwalker.search.words.fingerprint import analysis_fingerprint
+from floorwalker.search.words.local.schema import schema, stored
+from floorwalker.search.words.protocol import Change
 
 _WRITER_HEAP_BYTES = 64_000_000
-TEXT_FIELDS = {"title": 3.0, "brand": 2.0, "category": 1.5, "body": 1.0}
-"""Text fields and their weight in the score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +32,24 @@ class State:
     applied: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What has become of some products: those to (re)index and the ids to drop, up to a journal entry."""
-
-    products: Sequence[Product]
-    gone: Sequence[str]
-    seq: int
-
-
-def _analysis_fingerprint() -> str:
-    """What the contents of an index depend on besides the products: the analyser, the lexicons, this room."""
-    own = current_overlay().fingerprint((PRODUCT_TYPES.name, ATTRIBUTES.name))
-    return f"{_package_fingerprint()}+{own}" if own else _package_fingerprint()
-
-
-@cache
-def _package_fingerprint() -> str:
-    files = [
-        path
-        for room in (text_room, search_room)
-        for path in Path(room.__path__[0]).rglob("*")
-        if path.suffix in {".py", ".toml"}
-    ]
-    digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def product_key(product_id: str) -> int:
-    """63 bits of a product's id, stored as a fast field, so that a hit needs no stored document."""
-    return int.from_bytes(hashlib.blake2b(product_id.encode(), digest_size=8).digest(), "big") >> 1
-
-
-class TextIndex:
+class IndexFiles:
     """One shop's index folder. Any process may write while it holds the lock; all others reopen."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lock = FileLock(folder / "lock")
-        self._fingerprint = _analysis_fingerprint()
+        self._fingerprint = analysis_fingerprint()
         self._opened: tuple[str, tantivy.Index] | None = None
         self._seen: State | None = None
         self._stamp = 0
         self.searcher: tantivy.Searcher | None = None
-        self.schema = _schema()
+        self.schema = schema()
+
+    @property
+    def generation(self) -> int:
+        """Another number whenever another commit is open."""
+        return self._stamp
 
     @property
     def applied(self) -> int:
@@ -109,16 +74,7 @@ class TextIndex:
         everything: Callable[[], Iterable[Change]],
         wait_s: float,
     ) -> bool:
-        """Apply the journal, or build anew where there is no usable index; then reopen.
-
-        Args:
-            changes: the changes after a journal entry.
-            everything: all products, for a build; the last change's ``seq`` counts.
-            wait_s: how long to wait in seconds for another process that is writing.
-
-        Returns:
-            Whether this process could write; if not, another is at it.
-        """
+        """See :class:`floorwalker.search.words.WordIndex`."""
         try:
             with self._lock.acquire(timeout=wait_s):
                 state = self._read_state()
@@ -158,7 +114,7 @@ class TextIndex:
                 for product_id in (*change.gone, *(product.id for product in change.products)):
                     writer.delete_documents_by_term("id", product_id)
             for product in change.products:
-                writer.add_document(_document(product, profile_of(product)))
+                writer.add_document(stored(document_of(product)))
             applied = change.seq
         if writer is not None:
             writer.commit()
@@ -193,43 +149,3 @@ class TextIndex:
         except FileNotFoundError:
             return 0
         return status.st_mtime_ns ^ status.st_ino
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("key", fast=True)
-    for name in TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("denied", tokenizer_name="whitespace", index_option="basic")
-    for name in ("primary", "held", "named", "facet", "brand_key"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _document(product: Product, profile: Profile) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text("id", product.id)
-    document.add_unsigned("key", product_key(product.id))
-    body = [product.description, *product.tags]
-    body += [value for values in product.attributes.values() for value in values]
-    body += [value for variant in product.variants for value in variant.options.values()]
-    texts = {
-        "title": product.title,
-        "brand": product.brand,
-        "category": product.category,
-        "body": "\n".join(body),
-    }
-    for name, text in texts.items():
-        document.add_text(name, " ".join(index_terms(text)))
-        document.add_text("denied", " ".join(index_terms("\n".join(denied_stretches(text)))))
-    for name, values in (
-        ("primary", profile.kinds.primary),
-        ("held", profile.kinds.held),
-        ("named", profile.kinds.named),
-        ("facet", profile.facets),
-    ):
-        for value in sorted(values):
-            document.add_text(name, value)
-    document.add_text("brand_key", brand_key(product.brand))
-    return document

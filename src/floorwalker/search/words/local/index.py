@@ -1,0 +1,115 @@
+"""A word index in files of this machine."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from floorwalker.search.query import ProductQuery
+from floorwalker.search.synonyms import Thesaurus
+from floorwalker.search.words.local.compiling import HOLDS_KIND, IS_KIND, Compiler
+from floorwalker.search.words.local.files import IndexFiles
+from floorwalker.search.words.local.schema import ANYWHERE
+from floorwalker.search.words.protocol import Best, Bits, Change, Keys, TypeField
+
+Address = tantivy.DocAddress
+
+
+class TantivyWords:
+    """See :class:`floorwalker.search.words.WordIndex`; ``folder`` is one shop's."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = IndexFiles(folder)
+        self._compiler = Compiler(self._files.schema, Thesaurus())
+
+    def __len__(self) -> int:
+        """How many products are in it."""
+        return self._files.searcher.num_docs if self._files.searcher else 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is an index to search in."""
+        return self._files.searcher is not None
+
+    @property
+    def applied(self) -> int:
+        """The journal entry up to which the opened index is current; 0 where there is none."""
+        return self._files.applied
+
+    @property
+    def generation(self) -> object:
+        """Another value whenever another commit is open."""
+        return self._files.generation
+
+    def reopen(self) -> None:
+        """See what has been written since."""
+        self._files.reopen()
+
+    def catch_up(
+        self,
+        changes: Callable[[int], Iterable[Change]],
+        everything: Callable[[], Iterable[Change]],
+        wait_s: float,
+    ) -> bool:
+        """Apply the journal, or build anew; see the protocol."""
+        return self._files.catch_up(changes, everything, wait_s)
+
+    def use(self, thesaurus: Thesaurus) -> None:
+        """From now on words mean what staff say."""
+        self._compiler = Compiler(self._files.schema, thesaurus)
+
+    def best(
+        self, query: ProductQuery, field: TypeField, most: int, among: Sequence[str] | None = None
+    ) -> Best:
+        """The products that fit best, ``most`` of them; see the protocol."""
+        scores, addresses = self._search(self._compiler.compile(query, field, among), most)
+        kind = np.zeros(len(scores))
+        if query.preferred_types:
+            kind = np.where(scores >= IS_KIND, 1.0, np.where(scores >= HOLDS_KIND, 0.5, 0.0))
+            scores %= HOLDS_KIND
+        return Best(self._keys(addresses), scores, kind)
+
+    def having(self, query: ProductQuery, field: TypeField) -> Keys:
+        """All products that pass the filters of a query; see the protocol."""
+        _scores, addresses = self._search(self._compiler.having(query, field), len(self))
+        return self._keys(addresses)
+
+    def carrying(
+        self, query: ProductQuery, words: Sequence[str], field: TypeField, most: int
+    ) -> tuple[Keys, Bits]:
+        """Products that carry any of some words, and which; see the protocol."""
+        scores, addresses = self._search(self._compiler.covering(query, words, field), most)
+        return self._keys(addresses), scores.astype(np.int64)
+
+    def naming(self, text: str, most: int) -> Iterator[tuple[int, str]]:
+        """Keys and ids of products whose words fit a text; see the protocol."""
+        searcher = self._files.searcher
+        query = ProductQuery(words=(text,), naming=True)
+        _scores, addresses = self._search(self._compiler.compile(query, "primary"), most)
+        for key, address in zip(self._keys(addresses).tolist(), addresses, strict=True):
+            if searcher is not None:
+                yield key, str(searcher.doc(address)["id"][0])
+
+    def frequency(self, term: str) -> int:
+        """How many products have a term."""
+        return self._files.searcher.doc_freq(ANYWHERE, term) if self._files.searcher else 0
+
+    def held(self, kinds: Iterable[str]) -> frozenset[str]:
+        """Those of some kinds that a product is of or holds."""
+        searcher = self._files.searcher
+        return frozenset(kind for kind in kinds if searcher is not None and searcher.doc_freq("held", kind))
+
+    def _search(self, query: tantivy.Query, most: int) -> tuple[np.ndarray, list[Address]]:
+        searcher = self._files.searcher
+        if searcher is None:
+            return np.zeros(0), []
+        hits = searcher.search(query, limit=max(1, most), count=False).hits
+        scores = np.fromiter((score for score, _address in hits), np.float64, len(hits))
+        return scores, [address for _score, address in hits]
+
+    def _keys(self, addresses: list[Address]) -> Keys:
+        searcher = self._files.searcher
+        if searcher is None or not addresses:
+            return np.zeros(0, np.int64)
+        return np.array(searcher.fast_field_values("key", addresses), np.int64)

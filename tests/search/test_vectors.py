@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from floorwalker.catalog import CatalogStore
 from floorwalker.core import DEFAULT_SHOP, FixedClock
 from floorwalker.search import Embedder, ProductQuery, TantivyEngine, VectorKeeper, VectorStore
-from floorwalker.search.embedding import Matrix, Vector, pack
+from floorwalker.search.embedding import Matrix, Packed, Vector, pack
 from floorwalker.search.rows import RowTable
-from floorwalker.search.vectors import Student, VectorRows, keeper, models_of
+from floorwalker.search.vectors import Student, VectorRows, keeper, models_of, quantised
+from floorwalker.search.vectors import rows as rows_module
 from floorwalker.search.vectors.store import Made, Mark
 from floorwalker.storage import Database
 from tests.search.contract import SHELF, product
@@ -169,6 +171,9 @@ def test_the_nearest_rows_are_those_of_the_greatest_cosines(count: int, seed: in
         def version(self) -> int:
             return 1
 
+        def count(self, *_: object) -> int:
+            return 40
+
         def since(self, *_: object) -> list[tuple[list[str], object, int]]:
             return [([str(n) for n in range(40)], packed, 1)]
 
@@ -189,6 +194,108 @@ def test_the_nearest_rows_are_those_of_the_greatest_cosines(count: int, seed: in
     assert exact[found] == pytest.approx(exact[best], abs=0.01)
     mean, deviation = rows.spread(query)
     assert (mean, deviation) == (pytest.approx(exact.mean(), abs=1e-3), pytest.approx(exact.std(), abs=1e-3))
+
+
+def of_many(count: int, seed: int = 0) -> Packed:
+    """Vectors in bunches, as those of products lie."""
+    chance = np.random.default_rng(seed)
+    middles = chance.normal(size=(12, DIM))
+    return pack(
+        (middles[chance.integers(12, size=count)] + 0.4 * chance.normal(size=(count, DIM))).astype("f4")
+    )
+
+
+@pytest.fixture
+def few_make_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few hundred vectors are treated as many thousands would be."""
+    monkeypatch.setattr(quantised, "_ONE_LIST", 100)
+    monkeypatch.setattr(quantised, "_A_LIST", 20)
+    monkeypatch.setattr(quantised, "_LOOKED_AT", 200)
+    monkeypatch.setattr(rows_module, "_UNSAVED", 100)
+
+
+def put(store: VectorStore, packed: Packed, first: int = 0) -> None:
+    """Keep vectors of products called by their numbers."""
+    store.put([Made(str(first + n), Mark("m", "1"), one) for n, one in enumerate(packed)])
+
+
+@pytest.mark.usefixtures("few_make_lists")
+def test_many_vectors_are_put_in_lists_and_the_nearest_are_found_under_any_filter(store: VectorStore) -> None:
+    packed = of_many(1000)
+    table = RowTable()
+    table.add([str(n) for n in range(1000)])
+    rows = VectorRows(store, ("m",), DIM)
+    for start in range(0, 1000, 100):
+        put(store, packed[start : start + 100], start)
+        rows.refresh(table)
+        rows.wait()
+    rows.refresh(table)
+    assert len(rows) == 1000
+    exact = packed / np.linalg.norm(packed, axis=1, keepdims=True)
+    for number in (3, 500, 999):
+        for share in (1.0, 0.2, 0.02):
+            mask = np.random.default_rng(number).random(1000) < share
+            mask[number] = True
+            found = rows.nearest(exact[number].astype(np.float32), mask, 10)
+            best = np.flatnonzero(mask)[np.argsort(-(exact[mask] @ exact[number]), kind="stable")][:10]
+            assert found[0] == number
+            assert mask[found].all()
+            assert len({*found.tolist()} & {*best.tolist()}) >= 0.8 * len(best)
+
+
+@pytest.mark.usefixtures("few_make_lists")
+def test_saved_vectors_are_found_again_by_another_process_with_other_rows_and_what_came_later(
+    store: VectorStore, tmp_path: Path
+) -> None:
+    packed = of_many(400)
+    put(store, packed)
+    table = RowTable()
+    table.add([str(n) for n in range(400)])
+    first = VectorRows(store, ("m",), DIM, tmp_path / "vectors")
+    first.refresh(table)
+    first.wait()
+    (kept,) = (tmp_path / "vectors").iterdir()
+    put(store, of_many(20, seed=1), first=390)
+    other = RowTable()
+    other.add([str(n) for n in reversed(range(410))])
+    asked = list[int]()
+
+    class Watched(VectorStore):
+        """Says from which version on it was read."""
+
+        def since(self, version: int, *rest: Any, **named: Any) -> Any:
+            asked.append(version)
+            return super().since(version, *rest, **named)
+
+    again = VectorRows(Watched(store._database, DEFAULT_SHOP), ("m",), DIM, tmp_path / "vectors")
+    again.refresh(other)
+    assert asked == [int(kept.name)]
+    assert len(again) == 410
+    new = of_many(20, seed=1)
+    for vector, row in ((packed[5], 409 - 5), (new[0], 409 - 390), (new[19], 0)):
+        query = vector.astype(np.float32) / np.float32(np.linalg.norm(vector))
+        assert again.nearest(query, np.ones(410, np.bool_), 1).tolist() == [row]
+
+
+@pytest.mark.usefixtures("few_make_lists")
+@pytest.mark.parametrize("damage", ["vectors.faiss", "keys.npy", "state.json"])
+def test_a_damaged_file_of_vectors_is_read_from_the_database_instead(
+    store: VectorStore, tmp_path: Path, damage: str
+) -> None:
+    packed = of_many(400)
+    put(store, packed)
+    table = RowTable()
+    table.add([str(n) for n in range(400)])
+    first = VectorRows(store, ("m",), DIM, tmp_path / "vectors")
+    first.refresh(table)
+    first.wait()
+    (kept,) = (tmp_path / "vectors").iterdir()
+    whole = (kept / damage).read_bytes()
+    (kept / damage).write_bytes(whole[: len(whole) // 3])
+    again = VectorRows(store, ("m",), DIM, tmp_path / "vectors")
+    again.refresh(table)
+    query = packed[7].astype(np.float32) / np.float32(np.linalg.norm(packed[7]))
+    assert again.nearest(query, np.ones(400, np.bool_), 1).tolist() == [7]
 
 
 def test_a_student_comes_close_to_its_teacher_on_texts_it_has_not_seen(model: Embedder) -> None:

@@ -81,6 +81,8 @@ class HybridEngine:
         self.refresh()
         while not self._words.ready or self._words.applied < self._catalog.heads().text:
             self._catch_up()
+        if self._nearness is not None:
+            self._nearness.wait()
 
     def search(self, query: ProductQuery) -> Hits:
         """The best products for a query; see the protocol."""
@@ -220,5 +222,5 @@ class TantivyEngine(HybridEngine):
         self, catalog: CatalogStore, folder: Path, wait_s: float = 2.0, embedder: Embedder | None = None
     ) -> None:
         store = VectorStore(catalog.database, catalog.shop_id)
-        nearness = Nearness(store, embedder) if embedder else None
+        nearness = Nearness(store, embedder, folder / "vectors") if embedder else None
         super().__init__(catalog, TantivyWords(folder), nearness, wait_s)

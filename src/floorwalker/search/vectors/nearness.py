@@ -1,6 +1,7 @@
 """How near products are to what somebody says."""
 
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -21,8 +22,8 @@ class Nearness:
     But for ``vector_of`` not safe for threads: the engine uses it under its own lock.
     """
 
-    def __init__(self, store: VectorStore, embedder: Embedder) -> None:
-        self._rows = VectorRows(store, models_of(embedder), embedder.dim)
+    def __init__(self, store: VectorStore, embedder: Embedder, folder: Path | None = None) -> None:
+        self._rows = VectorRows(store, models_of(embedder), embedder.dim, folder)
         self.vector_of = lru_cache(_REMEMBERED)(embedder.query)
         """The vector of a text; safe for threads, and slow for a text that is new."""
 
@@ -33,6 +34,10 @@ class Nearness:
     def refresh(self, table: RowTable) -> None:
         """Read what has been computed since."""
         self._rows.refresh(table)
+
+    def wait(self) -> None:
+        """Wait for what is done with many vectors in the background."""
+        self._rows.wait()
 
     def standing(self, said: Vector, rows: Rows) -> Scores:
         """By how many standard deviations rows are nearer to what was said than products are on average.

@@ -33,7 +33,7 @@ class Quantised:
     """Vectors of length 1, of ``dim`` numbers, at places from 0 on; not safe for threads."""
 
     def __init__(self, index: faiss.IndexIVFScalarQuantizer, scale: float) -> None:
-        self._index, self._scale = index, scale
+        self._index, self.scale = index, scale
 
     @classmethod
     def of(cls, sample: Matrix, expected: int) -> "Quantised":
@@ -52,15 +52,13 @@ class Quantised:
         return cls(index, scale)
 
     @classmethod
-    def load(cls, file: Path) -> "Quantised":
-        """What :meth:`save` has written; raises ``RuntimeError`` or ``OSError`` where it is damaged."""
-        scale = float((file.with_suffix(".scale")).read_text("ascii"))
+    def load(cls, file: Path, scale: float) -> "Quantised":
+        """What :meth:`save` has written, of that scale; ``RuntimeError`` where the file is damaged."""
         return cls(faiss.read_index(str(file)), scale)
 
     def save(self, file: Path) -> None:
-        """Write a file, and one beside it."""
+        """Write a file; :attr:`scale` is to be kept beside it."""
         faiss.write_index(self._index, str(file))
-        file.with_suffix(".scale").write_text(repr(self._scale), "ascii")
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -72,11 +70,11 @@ class Quantised:
 
     def add(self, vectors: Matrix) -> None:
         """Put vectors at the next places."""
-        self._index.add(_whole(vectors, self._scale))
+        self._index.add(_whole(vectors, self.scale))
 
     def replace(self, places: Places, vectors: Matrix) -> None:
         """Put vectors at places that have others."""
-        self._index.update_vectors(places, _whole(vectors, self._scale))
+        self._index.update_vectors(places, _whole(vectors, self.scale))
 
     def cosines(self, query: Vector, places: Places) -> Cosines:
         """How near the vectors at some places are to a query, from -1 to 1."""
@@ -98,7 +96,7 @@ class Quantised:
             sel=faiss.IDSelectorBitmap(bits),
             nprobe=min(lists, max(1, round(_LOOKED_AT / share / _A_LIST))),
         )
-        _near, places = self._index.search(_whole(query[None], self._scale), 2 * count, params=asked)
+        _near, places = self._index.search(_whole(query[None], self.scale), 2 * count, params=asked)
         found = places[0][places[0] >= 0]
         order = np.argsort(-self.cosines(query, found), kind="stable")[:count]
         sorted_: Places = found[order]

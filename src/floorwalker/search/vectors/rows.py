@@ -1,7 +1,9 @@
 """The vectors of products in memory, found by the rows of the live columns."""
 
 import math
+import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from floorwalker.search.embedding import Matrix, Packed, Vector
 from floorwalker.search.rows import Mask, Rows, RowTable
 from floorwalker.search.vectors.quantised import Cosines, Places, Quantised
+from floorwalker.search.vectors.saved import Saved, load, save
 from floorwalker.search.vectors.store import VectorStore
 from floorwalker.search.words import Keys, product_key
 
@@ -16,27 +19,35 @@ Spread = tuple[NDArray[np.float64], NDArray[np.float64]]
 """The mean of vectors, and the mean of their products."""
 
 _SAMPLE = 4096  # vectors from which their spread is told
+_LESSONS = 50_000  # vectors at most from which lists are made at the start
+_UNSAVED = 50_000  # so many vectors may be read from the database at a start, or a quarter of all
 _STALE = 0.05  # the share of vectors that may change before it is told anew
 
 
 class VectorRows:
     """What :class:`VectorStore` holds, ready to be compared with the vector of a query.
 
-    Not safe for threads: the engine uses it under its own lock.
+    Many vectors are put in more lists, and saved in ``folder``, in the background; what is computed
+    meanwhile waits. Not safe for threads: the engine uses it under its own lock.
     """
 
-    def __init__(self, store: VectorStore, models: tuple[str, ...], dim: int) -> None:
+    def __init__(
+        self, store: VectorStore, models: tuple[str, ...], dim: int, folder: Path | None = None
+    ) -> None:
         self._store = store
         self._models = models
         self._dim = dim
+        self._folder = folder
         self._vectors: Quantised | None = None
         self._version = 0
+        self._unsaved = 0  # vectors that the file has otherwise, or not at all
         self._keys: Keys = np.zeros(0, np.int64)  # by place
         self._row_at: Rows = np.zeros(0, np.int64)  # by place; -1 where a product has no row
         self._place_of: NDArray[np.int32] = np.zeros(0, np.int32)  # by row; -1 where it has no vector
         self._rowless: dict[int, int] = {}  # places by key, of products that have no row
         self._spread: Spread | None = None
-        self._changed = 0
+        self._changed = 0  # vectors since the spread was told
+        self._upkeep: threading.Thread | None = None
 
     def __len__(self) -> int:
         """How many products have a vector."""
@@ -45,11 +56,22 @@ class VectorRows:
     def refresh(self, table: RowTable) -> None:
         """Read what is new, of products and of vectors."""
         self._follow(table)
-        if self._store.version() == self._version:
+        if self._upkeep is not None and self._upkeep.is_alive():
             return
+        newest = self._store.version()
+        if newest == self._version:
+            return
+        if self._vectors is None:
+            self._begin(table, newest)
         for ids, packed, version in self._store.since(self._version, self._models):
             self._put(table, ids, packed)
             self._version = version
+        self._keep_up()
+
+    def wait(self) -> None:
+        """Wait for what is done in the background."""
+        if self._upkeep is not None:
+            self._upkeep.join()
 
     def cosines(self, query: Vector, rows: Rows) -> Cosines:
         """How near each of ``rows`` is to a query, from -1 to 1; ``nan`` without a vector."""
@@ -86,6 +108,34 @@ class VectorRows:
         places[known] = self._place_of[rows[known]]
         return places
 
+    def _begin(self, table: RowTable, newest: int) -> None:
+        """Read the file, or else make room for what the database holds."""
+        saved = load(self._folder, self._models, newest) if self._folder else None
+        if saved is not None:
+            self._vectors, self._version = saved.vectors, saved.version
+            self._place(saved.keys, table.of_keys(saved.keys), 0)
+            return
+        count = self._store.count(self._models)
+        step = max(1, count // _LESSONS)
+        parts = [packed[::step] for _ids, packed, _version in self._store.since(0, self._models)]
+        if parts:
+            self._vectors = Quantised.of(_unit(np.concatenate(parts)), count)
+
+    def _keep_up(self) -> None:
+        """Begin what many vectors need: more lists than they have, and a file."""
+        vectors = self._vectors
+        stale = self._folder is not None and self._unsaved > max(_UNSAVED, len(self) // 4)
+        if vectors is not None and (vectors.outgrown or stale):
+            self._upkeep = threading.Thread(target=self._tend, args=(vectors,), name="vectors", daemon=True)
+            self._upkeep.start()
+
+    def _tend(self, vectors: Quantised) -> None:
+        if vectors.outgrown:
+            self._vectors = vectors = vectors.regrown()
+        if self._folder is not None:
+            save(Saved(vectors, self._keys, self._version), self._folder, self._models)
+            self._unsaved = 0
+
     def _follow(self, table: RowTable) -> None:
         """Take note of products that have rows now."""
         missing = len(table) - len(self._place_of)
@@ -103,8 +153,7 @@ class VectorRows:
             self._row_at[place], self._place_of[row] = row, place
 
     def _put(self, table: RowTable, ids: Sequence[str], packed: Packed) -> None:
-        vectors = packed.astype(np.float32)
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        vectors = _unit(packed)
         if self._vectors is None:
             self._vectors = Quantised.of(vectors, len(vectors))
         keys = np.fromiter(map(product_key, ids), np.int64, len(ids))
@@ -117,14 +166,24 @@ class VectorRows:
             self._vectors.replace(places[known], vectors[known])
         self._append(keys[~known], rows[~known], vectors[~known])
         self._changed += len(ids)
+        self._unsaved += len(ids)
 
     def _append(self, keys: Keys, rows: Rows, vectors: Matrix) -> None:
-        if self._vectors is None or not len(keys):
-            return
-        places = np.arange(len(self._keys), len(self._keys) + len(keys))
-        self._vectors.add(vectors)
+        if self._vectors is not None and len(keys):
+            self._vectors.add(vectors)
+            self._place(keys, rows, len(self._keys))
+
+    def _place(self, keys: Keys, rows: Rows, first: int) -> None:
+        """Take note of the products of vectors from place ``first`` on."""
+        places = np.arange(first, first + len(keys))
         self._keys = np.concatenate([self._keys, keys])
         self._row_at = np.concatenate([self._row_at, rows])
         self._place_of[rows[rows >= 0]] = places[rows >= 0]
-        homeless = rows < 0
-        self._rowless.update(zip(keys[homeless].tolist(), places[homeless].tolist(), strict=True))
+        without = rows < 0
+        self._rowless.update(zip(keys[without].tolist(), places[without].tolist(), strict=True))
+
+
+def _unit(packed: Packed) -> Matrix:
+    vectors = packed.astype(np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    return vectors

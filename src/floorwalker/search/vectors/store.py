@@ -73,6 +73,12 @@ class VectorStore:
         with self._database.read() as connection:
             return int(connection.exec_driver_sql(self._newest).scalar() or 0)
 
+    def count(self, models: Iterable[str]) -> int:
+        """How many vectors of some models there are."""
+        query = sa.select(sa.func.count()).where(self._mine, table.c.model.in_([*models]))
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def since(
         self, version: int, models: Iterable[str], batch: int = 2000
     ) -> Iterator[tuple[list[str], Packed, int]]:

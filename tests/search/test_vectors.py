@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from filelock import FileLock
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from floorwalker.catalog import CatalogStore
@@ -158,6 +158,7 @@ def test_a_vector_waits_for_a_product_that_comes_back(store: VectorStore) -> Non
     assert rows.cosines(query, np.array([1]))[0] == pytest.approx(1)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(0, 2**32 - 1))
 def test_the_nearest_rows_are_those_of_the_greatest_cosines(count: int, seed: int) -> None:
     chance = np.random.default_rng(seed)

@@ -1,5 +1,11 @@
 """Product retrieval behind one protocol."""
 
+import os
+
+# Threads of models and of vector search sleep while they wait: on a busy machine those that spin instead
+# make a vector take ten times as long. Both libraries read this when they are loaded.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
 from floorwalker.search.embedding import Embedder, open_embedder
 from floorwalker.search.engine import TantivyEngine
 from floorwalker.search.kinds import kinds_in

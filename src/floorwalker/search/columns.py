@@ -95,9 +95,11 @@ class LiveColumns:
         """
         mask = self.for_sale(now)
         if query.price_min is not None or query.price_max is not None:
-            mask &= (self.price != _NONE) & (self.stated > oldest_price)
+            mask &= self.price != _NONE
+            if oldest_price > -np.inf:
+                mask &= self.stated > oldest_price
             if query.currency:
-                mask &= self._equals("currency", [query.currency])
+                mask &= self._equals("currency", query.currency)
         if query.price_min is not None:
             mask &= self.price >= query.price_min
         if query.price_max is not None:
@@ -105,7 +107,7 @@ class LiveColumns:
         if query.rating_min is not None:
             mask &= self.rating >= query.rating_min - 1e-9
         if query.in_stock:
-            mask &= self._equals("availability", ["in_stock"])
+            mask &= self._equals("availability", "in_stock")
         if query.brands:
             mask &= self._brands.mask(query.brands)
         if query.excluded_brands:
@@ -195,10 +197,8 @@ class LiveColumns:
         codes = self._code_columns["currency"][self.alive & (self.price != _NONE)]
         return self._codes["currency"].names[int(np.bincount(codes).argmax())] if len(codes) else None
 
-    def _equals(self, column: str, names: Iterable[str]) -> Mask:
-        wanted = np.zeros(len(self._codes[column].names), np.bool_)
-        wanted[[code for code in map(self._codes[column].known, names) if code is not None]] = True
-        mask: Mask = wanted[self._code_columns[column]]
+    def _equals(self, column: str, name: str) -> Mask:
+        mask: Mask = self._code_columns[column] == self._codes[column].known(name)
         return mask
 
     def _put(self, values: Sequence[LiveProduct]) -> None:

@@ -1,7 +1,7 @@
 """The order of what was found."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from floorwalker.search.ruling import Ruling, place
 
 _POPULARITY_WEIGHT = 1.5  # the best seller's lead over what nobody bought, in units of the text score
 _RATING_WEIGHT = 0.5
-_FEW_PIECES = 16
 _PER_BRAND = 2  # in a diverse list, until brands run out
 
 
@@ -40,25 +39,13 @@ def ranked(query: ProductQuery, found: Found, columns: LiveColumns, ruling: Ruli
     )
 
 
-def in_order(query: ProductQuery, columns: LiveColumns, rows: Rows, piece: int) -> Iterator[Rows]:
-    """Rows in pieces, in the order that is asked for; where that is by words, what sells and is liked first.
-
-    The first pieces cost little, however many rows there are.
-    """
+def first_in_order(query: ProductQuery, columns: LiveColumns, rows: Rows, count: int) -> Rows:
+    """The first rows in the order that is asked for; where that is by words, what sells and is liked."""
     if query.sort == "relevance":
         key: Scores = -columns.prior(rows, _POPULARITY_WEIGHT, _RATING_WEIGHT)
     else:
         key = columns.sort_key(query.sort, rows)
-    done = 0
-    for end in (piece, _FEW_PIECES * piece, len(rows)):
-        if end >= len(rows):
-            order = np.argsort(key, kind="stable")
-        else:
-            head = np.argpartition(key, end)[:end]
-            order = head[np.argsort(key[head], kind="stable")]
-        for start in range(done, len(order), piece):
-            yield rows[order[start : start + piece]]
-        done = max(done, len(order))
+    return rows[np.argpartition(key, count)[:count]] if len(rows) > count else rows
 
 
 def _spread(columns: LiveColumns, rows: Rows, order: Rows, limit: int) -> Sequence[int]:

@@ -15,7 +15,7 @@ from floorwalker.search.embedding import Vector
 from floorwalker.search.filtering import Filtering, filters_of
 from floorwalker.search.found import Found
 from floorwalker.search.query import ProductQuery, Reason
-from floorwalker.search.ranking import in_order
+from floorwalker.search.ranking import first_in_order
 from floorwalker.search.rows import Mask, Rows
 from floorwalker.search.ruling import Ruling
 from floorwalker.search.vectors import Nearness
@@ -25,11 +25,10 @@ LISTED = 10_000
 """So many products at most are looked at one by one; where more fit, the best of them by words."""
 
 _PIECE = 2000  # rows that the word index is asked about at a time
-_WORTH_LISTING = 100  # so many rows in the order asked for are enough to choose a list from
 _ENOUGH = 3  # with so many products that are of the kind, sets that hold it are left out
 _NAMED_TEXT = 0.7  # a product that is named has at least this share of the best text score
 _NEAR = 100  # so many products near by meaning are looked at
-_COMPARED = 2000  # so many products, those with the best words, are compared by meaning
+_COMPARED = 1000  # so many products, those with the best words, are compared by meaning
 _KIND_ALONE = 6.0  # what being of a preferred kind is worth beside words, with no meaning to compare
 _MOST_NAMED = 5  # so many titles are read to see whether one of them is meant
 
@@ -119,7 +118,11 @@ class Retrieval:
         return found if len(best.keys) < LISTED else self._of_many(spelled, field, found)
 
     def _of_many(self, query: ProductQuery, field: TypeField, best: Found) -> Found:
-        """The same, where more fit the words than are looked at one by one."""
+        """The same, where more fit the words than are looked at one by one.
+
+        With filters, or without words, all that pass fit. Of a query of words alone all are looked at only
+        where the best will not do: for another order than that of the words, or where too few are left.
+        """
         shelf = self.shelf
         allowed = self._mask & shelf.filtering.passing(query, field, len(self._mask))
         rows = np.flatnonzero(allowed)
@@ -127,14 +130,14 @@ class Retrieval:
             return self._among(query, field, rows)
         pinned = self.ruling.pinned_rows
         found = best + self._among(query, field, pinned[allowed[pinned]])
-        if query.sort != "relevance" or not query.words or len(found) < query.limit:
-            wanted = len(found) + max(query.limit, _WORTH_LISTING)
-            for piece in in_order(query, shelf.columns, rows, _PIECE):
-                found += self._among(query, field, piece)
-                if len(found) >= wanted:
-                    break
-        counted = any(filters_of(query)) or not query.words
-        return replace(found, pool=rows) if counted else replace(found, exact=False)
+        enough = query.sort == "relevance" and len(found) >= query.limit
+        if any(filters_of(query)) or not (query.words or query.preferred_types):
+            if not (enough and query.words):
+                found += self._among(query, field, first_in_order(query, shelf.columns, rows, _PIECE))
+            return replace(found, pool=rows)
+        if not enough:
+            return self._live(shelf.words.best(query, field, len(shelf.words)))
+        return replace(found, exact=False)
 
     def _among(self, query: ProductQuery, field: TypeField, rows: Rows) -> Found:
         """Those of some rows that satisfy every filter."""

@@ -9,7 +9,8 @@ languages, and 160 questions in Chinese to goods with English titles; no two are
 before. It is measured in a process that does nothing else, alone and while another process states 1,000
 prices a second, a hundred in a transaction. SQLite's FTS5 is asked the same English words (joined by OR, the
 best ten by BM25) in the same run, without any filter; it cuts no Chinese words, and finds hardly anything for
-them in no time, so the ratio is of the English queries. With ``--data`` what was built is kept and used again.
+them in no time, so the ratio is of the English queries. With ``--data`` what was built is kept for the next
+run.
 """
 
 import argparse

@@ -49,6 +49,7 @@ RESULTS = Path(__file__).with_name("results") / "scale.json"
 QUESTIONS = ROOT / "tests" / "search" / "crosslingual"
 COMMAND = [str(Path(sys.executable).with_name("floorwalker"))]
 PER_TRANSACTION = 100
+CURRENCY = "CNY"
 WARM = 20
 _WORD = re.compile(r"[\w']+")
 
@@ -76,7 +77,8 @@ def disk(folder: Path) -> int:
 def build(folder: Path, size: int) -> Figures:
     """Import, index and give vectors to a catalogue, as a shop would; seconds for each."""
     file, data = folder / "products.csv", folder / "data"
-    generate(file, size)
+    generate(folder / "both.csv", size)
+    in_one_currency(folder / "both.csv", file)
     started = time.perf_counter()
     subprocess.run([*COMMAND, "--data", data, "import", file, "--no-index"], check=True, capture_output=True)
     imported = time.perf_counter() - started
@@ -84,6 +86,19 @@ def build(folder: Path, size: int) -> Figures:
     started = time.perf_counter()
     fill_fts5(folder)
     return {**figures, "fts5_build_s": round(time.perf_counter() - started, 1)}
+
+
+def in_one_currency(both: Path, file: Path) -> None:
+    """The same products as one shop has them: with all prices in one currency."""
+    with (
+        both.open(encoding="utf-8", newline="") as source,
+        file.open("w", encoding="utf-8", newline="") as out,
+    ):
+        rows = csv.DictReader(source)
+        writer = csv.DictWriter(out, rows.fieldnames or ())
+        writer.writeheader()
+        writer.writerows(row | {"currency": CURRENCY} for row in rows)
+    both.unlink()
 
 
 def index(data: Path) -> Figures:
@@ -129,21 +144,21 @@ def asked(folder: Path, count: int) -> list[ProductQuery]:
         for name in ("questions", "practice")
         for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
-    texts: dict[str, tuple[float, str]] = {}
+    texts: dict[str, float] = {}
     for row in rows:
-        texts.setdefault(piece(row["title"], chance), (float(row["price"]), row["currency"]))
+        texts.setdefault(piece(row["title"], chance), float(row["price"]))
         if lines and len(texts) % 4 == 0:
-            texts.setdefault(lines.pop(), (40.0, "USD"))
+            texts.setdefault(lines.pop(), 40.0)
     return [
         ProductQuery(
             words=(text,),
             meaning=text,
             price_min=round(price * chance.uniform(20, 80)),
             price_max=round(price * chance.uniform(110, 300)),
-            currency=currency,
+            currency=CURRENCY,
             in_stock=bool(number % 2),
         )
-        for number, (text, (price, currency)) in enumerate([*texts.items()][:count])
+        for number, (text, price) in enumerate([*texts.items()][:count])
     ]
 
 

@@ -64,9 +64,12 @@ class LiveColumns:
 
     def put(self, values: Iterable[LiveProduct], gone: Iterable[str] = ()) -> None:
         """Add or replace products, and mark others as withdrawn."""
-        values = iter(values)
+        values, parts = iter(values), 0
         while part := list(islice(values, _PART)):
             self._put(part)
+            parts += 1
+        if parts > 1:
+            self._table.settle()
         for product_id in gone:
             row_gone = self.row(product_id)
             if row_gone is not None:

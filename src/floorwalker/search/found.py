@@ -31,6 +31,8 @@ class Found:
 
     def __add__(self, other: "Found") -> "Found":
         """These and what the other has besides."""
+        if not len(other) and other.pool is None:
+            return self if other.exact else replace(self, exact=self.exact and self.pool is not None)
         new = other[~np.isin(other.rows, self.rows)]
         pool = self.pool
         if pool is None and other.pool is not None:

@@ -21,7 +21,7 @@ from floorwalker.search.ruling import Ruling
 from floorwalker.search.vectors import Nearness
 from floorwalker.search.words import Best, Bits, TypeField, WordIndex
 
-LISTED = 10_000
+LISTED = 5_000
 """So many products at most are looked at one by one; where more fit, the best of them by words."""
 
 _PIECE = 2000  # rows that the word index is asked about at a time
@@ -135,9 +135,13 @@ class Retrieval:
             if not (enough and query.words):
                 found += self._among(query, field, first_in_order(query, shelf.columns, rows, _PIECE))
             return replace(found, pool=rows)
-        if not enough:
-            return self._live(shelf.words.best(query, field, len(shelf.words)))
-        return replace(found, exact=False)
+        if enough:
+            return replace(found, exact=False)
+        matching = shelf.columns.table.of_keys(shelf.words.matching(query, field))
+        rows = np.sort(matching[matching >= 0])
+        rows = rows[allowed[rows]]
+        found += self._among(query, field, first_in_order(query, shelf.columns, rows, _PIECE))
+        return replace(found, pool=rows)
 
     def _among(self, query: ProductQuery, field: TypeField, rows: Rows) -> Found:
         """Those of some rows that satisfy every filter."""

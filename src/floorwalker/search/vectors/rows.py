@@ -83,10 +83,10 @@ class VectorRows:
 
     def nearest(self, query: Vector, mask: Mask, count: int) -> Rows:
         """At most ``count`` rows of ``mask`` nearest to a query, the nearest first."""
-        if self._vectors is None:
+        if self._vectors is None or not len(mask):
             return np.zeros(0, np.int64)
-        allowed = self._row_at >= 0
-        allowed[allowed] = mask[self._row_at[allowed]]
+        allowed = mask.take(self._row_at, mode="wrap")
+        allowed[[*self._rowless.values()]] = False
         rows: Rows = self._row_at[self._vectors.nearest(query, allowed, count)]
         return rows
 

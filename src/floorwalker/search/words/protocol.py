@@ -119,6 +119,10 @@ class WordIndex(Protocol):
         """All products that pass the filters of a query, in no certain order; its words do not count."""
         ...
 
+    def matching(self, query: ProductQuery, field: TypeField) -> Keys:
+        """All products that :meth:`best` would find, in no certain order."""
+        ...
+
     def carrying(
         self, query: ProductQuery, words: Sequence[str], field: TypeField, most: int
     ) -> tuple[Keys, Bits]:

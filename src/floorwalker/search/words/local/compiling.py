@@ -12,7 +12,7 @@ from floorwalker.search.synonyms import Meant, Terms, Thesaurus, kind_named
 from floorwalker.search.words.fields import TEXT_WEIGHTS
 from floorwalker.search.words.local.schema import ANYWHERE
 from floorwalker.search.words.protocol import TypeField
-from floorwalker.text import analyse, product_types, query_terms
+from floorwalker.text import analyse, is_chinese, product_types, query_terms
 from floorwalker.text.kin import kin
 
 _PREFERENCE_BOOST = 2.0
@@ -195,7 +195,7 @@ class Compiler:
         literal = _any([self._in_text(term) for term in said])
         others = [
             Query.boost_query(self._scored_phrase(terms), min(1.0, len(said) / len(terms)))
-            for terms in meant.alternatives
+            for terms in map(_telling, meant.alternatives)
         ]
         return Query.disjunction_max_query([literal, *others])
 
@@ -204,12 +204,19 @@ class Compiler:
         return _any([self._term(ANYWHERE, one) for one in (term, *kin(term))])
 
     def _phrase(self, terms: Terms) -> Query:
-        return _all([self._anywhere(term) for term in terms])
+        """What has all of some terms."""
+        return _all([self._anywhere(term) for term in _telling(terms)])
 
     def _scored_phrase(self, terms: Terms) -> Query:
         """The scores of all terms, where all are there: found by the shortest way, and then scored."""
         scores = [(Occur.Should, self._in_text(term)) for term in terms]
         return Query.boolean_query([(Occur.Must, _unscored(self._phrase(terms))), *scores])
+
+
+def _telling(terms: Terms) -> Terms:
+    """Terms without the parts of others of them: where a Chinese word is, its characters are too."""
+    parts = {term for term in terms for other in terms if term != other and term in other}
+    return tuple(term for term in terms if term not in parts or not is_chinese(term[0]))
 
 
 def _unscored(query: Query) -> Query:

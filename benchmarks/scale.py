@@ -15,6 +15,7 @@ run.
 
 import argparse
 import csv
+import gc
 import json
 import multiprocessing
 import os
@@ -196,6 +197,8 @@ def measure(folder: Path, count: int, updating: bool) -> Figures:
         updater.start()
         while not stated.value:
             time.sleep(0.05)
+    gc.collect()
+    gc.freeze()  # as the server does when it has started
     taken, english, found = list[float](), list[float](), 0
     stated_before, began = stated.value, time.perf_counter()
     for query in queries[WARM:]:

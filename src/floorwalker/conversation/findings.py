@@ -80,7 +80,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Products for a need, best first; ``total`` counts all that fit.
+    """Products for a need, best first; ``total`` counts all that fit, or some where not ``counted``.
 
     ``relaxed`` names the constraints that had to go: not empty means that nothing fits all of them, and the
     products (if any) are alternatives. ``absent`` are things the shopper named that the shop does not carry,
@@ -106,6 +106,7 @@ class Listing:
     question: Literal["type", "budget"] | None = None
     number: int = 1
     guessed: bool = False
+    counted: bool = True
 
     def figure(self, name: str) -> Source:
         """Where a count of this list stands: ``total`` or ``shown``."""

@@ -1,5 +1,6 @@
 """The application: doors, desk and operations on one house."""
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -52,6 +53,7 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
             async with keep_feeds(opened, metrics.registry), keep_vectors(opened):
                 yield
         finally:
+            gc.unfreeze()
             service.closing.set()
             await service.turns.finish()
             await run_sync(opened.close)
@@ -83,5 +85,7 @@ def _warm_up(house: House) -> None:
     """Load lexicons and index before the first customer waits for them; ``/readyz`` tells what is wrong."""
     try:
         house.assistant(DEFAULT_SHOP).warm()
+        gc.collect()
+        gc.freeze()  # lexicons and columns stay: looking through them for garbage takes 0.1 s at every round
     except Exception:
         log.exception("the shop could not be warmed up")

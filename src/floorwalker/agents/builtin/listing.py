@@ -68,6 +68,8 @@ def _heading(wording: Wording, finding: Listing) -> Line:
         return wording.maybe(f"listing.{finding.step}")
     if finding.step == "same_brand":
         return _of_the_brand(wording, finding)
+    if not finding.counted:
+        return []
     kind = _BESIDE.get(finding.step, "")
     slots: dict[str, Filling] = {
         "goods": goods(wording, finding, kind, bounds=not kind),

@@ -52,6 +52,7 @@ class _Found:
     uncovered: tuple[str, ...] = ()
     silent: tuple[Wish, ...] = ()
     mentioned: bool = False
+    counted: bool = True
 
 
 class Lister:
@@ -218,9 +219,8 @@ class Lister:
                 unsorted = _without_figures(plan.need.sort, found.products)
                 unmet = (*plan.unmet, *found.silent, *_silent(need, found.uncovered))
                 relaxed: tuple[Relaxation, ...] = ("type",) if found.mentioned else ()
-                return Listing(
-                    found.products, plan.need, found.total, relaxed, unsorted=unsorted, unmet=unmet
-                )
+                listing = Listing(found.products, plan.need, found.total, relaxed, counted=found.counted)
+                return replace(listing, unsorted=unsorted, unmet=unmet)
         return Listing((), need, 0)
 
     def _found(self, query: ProductQuery) -> "_Found":
@@ -229,7 +229,9 @@ class Lister:
             hits = self._engine.search(query)
             products = self._catalog.get([hit.id for hit in hits.hits])
             found = tuple(products[hit.id] for hit in hits.hits if hit.id in products)
-            self._searched[query] = _Found(found, hits.total, hits.uncovered, mentioned=hits.mentioned)
+            self._searched[query] = _Found(
+                found, hits.total, hits.uncovered, mentioned=hits.mentioned, counted=hits.exact
+            )
         return self._searched[query]
 
     def _looked_through(self, query: ProductQuery, need: ShoppingNeed) -> "_Found":

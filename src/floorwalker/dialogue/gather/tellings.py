@@ -50,7 +50,8 @@ def computed_facts(finding: Finding, currency: str | None) -> Iterator[Fact]:
     match finding:
         case Listing():
             yield Fact(finding.figure("shown"), len(finding.products), "products of this list")
-            yield Fact(finding.figure("total"), finding.total, "products that fit")
+            if finding.counted:
+                yield Fact(finding.figure("total"), finding.total, "products that fit")
             yield from _names_of_wishes(finding)
             for name in ("price_min", "price_max"):
                 bound = getattr(finding.need, name)

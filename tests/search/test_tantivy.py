@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import shutil
 import threading
 from pathlib import Path
 
@@ -63,6 +64,44 @@ def test_a_damaged_index_is_built_anew(catalog: CatalogStore, tmp_path: Path, da
     engine = TantivyEngine(catalog, tmp_path, WAIT_S)
     assert total(engine) == len(SHELF)
     assert total(engine, "leather") == 1
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "torn"])
+def test_whichever_file_is_damaged_the_index_is_built_anew(
+    catalog: CatalogStore, tmp_path: Path, damage: str
+) -> None:
+    whole = tmp_path / "whole"
+    engine = TantivyEngine(catalog, whole, WAIT_S)
+    engine.index_now()
+    catalog.apply([product("5", "Norr Canvas Belt", "300", brand="Norr")])  # so that some document is deleted
+    engine.index_now()
+    files = [file.relative_to(whole) for file in whole.rglob("*") if file.is_file()]
+    for file in files:
+        folder = tmp_path / f"{damage} {file.name}"
+        shutil.copytree(whole, folder)
+        content = (folder / file).read_bytes()
+        match damage:
+            case "missing":
+                (folder / file).unlink()
+            case "empty":
+                (folder / file).write_bytes(b"")
+            case "torn":
+                (folder / file).write_bytes(content[: len(content) // 2])
+        assert total(TantivyEngine(catalog, folder, WAIT_S), "canvas") == 1, file
+    assert len(files) > 10
+
+
+def test_an_index_that_is_damaged_under_a_running_engine_is_built_anew_with_the_next_change(
+    catalog: CatalogStore, tmp_path: Path
+) -> None:
+    engine = TantivyEngine(catalog, tmp_path, WAIT_S)
+    engine.index_now()
+    for file in tmp_path.glob("g*/*.idx"):
+        file.unlink()
+    assert total(engine, "leather") == 1
+    catalog.apply([product("8", "Norr Leather Purse", "80", brand="Norr")])
+    assert total(engine, "leather") == 2
+    assert total(TantivyEngine(catalog, tmp_path, WAIT_S), "leather") == 2
 
 
 def test_a_crash_between_commit_and_state_applies_entries_twice_without_harm(

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from floorwalker.catalog import CatalogStore
 from floorwalker.core import DEFAULT_SHOP, FixedClock, SystemClock
@@ -102,6 +103,19 @@ def test_an_index_that_is_damaged_under_a_running_engine_is_built_anew_with_the_
     catalog.apply([product("8", "Norr Leather Purse", "80", brand="Norr")])
     assert total(engine, "leather") == 2
     assert total(TantivyEngine(catalog, tmp_path, WAIT_S), "leather") == 2
+
+
+def test_a_search_waits_for_the_first_index_however_long_another_process_builds_it(
+    catalog: CatalogStore, tmp_path: Path
+) -> None:
+    found: list[int] = []
+    searching = threading.Thread(target=lambda: found.append(total(TantivyEngine(catalog, tmp_path, 0.0))))
+    with FileLock(tmp_path / "lock"):
+        searching.start()
+        searching.join(0.5)
+        assert not found
+    searching.join()
+    assert found == [len(SHELF)]
 
 
 def test_a_crash_between_commit_and_state_applies_entries_twice_without_harm(

@@ -113,13 +113,14 @@ class TextIndex:
         Args:
             changes: the changes after a journal entry.
             everything: all products, for a build; the last change's ``seq`` counts.
-            wait_s: how long to wait in seconds for another process that is writing.
+            wait_s: how long to wait in seconds for another process that is writing; it is waited for until
+                it ends where there is no index to search meanwhile.
 
         Returns:
             Whether this process could write; if not, another is at it.
         """
         try:
-            with self._lock.acquire(timeout=wait_s):
+            with self._lock.acquire(timeout=wait_s if self.searcher is not None else -1):
                 usable = self._usable()
                 if usable is None:
                     self._build(everything())

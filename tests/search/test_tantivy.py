@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,24 @@ def test_a_search_waits_for_the_first_index_however_long_another_process_builds_
         assert not found
     searching.join()
     assert found == [len(SHELF)]
+
+
+def test_equals_stand_in_the_same_order_however_they_came_into_the_index(
+    catalog: CatalogStore, tmp_path: Path
+) -> None:
+    mugs = [product(f"m{i}", "Tin Mug", "5", brand=f"Maker {i % 3}") for i in range(9)]
+    catalog.apply(mugs)
+    engine = TantivyEngine(catalog, tmp_path / "old", WAIT_S)
+    for mug in (mugs[4], mugs[0], mugs[7]):
+        catalog.apply([replace(mug, title="Tin Cup")])
+        engine.index_now()
+        catalog.apply([mug])
+        engine.index_now()
+    fresh = TantivyEngine(catalog, tmp_path / "fresh", WAIT_S)
+    for query in (ProductQuery(words=("mug",)), ProductQuery(sort="price_asc"), ProductQuery(limit=3)):
+        one, two = engine.search(query), fresh.search(query)
+        assert [hit.id for hit in one.hits] == [hit.id for hit in two.hits]
+        assert (one.total, one.facets) == (two.total, two.facets)
 
 
 def test_a_crash_between_commit_and_state_applies_entries_twice_without_harm(

@@ -148,17 +148,22 @@ class LiveColumns:
         return self._code_columns["category"][rows]
 
     def counts(self, rows: Rows) -> dict[str, tuple[tuple[str, int], ...]]:
-        """How often each brand, category and availability occurs in ``rows``, most frequent first."""
+        """How often each brand, category and availability occurs in ``rows``.
+
+        The most frequent come first, of those that are equally frequent by name.
+        """
         columns = {
             "brand": (self._brands.shown(), self._brands.codes(rows)),
             "category": (self._codes["category"].names, self._code_columns["category"][rows]),
             "availability": (self._codes["availability"].names, self._code_columns["availability"][rows]),
         }
-        return {
-            column: tuple(
-                (names[code], n) for code, n in Counter(codes.tolist()).most_common() if names[code]
-            )
+        counted = {
+            column: [(names[code], n) for code, n in Counter(codes.tolist()).items() if names[code]]
             for column, (names, codes) in columns.items()
+        }
+        return {
+            column: tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
+            for column, counts in counted.items()
         }
 
     @property

@@ -310,7 +310,7 @@ class TantivyEngine:
         )
 
     def _order(self, query: ProductQuery, rows: Rows, fit: Scores) -> Rows:
-        """Positions in ``rows``, best first; ties of an explicit sort are broken by fit."""
+        """Positions in ``rows``, best first; ties of an explicit sort are broken by fit, the rest by row."""
         columns = self._columns
         key = -fit
         if query.sort in {"price_asc", "price_desc"}:
@@ -322,7 +322,7 @@ class TantivyEngine:
             key = -np.nan_to_num(columns.rating[rows], nan=-1)
         elif query.sort == "newest":
             key = -columns.updated[rows]
-        return np.lexsort((-fit, key))
+        return np.lexsort((rows, -fit, key))
 
     def _spread(self, rows: Rows, order: Rows, limit: int) -> Sequence[int]:
         """The first ``limit`` of an order with few of each brand, then whatever comes."""

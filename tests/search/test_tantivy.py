@@ -137,6 +137,17 @@ def test_equals_stand_in_the_same_order_however_they_came_into_the_index(
         assert (one.total, one.facets) == (two.total, two.facets)
 
 
+def test_a_kind_is_no_longer_sold_when_its_last_product_has_become_another(
+    catalog: CatalogStore, tmp_path: Path
+) -> None:
+    engine = TantivyEngine(catalog, tmp_path, WAIT_S)
+    engine.index_now()
+    assert "belt" in engine.kinds()
+    catalog.apply([product("5", "Norr Leather Wallet", "300", brand="Norr")])
+    engine.index_now()
+    assert "belt" not in engine.kinds()
+
+
 def test_a_crash_between_commit_and_state_applies_entries_twice_without_harm(
     catalog: CatalogStore, tmp_path: Path
 ) -> None:

@@ -152,7 +152,7 @@ class TantivyEngine:
         with self._lock:
             searcher = self._index.searcher
             if searcher is not None and searcher is not self._kinds[0]:
-                sold = frozenset(kind for kind in product_types() if searcher.doc_freq("held", kind))
+                sold = frozenset(kind for kind in product_types() if self._index.has("held", kind))
                 self._kinds = searcher, sold if sold != self._kinds[1] else self._kinds[1]
             return self._kinds[1]
 

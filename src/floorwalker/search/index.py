@@ -91,6 +91,13 @@ class TextIndex:
         """The journal entry up to which the opened index is current; 0 where there is none."""
         return self._seen.applied if self._seen else 0
 
+    def has(self, field: str, term: str) -> bool:
+        """Whether a product has a term in a field; its frequency alone also counts what has been replaced."""
+        searcher = self.searcher
+        if searcher is None or not searcher.doc_freq(field, term):
+            return False
+        return bool(searcher.search(tantivy.Query.term_query(self.schema, field, term), limit=1).hits)
+
     def reopen(self) -> None:
         """Look at the generation on disk, if it is another than the one open, and undamaged."""
         stamp = self._state_stamp()

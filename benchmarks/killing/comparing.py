@@ -1,9 +1,8 @@
 """What a data directory's index answers, beside one that is built anew from the same database."""
 
-import itertools
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,54 +12,11 @@ from floorwalker.core import DEFAULT_SHOP, load_settings
 from floorwalker.dialogue import Assistant, House
 from floorwalker.search import ProductQuery
 
-SHIFT = 0.5
-"""By how much of the share of replaced documents a score may differ. BM25 counts documents, and tantivy
-counts those that were replaced too, until it merges them away. Where there are none, scores are equal."""
+from .asking import counts_words, lines, queries
 
 _ROUNDING = 1e-4
-_ALL = 100_000
 _SHOWN = 100
-_WORDS = (
-    *(
-        "lipstick",
-        "moisturizer",
-        "serum",
-        "eye cream",
-        "perfume",
-        "mascara",
-        "shampoo",
-        "gift set",
-        "sunscreen",
-    ),
-    *(
-        "foundation",
-        "red lipstick",
-        "travel size",
-        "face mask for dry skin",
-        "cologne for men",
-        "scarf",
-        "candle",
-    ),
-    *(
-        "口红",
-        "面霜",
-        "精华液",
-        "眼霜",
-        "香水",
-        "睫毛膏",
-        "洗发水",
-        "套装",
-        "防晒霜",
-        "粉底液",
-        "红色口红",
-        "旅行装",
-    ),
-    *("干皮补水面膜", "男士洗面奶", "围巾", "香薰蜡烛"),
-)
-_WISHES = {
-    "en": ("{}", "{} under $30", "{} over $20", "{} rated 4 and up", "{} not by Clinique"),
-    "zh": ("{}", "{} 100元以内", "{} 200元以上", "{} 评分4以上", "{} 不要雅诗兰黛"),
-}
+
 Answer = Mapping[str, Any]
 Ask = Callable[[str, int], Answer]
 """Asks a shop's search box: a line of words, and how many results are shown."""
@@ -70,11 +26,14 @@ Ask = Callable[[str, int], Answer]
 class Comparison:
     """What was asked, and what came of it; ``different`` names what is otherwise than in the fresh index.
 
-    ``replaced`` is the share of documents that have been replaced, and ``largest_shift`` that of a score.
+    BM25 counts documents, and tantivy counts those that have been replaced too, until it merges them away.
+    ``replaced`` is their share. Where there are none, or no words count, answers must be equal to the letter,
+    and ``exact`` counts them; else scores may differ, and ``largest_shift`` is by what share they do.
     """
 
     replaced: float = 0.0
     queries: int = 0
+    exact: int = 0
     same_order: int = 0
     same_first_ten: int = 0
     largest_shift: float = 0.0
@@ -83,44 +42,37 @@ class Comparison:
     def __iadd__(self, other: "Comparison") -> "Comparison":
         self.replaced = max(self.replaced, other.replaced)
         self.queries += other.queries
+        self.exact += other.exact
         self.same_order += other.same_order
         self.same_first_ten += other.same_first_ten
         self.largest_shift = max(self.largest_shift, other.largest_shift)
         self.different += other.different
         return self
 
-    def add(self, query: str, here: Answer, there: Answer) -> None:
-        """Compare two answers: totals, facets and products must be the same, and scores as near as they can.
+    def add(self, query: str, here: Answer, there: Answer, *, by_words: bool = True) -> None:
+        """Compare two answers: totals, facets and products must be equal, order and scores where they can be.
 
-        Where not all is shown, a product may stand in one list only that is about as good as the last.
+        Only where not all is shown, and scores may differ, may the products at the end of a list.
         """
         scores, others = ({one["id"]: one["score"] for one in answer["results"]} for answer in (here, there))
+        shifts = [abs(scores[id_] / score - 1) for id_, score in others.items() if score and id_ in scores]
+        shift = max(shifts, default=0.0)
+        in_order = list(scores) == list(others)
+        exact = not by_words or not self.replaced
         self.queries += 1
-        self.same_order += list(scores) == list(others)
+        self.exact += exact
+        self.same_order += in_order
         self.same_first_ten += list(scores)[:10] == list(others)[:10]
+        self.largest_shift = max(self.largest_shift, shift)
         self.different += [
             f"{query}: {name} {here[name]} instead of {there[name]}"
             for name in ("total", "facets")
             if here[name] != there[name]
         ]
-        last = min((*scores.values(), *others.values()), default=0.0)
-        for id_ in {*scores, *others}:
-            one, other = scores.get(id_, last), others.get(id_, last)
-            both = id_ in scores and id_ in others
-            shift = abs(one - other) / max(abs(other), 1.0) / (1 if both else 2)
-            self.largest_shift = max(self.largest_shift, shift)
-            if shift > SHIFT * self.replaced + _ROUNDING or not (both or here["total"] > len(scores)):
-                self.different.append(f"{query}: {id_} has {scores.get(id_)} instead of {others.get(id_)}")
-
-
-def lines(brands: Iterable[str]) -> list[str]:
-    """Lines for the search box in both languages: kinds, prices, ratings, brands, and none at all."""
-    asked = [wish.format(word) for word in _WORDS for wish in _WISHES["en" if word.isascii() else "zh"]]
-    return [
-        "",
-        *asked,
-        *itertools.chain(*((brand, f"{brand} gift set", f"{brand} 套装") for brand in brands)),
-    ]
+        if exact and not (in_order and shift < _ROUNDING):
+            self.different.append(f"{query}: {scores} instead of {others}")
+        elif here["total"] == len(scores) and scores.keys() != others.keys():
+            self.different.append(f"{query}: other products: {scores.keys() ^ others.keys()}")
 
 
 def compare(data: Path, folder: Path) -> Comparison:
@@ -154,8 +106,9 @@ def compare_lines(asked: Iterable[str], here: Ask, there: Ask, replaced: float) 
 def compare_queries(here: Assistant, there: Assistant, replaced: float) -> Comparison:
     """What two engines answer to queries of every sort, all their products included."""
     comparison = Comparison(replaced)
-    for query in _queries(there):
-        comparison.add(str(query), *(_answer(assistant, query) for assistant in (here, there)))
+    for query in queries(there):
+        answers = [_answer(assistant, query) for assistant in (here, there)]
+        comparison.add(str(query), *answers, by_words=counts_words(query))
     return comparison
 
 
@@ -175,27 +128,6 @@ def replaced(index: Path) -> float:
     segments = json.loads((index / directory / "meta.json").read_text("utf-8"))["segments"]
     dead = sum(segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"])
     return dead / max(1, sum(segment["max_doc"] for segment in segments))
-
-
-def _queries(assistant: Assistant) -> Iterator[ProductQuery]:
-    engine = assistant.search
-    brands, kinds = list(engine.brands())[:5], sorted(engine.kinds())[:12]
-    currency = engine.currency()
-    sorts = ("price_asc", "price_desc", "popularity", "rating", "newest")
-    yield from (ProductQuery(sort=sort, limit=_ALL) for sort in sorts)  # type: ignore[arg-type]
-    yield from (ProductQuery(brands=(brand,), limit=_ALL) for brand in brands)
-    yield from (ProductQuery(types=(kind,), limit=_ALL) for kind in kinds)
-    yield from (
-        ProductQuery(words=(word,), price_min=low, price_max=low * 4, currency=currency, limit=_ALL)
-        for word in _WORDS[::3]
-        for low in (1_000, 5_000, 20_000)
-    )
-    for word in _WORDS[::4]:
-        yield ProductQuery(words=(word,), required=(word,), in_stock=True, limit=_ALL)
-        yield ProductQuery(words=(word,), excluded_words=("红色", "red"), rating_min=3.0, limit=_ALL)
-        yield ProductQuery(words=(word,), excluded_brands=tuple(brands), diverse=True, limit=_ALL)
-        yield ProductQuery(facets=(("colour:red", "colour:pink"),), preferred_words=(word,), limit=_ALL)
-        yield ProductQuery(covering=(word,), niche=True, limit=_ALL)
 
 
 def _answer(assistant: Assistant, query: ProductQuery) -> Answer:

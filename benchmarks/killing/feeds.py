@@ -14,18 +14,7 @@ Original = tuple[str, str, str, str, str, str]
 """Title, brand, category, price, currency and popularity of a product that a feed is made from."""
 
 _HEADER = ("id", "title", "brand", "category", "price", "currency", "stock", "rating", "popularity", "url")
-_WORDS = (
-    "limited edition",
-    "travel size",
-    "refill",
-    "in red",
-    "gift set",
-    "限量版",
-    "补充装",
-    "套装",
-    "红色",
-    "旅行装",
-)
+_WORDS = ("travel size", "refill", "in red", "gift set", "限量版", "补充装", "套装", "红色", "旅行装")
 _CENTS = 100
 
 
@@ -47,17 +36,21 @@ class _Offer:
 
 
 class Feeds:
-    """The feeds of one source: each lists all that is for sale, with changes of every sort since the last.
+    """The feeds of one source: each lists all that is for sale, with changes since the last.
 
     Of a hundred products some eight are called otherwise, fifteen cost otherwise, two are gone, and as many
-    are new or back.
+    are new or back. The first feeds, ``growing`` of them, only have new products and prices, so that no
+    document of an index is replaced.
     """
 
-    def __init__(self, originals: Iterable[Original], count: int, seed: int, source: str) -> None:
+    def __init__(
+        self, originals: Iterable[Original], count: int, seed: int, source: str, growing: int = 0
+    ) -> None:
         self._chance = random.Random(seed)
         self._originals = [(" ".join(title.split()), *rest) for title, *rest in originals]
         self._chance.shuffle(self._originals)
         self._source = source
+        self._growing = growing
         self._number = 0
         self._gone: dict[str, _Offer] = {}
         self._offers = {self._id(number): self._offer(number) for number in range(count)}
@@ -84,16 +77,17 @@ class Feeds:
 
     def _change(self) -> None:
         chance, number = self._chance, self._number
+        grows = number <= self._growing
         for id_, offer in list(self._offers.items()):
-            match chance.randrange(100):
-                case 0 | 1:
-                    self._gone[id_] = self._offers.pop(id_)
-                case 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9:
-                    title = f"{self._original(id_)[0]} {chance.choice(_WORDS)}"
-                    self._offers[id_] = replace(offer, title=title, feed=number)
-                case share if share < 25:
-                    price, stock = statement(chance)
-                    self._offers[id_] = replace(offer, price=price, stock=stock, feed=number)
+            drawn = chance.randrange(100)
+            if drawn < 15:
+                price, stock = statement(chance)
+                self._offers[id_] = replace(offer, price=price, stock=stock, feed=number)
+            elif drawn < 23 and not grows:
+                title = f"{self._original(id_)[0]} {chance.choice(_WORDS)}"
+                self._offers[id_] = replace(offer, title=title, feed=number)
+            elif drawn < 25 and not grows:
+                self._gone[id_] = self._offers.pop(id_)
         for id_ in chance.sample(sorted(self._gone), len(self._gone) // 2):
             self._offers[id_] = replace(self._gone.pop(id_), feed=number)
         more = max(1, len(self._offers) // 100)

@@ -3,10 +3,10 @@
 import json
 import random
 import sqlite3
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,7 +98,7 @@ class Trial:
     def searching(self, chance: random.Random) -> None:
         """A search finds the index behind, or damaged, and is killed while it mends that."""
         self._import_ended(self._import("--no-index"))
-        if chance.random() < 0.5:
+        if chance.random() < 0.25:
             self.spoil(chance)
         process = self._process("search", chance.choice(_QUERIES), "--json")
         seconds = self._moment(process, chance, (APPLYING, BUILDING), (APPLYING, BUILDING), ())
@@ -117,17 +117,15 @@ class Trial:
             return
         address = server.address(PATIENCE_S)
         importer = self._import() if chance.random() < 0.6 else None
-        till = threading.Thread(target=self._state_prices, args=(address, random.Random(chance.random())))
-        till.start()
-        time.sleep(chance.uniform(0.1, 2))
-        imported = False
-        if importer and chance.random() < 0.5:
-            imported = self.outcome.end(importer, 0)
-        self.outcome.end(server, chance.uniform(0, 0.3))
-        till.join()
+        with ThreadPoolExecutor(1) as pool:
+            till = pool.submit(self._state_prices, address, random.Random(chance.random()))
+            time.sleep(chance.uniform(0.1, 2))
+            killed = importer and chance.random() < 0.5 and not self.outcome.end(importer, 0)
+            self.outcome.end(server, chance.uniform(0, 0.3))
+            till.result()
         if "Traceback" in server.complaint:
             self.outcome.wrong.append(f"the server said {server.complaint}")
-        if importer and (imported or importer.code is None):
+        if importer and not killed:
             self._import_ended(importer)
 
     def spoil(self, chance: random.Random) -> None:

@@ -29,7 +29,7 @@ def originals() -> list[Original]:
 @pytest.mark.skipif(not Path("/proc/locks").exists(), reason="what a process does is read there")
 def test_kill_9_in_the_midst_of_imports_searches_and_updates_loses_nothing(tmp_path: Path) -> None:
     outcome = Outcome()
-    trial = Trial(tmp_path, Feeds(originals(), 400, 1, SOURCE), outcome)
+    trial = Trial(tmp_path, Feeds(originals(), 400, 1, SOURCE, growing=2), outcome)
     trial.begin()
     lives = itertools.cycle((trial.importing, trial.searching, trial.serving, trial.pricing))
     for number in itertools.count():
@@ -92,15 +92,18 @@ def answer(total: int = 2, facets: str = "", **scores: float) -> dict[str, objec
 
 def test_a_comparison_tells_answers_apart() -> None:
     right = answer(a=2.0, b=1.0)
-    for other in (
-        answer(3, a=2.0, b=1.0),
-        answer(2, "x", a=2.0, b=1.0),
-        answer(a=2.0, c=1.0),
-        answer(a=2.1, b=1.0),
-    ):
-        comparison = Comparison()
-        comparison.add("?", right, other)
+    for wrong in (answer(3, a=2.0, b=1.0), answer(2, "x", a=2.0, b=1.0), answer(a=2.0, c=1.0)):
+        for replaced in (0.0, 0.1):
+            comparison = Comparison(replaced)
+            comparison.add("?", right, wrong)
+            assert comparison.different
+    for by_words, replaced in ((True, 0.0), (False, 0.1)):
+        comparison = Comparison(replaced)
+        comparison.add("?", right, answer(b=1.0, a=2.1), by_words=by_words)
         assert comparison.different
+
+
+def test_a_comparison_forgives_scores_where_documents_have_been_replaced() -> None:
     comparison = Comparison(replaced=0.1)
-    comparison.add("?", right, answer(b=1.0, a=2.1))
-    assert (comparison.different, comparison.same_order) == ([], 0)
+    comparison.add("?", answer(a=2.0, b=1.0), answer(b=2.0, a=1.0))
+    assert (comparison.different, comparison.same_order, comparison.largest_shift) == ([], 0, 1.0)

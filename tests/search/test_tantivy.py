@@ -2,10 +2,13 @@
 
 import json
 import multiprocessing
+import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from floorwalker.catalog import CatalogStore
 from floorwalker.core import DEFAULT_SHOP, FixedClock, SystemClock
@@ -63,6 +66,86 @@ def test_a_damaged_index_is_built_anew(catalog: CatalogStore, tmp_path: Path, da
     engine = TantivyEngine(catalog, tmp_path, WAIT_S)
     assert total(engine) == len(SHELF)
     assert total(engine, "leather") == 1
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "torn"])
+def test_whichever_file_is_damaged_the_index_is_built_anew(
+    catalog: CatalogStore, tmp_path: Path, damage: str
+) -> None:
+    whole = tmp_path / "whole"
+    engine = TantivyEngine(catalog, whole, WAIT_S)
+    engine.index_now()
+    catalog.apply([product("5", "Norr Canvas Belt", "300", brand="Norr")])  # so that some document is deleted
+    engine.index_now()
+    files = [file.relative_to(whole) for file in whole.rglob("*") if file.is_file()]
+    for file in files:
+        folder = tmp_path / f"{damage} {file.name}"
+        shutil.copytree(whole, folder)
+        content = (folder / file).read_bytes()
+        match damage:
+            case "missing":
+                (folder / file).unlink()
+            case "empty":
+                (folder / file).write_bytes(b"")
+            case "torn":
+                (folder / file).write_bytes(content[: len(content) // 2])
+        assert total(TantivyEngine(catalog, folder, WAIT_S), "canvas") == 1, file
+    assert len(files) > 10
+
+
+def test_an_index_that_is_damaged_under_a_running_engine_is_built_anew_with_the_next_change(
+    catalog: CatalogStore, tmp_path: Path
+) -> None:
+    engine = TantivyEngine(catalog, tmp_path, WAIT_S)
+    engine.index_now()
+    for file in tmp_path.glob("g*/*.idx"):
+        file.unlink()
+    assert total(engine, "leather") == 1
+    catalog.apply([product("8", "Norr Leather Purse", "80", brand="Norr")])
+    assert total(engine, "leather") == 2
+    assert total(TantivyEngine(catalog, tmp_path, WAIT_S), "leather") == 2
+
+
+def test_a_search_waits_for_the_first_index_however_long_another_process_builds_it(
+    catalog: CatalogStore, tmp_path: Path
+) -> None:
+    found: list[int] = []
+    searching = threading.Thread(target=lambda: found.append(total(TantivyEngine(catalog, tmp_path, 0.0))))
+    with FileLock(tmp_path / "lock"):
+        searching.start()
+        searching.join(0.5)
+        assert not found
+    searching.join()
+    assert found == [len(SHELF)]
+
+
+def test_equals_stand_in_the_same_order_however_they_came_into_the_index(
+    catalog: CatalogStore, tmp_path: Path
+) -> None:
+    mugs = [product(f"m{i}", "Tin Mug", "5", brand=f"Maker {i % 3}") for i in range(9)]
+    catalog.apply(mugs)
+    engine = TantivyEngine(catalog, tmp_path / "old", WAIT_S)
+    for mug in (mugs[4], mugs[0], mugs[7]):
+        catalog.apply([replace(mug, title="Tin Cup")])
+        engine.index_now()
+        catalog.apply([mug])
+        engine.index_now()
+    fresh = TantivyEngine(catalog, tmp_path / "fresh", WAIT_S)
+    for query in (ProductQuery(words=("mug",)), ProductQuery(sort="price_asc"), ProductQuery(limit=3)):
+        one, two = engine.search(query), fresh.search(query)
+        assert [hit.id for hit in one.hits] == [hit.id for hit in two.hits]
+        assert (one.total, one.facets) == (two.total, two.facets)
+
+
+def test_a_kind_is_no_longer_sold_when_its_last_product_has_become_another(
+    catalog: CatalogStore, tmp_path: Path
+) -> None:
+    engine = TantivyEngine(catalog, tmp_path, WAIT_S)
+    engine.index_now()
+    assert "belt" in engine.kinds()
+    catalog.apply([product("5", "Norr Leather Wallet", "300", brand="Norr")])
+    engine.index_now()
+    assert "belt" not in engine.kinds()
 
 
 def test_a_crash_between_commit_and_state_applies_entries_twice_without_harm(

@@ -185,14 +185,15 @@ class CatalogStore:
             return int(connection.execute(query).scalar_one())
 
     def live(self, ids: Iterable[str] | None = None) -> Iterator[LiveProduct]:
-        """The changing columns of active products, all of them or those of ``ids``, in no certain order.
+        """The changing columns of active products: all of them, or those of ``ids``.
 
-        Prices are as they are sold now, those too old to be quoted included.
+        Prices are as they are sold now, those too old to be quoted included. Their order depends on nothing
+        but what is stored.
         """
         columns = [product_table.c[name] for name in LiveProduct._fields]
         query = sa.select(product_table.c.sale_minor, *columns).where(self._active)
         queries = (
-            [query]
+            [query.order_by(product_table.c.id)]
             if ids is None
             else [query.where(product_table.c.id.in_(some)) for some in chunks(list(ids))]
         )

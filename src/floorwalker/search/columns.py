@@ -144,7 +144,10 @@ class LiveColumns:
         return self._code_columns["category"][rows]
 
     def counts(self, rows: Rows) -> dict[str, tuple[tuple[str, int], ...]]:
-        """How often each brand, category and availability occurs in ``rows``, most frequent first."""
+        """How often each brand, category and availability occurs in ``rows``.
+
+        The most frequent come first, of those that are equally frequent by name.
+        """
         columns = {
             "brand": (self._brands.shown(), self._brands.codes(rows)),
             "category": (self._codes["category"].names, self._code_columns["category"][rows]),
@@ -265,9 +268,7 @@ def _same(one: Floats, two: Floats) -> Mask:
 
 
 def _counted(names: Sequence[str], codes: NDArray[np.int32]) -> tuple[tuple[str, int], ...]:
-    """How often each name occurs, the most frequent first, and of equals the one that comes first."""
+    """How often each name occurs, the most frequent first, of equals in the order of names."""
     counts = np.bincount(codes, minlength=1)
-    first = np.full(len(counts), len(codes))
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    order = np.lexsort((first, -counts))
-    return tuple((names[code], int(counts[code])) for code in order.tolist() if counts[code] and names[code])
+    found = [(names[code], int(counts[code])) for code in np.flatnonzero(counts).tolist() if names[code]]
+    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))

@@ -29,7 +29,8 @@ def ranked(query: ProductQuery, found: Found, columns: LiveColumns, ruling: Ruli
         lead = fit[found.mentions].max() - fit[~found.mentions].min() + _POPULARITY_WEIGHT
         fit += np.where(found.mentions, 0.0, max(lead, 0.0))
     pins = ruling.pins(rows)
-    order = np.lexsort((-fit, -fit if query.sort == "relevance" else columns.sort_key(query.sort, rows)))
+    key = -fit if query.sort == "relevance" else columns.sort_key(query.sort, rows)
+    order = np.lexsort((rows, -fit, key))
     order = order[~np.isin(order, list(pins))] if pins else order
     best = _spread(columns, rows, order, query.limit) if query.diverse else order[: query.limit]
     chosen = place(map(int, best), [(at, i) for i, at in pins.items()], query.limit)

@@ -91,7 +91,8 @@ class WordIndex(Protocol):
         Args:
             changes: the changes after a journal entry.
             everything: all products, for a build; the last change's ``seq`` counts.
-            wait_s: how long to wait in seconds for another process that is writing.
+            wait_s: how long to wait in seconds for another process that is writing; it is waited for until
+                it ends where there is no index to search meanwhile.
 
         Returns:
             Whether this process could write; if not, another is at it.

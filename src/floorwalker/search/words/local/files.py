@@ -56,17 +56,23 @@ class IndexFiles:
         """The journal entry up to which the opened index is current; 0 where there is none."""
         return self._seen.applied if self._seen else 0
 
+    def has(self, field: str, term: str) -> bool:
+        """Whether a product has a term in a field; its frequency alone also counts what has been replaced."""
+        searcher = self.searcher
+        if searcher is None or not searcher.doc_freq(field, term):
+            return False
+        return bool(searcher.search(tantivy.Query.term_query(self.schema, field, term), limit=1).hits)
+
     def reopen(self) -> None:
-        """Look at the generation on disk, if it is another than the one open."""
+        """Look at the generation on disk, if it is another than the one open, and undamaged."""
         stamp = self._state_stamp()
         if stamp == self._stamp and self.searcher is not None:
             return
-        state = self._read_state()
-        if state is None:
+        usable = self._usable()
+        if usable is None:
             return
-        index = self._open(state.directory)
-        index.reload()
-        self.searcher, self._seen, self._stamp = index.searcher(), state, stamp
+        self._seen, index = usable
+        self.searcher, self._stamp = index.searcher(), stamp
 
     def catch_up(
         self,
@@ -76,12 +82,12 @@ class IndexFiles:
     ) -> bool:
         """See :class:`floorwalker.search.words.WordIndex`."""
         try:
-            with self._lock.acquire(timeout=wait_s):
-                state = self._read_state()
-                if state is None:
+            with self._lock.acquire(timeout=wait_s if self.searcher is not None else -1):
+                usable = self._usable()
+                if usable is None:
                     self._build(everything())
                 else:
-                    self._apply(state, changes(state.applied))
+                    self._apply(*usable, changes)
         except Timeout:
             return False
         finally:
@@ -99,8 +105,8 @@ class IndexFiles:
             if old.name != directory:
                 shutil.rmtree(old, ignore_errors=True)
 
-    def _apply(self, state: State, changes: Iterable[Change]) -> None:
-        applied = self._write(self._open(state.directory), changes, fresh=False)
+    def _apply(self, state: State, index: tantivy.Index, changes: Callable[[int], Iterable[Change]]) -> None:
+        applied = self._write(index, changes(state.applied), fresh=False)
         if applied > state.applied:
             self._write_state(State(state.directory, state.fingerprint, applied))
 
@@ -121,10 +127,20 @@ class IndexFiles:
             writer.wait_merging_threads()
         return applied
 
-    def _open(self, directory: str) -> tantivy.Index:
-        if self._opened is None or self._opened[0] != directory:
-            self._opened = (directory, tantivy.Index.open(str(self._folder / directory)))
-        return self._opened[1]
+    def _usable(self) -> tuple[State, tantivy.Index] | None:
+        """The index in use at its newest commit; ``None`` where there is none, or a file of it is damaged."""
+        state = self._read_state()
+        if state is None:
+            return None
+        try:
+            if self._opened is None or self._opened[0] != state.directory:
+                self._opened = (state.directory, tantivy.Index.open(str(self._folder / state.directory)))
+            self._opened[1].reload()
+            self._opened[1].searcher().doc_freq("id", "")  # opens what is else left to the first search
+        except ValueError:  # a file is missing, cut off, or not what its footer says
+            self._opened = None
+            return None
+        return state, self._opened[1]
 
     def _read_state(self) -> State | None:
         try:

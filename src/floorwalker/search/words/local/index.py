@@ -101,8 +101,7 @@ class TantivyWords:
 
     def held(self, kinds: Iterable[str]) -> frozenset[str]:
         """Those of some kinds that a product is of or holds."""
-        searcher = self._files.searcher
-        return frozenset(kind for kind in kinds if searcher is not None and searcher.doc_freq("held", kind))
+        return frozenset(kind for kind in kinds if self._files.has("held", kind))
 
     def _search(self, query: tantivy.Query, most: int) -> tuple[Scores, Sequence[Address]]:
         searcher = self._files.searcher

@@ -1,0 +1,1 @@
+"""Real processes of the command, killed with SIGKILL, and what must hold afterwards."""

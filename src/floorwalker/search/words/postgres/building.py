@@ -1,18 +1,13 @@
 """Writes a word index in PostgreSQL: one writer at a time, and all or nothing of what it does."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
-import sqlalchemy as sa
-
+from floorwalker.search.pgsession import Cursor, lock_number, locked, make_table
 from floorwalker.search.words.fields import document_of
 from floorwalker.search.words.postgres import tables
 from floorwalker.search.words.postgres.entries import Tally, kept
 from floorwalker.search.words.protocol import Change, product_key
-from floorwalker.storage import Database, Write
-
-_LOCK_NOT_AVAILABLE = "55P03"
-_SOON_MS = 1000
+from floorwalker.storage import Database
 
 _MINE = "shop_id = %s AND fingerprint = %s"
 _STALE = "used_at < now() - interval '1 day'"
@@ -24,7 +19,7 @@ class Builder:
     def __init__(self, database: Database, shop_id: str, fingerprint: str) -> None:
         self._database = database
         self._mine = (shop_id, fingerprint)
-        self._lock = tables.lock_number("words", shop_id, fingerprint)
+        self._lock = lock_number("words", shop_id, fingerprint)
 
     def catch_up(
         self,
@@ -42,12 +37,14 @@ class Builder:
         Returns:
             Whether this process could write.
         """
-        self._make_tables()
+        make_table(self._database, "search_build", tables.BUILDS)
         with self._database.write() as connection:
-            if not _locked(connection, self._lock, wait_s):
+            if not locked(connection, self._lock, wait_s):
                 return False
             cursor = connection.connection.cursor()
-            found = cursor.execute(f"SELECT id, applied FROM search_build WHERE {_MINE}", self._mine).fetchone()
+            found = cursor.execute(
+                f"SELECT id, applied FROM search_build WHERE {_MINE}", self._mine
+            ).fetchone()
             if found:
                 _write(cursor, found[0], changes(found[1]), fresh=False)
             else:
@@ -62,19 +59,13 @@ class Builder:
             builds = connection.connection.cursor().execute(stale, (shop_id, fingerprint)).fetchall()
         for (build,) in builds:
             with self._database.write() as connection:
-                if _locked(connection, tables.lock_number("sweep", shop_id), 0):
+                if locked(connection, lock_number("sweep", shop_id), 0):
                     cursor = connection.connection.cursor()
                     cursor.execute(f"DELETE FROM search_build WHERE id = %s AND {_STALE}", (build,))
                     if cursor.rowcount:
                         cursor.execute(tables.drop(build))
 
-    def _make_tables(self) -> None:
-        with self._database.write() as connection:
-            if not connection.execute(sa.text("SELECT to_regclass('search_build')")).scalar():
-                connection.exec_driver_sql(tables.lock_tables())
-                connection.exec_driver_sql(tables.BUILDS)
-
-    def _build(self, cursor: Any, everything: Iterable[Change]) -> None:
+    def _build(self, cursor: Cursor, everything: Iterable[Change]) -> None:
         new = "INSERT INTO search_build (shop_id, fingerprint, applied, documents, lengths) VALUES"
         cursor.execute(f"{new} (%s, %s, 0, 0, '{{0,0,0,0}}') RETURNING id", self._mine)
         build = cursor.fetchone()[0]
@@ -83,22 +74,7 @@ class Builder:
         cursor.execute(tables.index(build))
 
 
-def _locked(connection: Write, number: int, wait_s: float | None) -> bool:
-    """Take an advisory lock for the transaction, if that can be had in time."""
-    wait_ms = 0 if wait_s is None else max(1, round(wait_s * 1000))  # 0 means without end
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait_ms:d}")
-    try:
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (number,))
-    except sa.exc.OperationalError as error:
-        connection.rollback()
-        if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
-            raise
-        return False
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_SOON_MS}")
-    return True
-
-
-def _write(cursor: Any, build: int, changes: Iterable[Change], *, fresh: bool) -> None:
+def _write(cursor: Cursor, build: int, changes: Iterable[Change], *, fresh: bool) -> None:
     applied, tally = None, Tally()
     for change in changes:
         if not fresh:
@@ -119,7 +95,7 @@ def _write(cursor: Any, build: int, changes: Iterable[Change], *, fresh: bool) -
         )
 
 
-def _remove(cursor: Any, build: int, ids: Sequence[str], tally: Tally) -> None:
+def _remove(cursor: Cursor, build: int, ids: Sequence[str], tally: Tally) -> None:
     table, keys = tables.documents(build), [product_key(id_) for id_ in ids]
     cursor.execute(f"SELECT entries FROM {table} WHERE key = ANY(%s)", (keys,))
     for (entries,) in cursor:
@@ -127,7 +103,7 @@ def _remove(cursor: Any, build: int, ids: Sequence[str], tally: Tally) -> None:
     cursor.execute(f"DELETE FROM {table} WHERE key = ANY(%s)", (keys,))
 
 
-def _count(cursor: Any, build: int, tally: Tally) -> None:
+def _count(cursor: Cursor, build: int, tally: Tally) -> None:
     codes, counts = tally.counts()
     columns = ("products", "title", "brand", "category", "body")
     sums = ", ".join(f"{name} = t.{name} + excluded.{name}" for name in columns)

@@ -91,9 +91,9 @@ class Compiler:
         found: list[Condition] = []
         if query.types:
             found.append(self.of_kind(query.types, field))
-        groups = [("brand", query.brands)] if query.brands else []
-        for space, values in [*groups, *(("facet", group) for group in query.facets)]:
-            found.append(any_of(_has(space, value) for value in values))
+        if query.brands:
+            found.append(any_of(_has("brand", brand) for brand in query.brands))
+        found += [any_of(_has("facet", facet) for facet in alternatives) for alternatives in query.facets]
         return [*found, *self._having(query.required)]
 
     def _excluded(self, query: ProductQuery) -> Iterator[Condition]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from floorwalker.search.words.postgres.lexemes import quoted
 
 Mask: TypeAlias = NDArray[np.bool_]
+
 
 @dataclass(frozen=True, slots=True)
 class Has:
@@ -80,9 +82,9 @@ def holds(condition: Condition, has: Column) -> Mask:
         case Not(inner):
             return ~holds(inner, has)
         case All(inner):
-            return np.logical_and.reduce([holds(one, has) for one in inner])
+            return reduce(np.logical_and, (holds(one, has) for one in inner))
         case Any(inner):
-            return np.logical_or.reduce([holds(one, has) for one in inner])
+            return reduce(np.logical_or, (holds(one, has) for one in inner))
 
 
 def lexemes_of(condition: Condition) -> Iterable[str]:

@@ -8,6 +8,7 @@ fields, sixteen bits each.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -29,7 +30,11 @@ _LENGTH_BITS = 16
 _LENGTH_SHIFTS = np.array([48, 32, 16, 0], np.uint64)
 _LONGEST = (1 << _LENGTH_BITS) - 1  # terms
 _SIEVE_BITS = 16
-_MOST_BYTES = 800_000  # of the lexemes of one product; PostgreSQL takes a megabyte
+_PLACES = {
+    fields: ",".join(f"{n}{letter}" for n, letter in enumerate("ABCD", 1) if fields[n - 1])
+    for fields in product((False, True), repeat=len(FIELDS))
+}
+_MOST = 8000  # lexemes of one product; a text-search vector takes a megabyte
 
 
 class Kept(NamedTuple):
@@ -59,32 +64,25 @@ def _counts(document: Document) -> dict[str, list[int]]:
         ("named", document.kinds["named"]),
         ("facet", document.facets),
         ("brand", [document.brand_key]),
-        ("denied", document.denied),
     ]
     counts = {lexeme(space, value): [0] * len(FIELDS) for space, values in marks for value in values}
-    room = _MOST_BYTES - sum(len(text.encode()) for text in counts)
     for number, name in enumerate(FIELDS):
         for term, often in Counter(document.texts[name]).items():
-            text = lexeme("word", term)
-            if text not in counts:
-                room -= len(text.encode())
-                if room < 0:
-                    break
-                counts[text] = [0] * len(FIELDS)
-            counts[text][number] = often
-    return counts
+            counts.setdefault(lexeme("word", term), [0] * len(FIELDS))[number] = often
+    for term in document.denied:
+        counts[lexeme("denied", term)] = [0] * len(FIELDS)
+    return dict(islice(counts.items(), _MOST))
 
 
 def _packed(text: str, often: Sequence[int]) -> int:
-    packed = code_of(text) << _FREQUENCY_BITS
-    for count, shift, mask in zip(often, _SHIFTS.tolist(), _MASKS.tolist(), strict=True):
-        packed |= min(count, mask) << shift
-    return packed
+    title, brand, category, body = often
+    frequencies = min(title, 15) << 16 | min(brand, 15) << 12 | min(category, 15) << 8 | min(body, 255)
+    return code_of(text) << _FREQUENCY_BITS | frequencies
 
 
 def _vector_part(text: str, often: Sequence[int]) -> str:
-    """A lexeme as it is written in a ``tsvector``: its positions are fields, A is the title and D the body."""
-    places = ",".join(f"{n}{letter}" for n, letter in enumerate("ABCD", 1) if often[n - 1])
+    """A lexeme as it is written in a ``tsvector``: its positions are fields, from A (the title) to D."""
+    places = _PLACES[tuple(map(bool, often))]
     return f"{quoted(text)}:{places}" if places else quoted(text)
 
 
@@ -142,9 +140,7 @@ class Hits:
         real = at != starts[rows]
         at, place, rows = at[real], place[real], rows[real]
         often = (entries[at][:, None] >> _SHIFTS) & _MASKS
-        return cls(
-            rows, order[place], often.astype(np.float64), lengths.astype(np.float64), size=len(sizes)
-        )
+        return cls(rows, order[place], often.astype(np.float64), lengths.astype(np.float64), size=len(sizes))
 
 
 def _likely(entries: Packed, codes: Packed) -> Integers:

@@ -172,9 +172,7 @@ class PostgresWords:
         self._builder.sweep()
 
 
-def _scored(
-    fetched: Fetched, asked: Asked, texts: Sequence[str], statistics: Statistics, most: int
-) -> Best:
+def _scored(fetched: Fetched, asked: Asked, texts: Sequence[str], statistics: Statistics, most: int) -> Best:
     scorer = Scorer(Hits.read(fetched.stream, fetched.sizes, texts), texts, statistics)
     scores = scorer.scores(asked.scored)
     kind = np.zeros(len(scores))

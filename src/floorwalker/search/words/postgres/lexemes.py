@@ -16,12 +16,13 @@ _PREFIXES: dict[Space, str] = {
     "facet": "f",
     "brand": "b",
 }
-_LONGEST = 512  # bytes of UTF-8; PostgreSQL takes 2046
+_LONGEST = 100  # bytes of UTF-8; PostgreSQL takes 2046
 _CODE_BYTES = 8
 CODE_BITS = 44
 """So many bits tell lexemes apart where scores are computed."""
 
 
+@lru_cache(maxsize=200_000)
 def lexeme(space: Space, value: str) -> str:
     """The lexeme of a term, a kind or a facet.
 
@@ -29,9 +30,9 @@ def lexeme(space: Space, value: str) -> str:
     it takes is told by a digest.
     """
     text = _PREFIXES[space] + value.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
-    if len(text) * 4 <= _LONGEST or len(text.encode()) <= _LONGEST:
+    if len(text) <= _LONGEST // 4 or len(text.encode()) <= _LONGEST:
         return text
-    return text[: _LONGEST // 8] + hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return text[: _LONGEST // 10] + hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def quoted(text: str) -> str:

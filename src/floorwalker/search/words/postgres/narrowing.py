@@ -36,9 +36,7 @@ def narrowed(asked: Asked, statistics: Statistics, most: int) -> Asked:
     """The same with fewer of the words that are wanted, the rarest ones; kinds stay."""
     kinds = [one for one in (asked.of_kind, asked.holding) if one and one in asked.wanted]
     rest = sorted(
-        (most_holding(one, statistics), number)
-        for number, one in enumerate(asked.wanted)
-        if one not in kinds
+        (most_holding(one, statistics), number) for number, one in enumerate(asked.wanted) if one not in kinds
     )
     kept, found = list(kinds), 0
     for count, number in rest:

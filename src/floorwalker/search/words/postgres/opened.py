@@ -1,12 +1,12 @@
 """A build that is open for reading: what is asked of its tables, in SQL."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from floorwalker.search.pgsession import integers, reading
 from floorwalker.search.words.postgres import tables
 from floorwalker.search.words.postgres.conditions import Condition, tsquery
 from floorwalker.search.words.postgres.entries import FIELDS, Integers, Statistics
@@ -14,11 +14,7 @@ from floorwalker.search.words.postgres.lexemes import code_of
 from floorwalker.search.words.protocol import Bits, Keys
 from floorwalker.storage import Database
 
-Cursor: TypeAlias = Any
-"""Of psycopg, with binary results: SQLAlchemy would have bytes spelled out in hexadecimal."""
-
-_SETTINGS = "SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0"
-_BIG_ENDIAN_64, _BIG_ENDIAN_32 = np.dtype(">i8"), np.dtype(">i4")
+_BIG_ENDIAN_32 = np.dtype(">i4")
 
 
 class Rank(NamedTuple):
@@ -47,20 +43,13 @@ class Opened:
     lengths: Sequence[int]
     _counts: dict[str, Sequence[int]] = field(default_factory=dict)
 
-    @contextmanager
-    def cursor(self) -> Iterator[Cursor]:
-        """Reads in one transaction."""
-        with self.database.read() as connection:
-            connection.connection.cursor().execute(_SETTINGS)
-            yield connection.connection.cursor(binary=True)
-
     def statistics(self, texts: Iterable[str]) -> Statistics:
         """How many products have each of some lexemes; remembered."""
         new = {text: code_of(text) for text in texts if text not in self._counts}
         if new:
             table = tables.lexemes(self.build)
             query = f"SELECT code, products, {', '.join(FIELDS)} FROM {table} WHERE code = ANY(%s)"
-            with self.cursor() as cursor:
+            with reading(self.database) as cursor:
                 cursor.execute(query, ([*new.values()],))
                 counts = {code: some for code, *some in cursor}
             nothing = (0,) * (1 + len(FIELDS))
@@ -80,13 +69,13 @@ class Opened:
         )
         row = self._one(query, [*parameters, *(rank.parameters if rank else ()), most])
         sizes = np.frombuffer(row[1] or b"", _BIG_ENDIAN_32).astype(np.int64)
-        return Fetched(_integers(row[0]), sizes, row[2] or b"")
+        return Fetched(integers(row[0]), sizes, row[2] or b"")
 
     def keys(self, condition: Condition | None) -> Keys:
         """The keys of all rows that meet a condition."""
         where, parameters = _where(condition, None)
         query = f"SELECT string_agg(int8send(key), '') FROM {tables.documents(self.build)} {where}"
-        return _integers(self._one(query, parameters)[0])
+        return integers(self._one(query, parameters)[0])
 
     def bits(
         self, condition: Condition, carried: Sequence[tuple[int, Condition]], most: int
@@ -100,17 +89,17 @@ class Opened:
             "ORDER BY bits DESC LIMIT %s) AS best"
         )
         row = self._one(query, [*(tsquery(one) for _n, one in carried), *parameters, most])
-        return _integers(row[0]), _integers(row[1])
+        return integers(row[0]), integers(row[1])
 
     def ids(self, keys: Keys) -> dict[int, str]:
         """The ids of products by their keys."""
         query = f"SELECT key, id FROM {tables.documents(self.build)} WHERE key = ANY(%s)"
-        with self.cursor() as cursor:
+        with reading(self.database) as cursor:
             return dict(cursor.execute(query, (keys.tolist(),)).fetchall())
 
     def _one(self, query: str, parameters: Sequence[object]) -> tuple[Any, ...]:
         """The only row of an answer; planned for these very parameters."""
-        with self.cursor() as cursor:
+        with reading(self.database) as cursor:
             row: tuple[Any, ...] = cursor.execute(query, parameters, prepare=False).fetchone()
         return row
 
@@ -124,7 +113,3 @@ def _where(condition: Condition | None, among: Keys | None) -> tuple[str, list[o
         parts.append("key = ANY(%s)")
         parameters.append(among.tolist())
     return ("WHERE " + " AND ".join(parts) if parts else ""), parameters
-
-
-def _integers(sent: bytes | None) -> Keys:
-    return np.frombuffer(sent or b"", _BIG_ENDIAN_64).astype(np.int64)

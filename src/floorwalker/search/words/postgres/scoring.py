@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -114,7 +115,7 @@ class Scorer:
             case Word():
                 return self._word(one)
             case Best(phrases):
-                return np.maximum.reduce([self._phrase(phrase) for phrase in phrases])
+                return reduce(np.maximum, map(self._phrase, phrases))
             case Bonus(condition, score):
                 return np.where(holds(condition, self.has), score, 0.0)
 

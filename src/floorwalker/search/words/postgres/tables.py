@@ -5,8 +5,6 @@ lexemes are in two tables of its own, so that many shops and an old and a new an
 a build that is done with goes away at once.
 """
 
-import hashlib
-
 BUILDS = """
 CREATE TABLE IF NOT EXISTS search_build (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -19,18 +17,6 @@ CREATE TABLE IF NOT EXISTS search_build (
     UNIQUE (shop_id, fingerprint)
 )
 """
-
-_TABLES_LOCK = 7174
-
-
-def lock_tables() -> str:
-    """Let nobody else make tables until the transaction ends."""
-    return f"SELECT pg_advisory_xact_lock({_TABLES_LOCK})"
-
-
-def lock_number(*of: str) -> int:
-    """The number of an advisory lock: 63 bits of what it is of."""
-    return int.from_bytes(hashlib.blake2b("\0".join(of).encode(), digest_size=8).digest(), "big") >> 1
 
 
 def documents(build: int) -> str:

@@ -12,13 +12,12 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwalker.catalog import CatalogStore, ImportOptions, import_file
+from floorwalker.catalog import CatalogStore
 from floorwalker.core import DEFAULT_SHOP, FixedClock, SystemClock, UnusableInput
 from floorwalker.search import (
     Embedder,
     PostgresEngine,
     ProductQuery,
-    TantivyEngine,
     VectorKeeper,
     VectorStore,
 )
@@ -26,7 +25,7 @@ from floorwalker.search.embedding import pack
 from floorwalker.search.rows import RowTable
 from floorwalker.search.vectors import PgVectors, has_pgvector, pgvector
 from floorwalker.search.vectors.store import Made, Mark
-from floorwalker.search.words import Change, product_key
+from floorwalker.search.words import Change
 from floorwalker.search.words.postgres import PostgresWords, index
 from floorwalker.search.words.postgres.conditions import All, Any, Condition, Has, Not, holds, tsquery
 from floorwalker.search.words.postgres.lexemes import lexeme, quoted
@@ -52,6 +51,20 @@ class TestPostgresEngine(SearchEngineContract):
         self.clock = FixedClock()
         self.catalog = CatalogStore(database, DEFAULT_SHOP, self.clock)
         self.engine = PostgresEngine(self.catalog, WAIT_S)
+
+    def test_frequencies_follow_what_products_say(self) -> None:
+        self.stock()
+        self.catalog.apply([product("5", "Plain Canvas Belt", "300")])
+        self.engine.refresh()
+        assert [self.engine.frequency(word) for word in ("norr", "leather", "canva")] == [1, 0, 1]
+
+    def test_kinds_follow_what_is_there(self) -> None:
+        self.stock()
+        assert {"eye_cream", "belt"} <= self.engine.kinds()
+        self.catalog.apply([product("5", "Tin Whistle", "300"), product("1", "Lumen Palette")])
+        self.catalog.apply([product("3", "白菊 口红")])
+        self.engine.refresh()
+        assert not {"eye_cream", "belt"} & self.engine.kinds()
 
 
 @pytest.fixture

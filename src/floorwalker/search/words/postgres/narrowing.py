@@ -4,6 +4,7 @@ Products with none of the rare words of a query stand below those that have one,
 1995, "Query evaluation: strategies and optimizations", section 4.2).
 """
 
+import math
 from dataclasses import replace
 
 from floorwalker.search.words.fields import TEXT_WEIGHTS
@@ -13,10 +14,12 @@ from floorwalker.search.words.postgres.entries import Statistics
 from floorwalker.search.words.postgres.opened import Rank
 from floorwalker.search.words.postgres.scoring import Word, words_of
 
-_RANKED_BY = 6  # of the words, the most telling
+_TIERS = 6  # of words that tell about as much
 _SPARE = 4  # so many times as many products as are asked for are looked at, for those that filters take
 _KIND = 1000.0  # above any score by words
-_WEIGHTS = "{" + ",".join(str(weight) for weight in reversed(TEXT_WEIGHTS.values())) + "}"
+_WEIGHTS = (
+    "{" + ",".join(f"{w / max(TEXT_WEIGHTS.values()):.4f}" for w in reversed(TEXT_WEIGHTS.values())) + "}"
+)
 
 
 def most_holding(condition: Condition | None, statistics: Statistics) -> int:
@@ -54,9 +57,15 @@ def rank(asked: Asked, statistics: Statistics) -> Rank | None:
     expressions = ["%s * (terms @@ %s::tsquery)::integer"] * len(terms)
     parameters: list[object] = [value for weight, one in terms for value in (weight, tsquery(one))]
     words = dict.fromkeys(word for scored in asked.scored for word in words_of(scored))
-    for word in sorted(words, key=lambda word: -_telling(word, statistics))[:_RANKED_BY]:
+    telling = {word: _telling(word, statistics) for word in words}
+    known = sorted((word for word in words if telling[word]), key=lambda word: -telling[word])
+    size = math.ceil(len(known) / _TIERS)
+    for start in range(0, len(known), max(size, 1)):
+        tier = known[start : start + size]
+        lexemes = [Has(text) for word in tier for text in (word.lexeme, *word.kin)]
+        worth = sum(telling[word] for word in tier) / len(tier) * len({*lexemes})  # ts_rank takes a mean
         expressions.append(f"%s * ts_rank('{_WEIGHTS}', terms, %s::tsquery)")
-        parameters += [_telling(word, statistics), tsquery(any_of(map(Has, (word.lexeme, *word.kin))))]
+        parameters += [worth, tsquery(any_of(lexemes))]
     return Rank(" + ".join(expressions), parameters) if expressions else None
 
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from floorwalker.catalog import CatalogStore
-from floorwalker.core import DEFAULT_SHOP, FixedClock, SystemClock, UnusableInput
+from floorwalker.core import DEFAULT_SHOP, FixedClock, Settings, SystemClock, UnusableInput, new_public_id
+from floorwalker.dialogue import House
 from floorwalker.search import (
     Embedder,
     PostgresEngine,
@@ -104,6 +105,30 @@ def test_sqlite_is_refused_with_a_remedy(sqlite_database: Database) -> None:
     with pytest.raises(UnusableInput) as error:
         PostgresEngine(CatalogStore(sqlite_database, DEFAULT_SHOP, SystemClock()))
     assert "database_url" in error.value.remedy
+
+
+def test_the_setting_chooses_the_engine(database_url: str, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, database_url=database_url, search_engine="postgres", embedder="none")
+    house = House(settings)
+    assert isinstance(house.assistant(DEFAULT_SHOP).search, PostgresEngine)
+    house.close()
+    house = House(Settings(data=tmp_path, search_engine="postgres", embedder="none"))
+    with pytest.raises(UnusableInput):
+        house.assistant(DEFAULT_SHOP)
+    house.close()
+
+
+def test_a_role_that_may_not_set_up_pgvector_does_without(
+    database_url: str, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = f"clerk_{new_public_id()}"
+    execute(database, f'CREATE ROLE "{name}" LOGIN')
+    clerk = Database(sa.make_url(database_url).set(username=name).render_as_string(hide_password=False))
+    assert not has_pgvector(clerk)
+    assert "CREATE EXTENSION vector" in caplog.text
+    assert has_pgvector(database)
+    assert has_pgvector(clerk)
+    clerk.dispose()
 
 
 def test_two_nodes_see_each_others_imports(catalog: CatalogStore, elsewhere: CatalogStore) -> None:

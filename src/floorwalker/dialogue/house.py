@@ -28,8 +28,7 @@ class House:
     """Everything one process needs to serve its shops: opened once, closed at the end.
 
     Raises:
-        UnusableInput: a file that extends the lexicons cannot be used, or the database cannot hold the index
-            that the settings name.
+        UnusableInput: a file that extends the lexicons cannot be used.
     """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
@@ -50,6 +49,7 @@ class House:
 
         Raises:
             NotFound: there is no such shop.
+            UnusableInput: the database cannot hold the index that the settings name.
         """
         with self._lock:
             if shop_id not in self._assistants:

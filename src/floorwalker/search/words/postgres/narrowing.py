@@ -1,7 +1,7 @@
 """Which products are scored at all, where more fit than are: those that have the most telling words.
 
 Products with none of the rare words of a query stand below those that have one, as a rule (Turtle and Flood
-1995, "Query evaluation: strategies and optimizations", section 4.2).
+1995, "Query evaluation: strategies and optimizations").
 """
 
 import math

@@ -7,7 +7,7 @@ from floorwalker.search.query import ProductQuery
 from floorwalker.search.synonyms import Terms, Thesaurus
 from floorwalker.search.words.postgres.conditions import Any, Condition, Has, Not, all_of, any_of
 from floorwalker.search.words.postgres.lexemes import Space, lexeme
-from floorwalker.search.words.postgres.scoring import Best, Bonus, Phrase, Scored, Word
+from floorwalker.search.words.postgres.scoring import Bonus, Either, Phrase, Scored, Word
 from floorwalker.search.words.protocol import TypeField
 from floorwalker.search.words.reading import (
     NAME_BOOST,
@@ -136,7 +136,7 @@ def _group(group: Group) -> tuple[Condition, Scored]:
     for terms in others:
         boost = min(1.0, len(group.said) / len(terms))
         phrases.append(Phrase(tuple(map(_word, terms)), _phrase(terms), boost))
-    return any_of([*map(_anywhere, group.said), *map(_phrase, others)]), Best(tuple(phrases))
+    return any_of([*map(_anywhere, group.said), *map(_phrase, others)]), Either(tuple(phrases))
 
 
 def _has(space: Space, value: str) -> Condition:

@@ -70,14 +70,12 @@ class PostgresWords:
         with self._database.read() as connection:
             there = self._opened or connection.execute(_IS_THERE).scalar()
             row = connection.execute(_STATE, self._mine).one_or_none() if there else None
-        if row is None:
+        if row is None or (row[-1] and not self._use(row[0])):
             self._opened = None
             return
-        build, applied, documents, lengths, stale = row
+        build, applied, documents, lengths, _stale = row
         if self.generation != (build, applied):
             self._opened = Opened(self._database, build, applied, documents, lengths)
-        if stale:
-            self._used(build)
 
     def catch_up(
         self,
@@ -165,11 +163,16 @@ class PostgresWords:
                 return fetched
         return opened.fetch(asked.condition, order, most)
 
-    def _used(self, build: int) -> None:
-        """Say that the index is in use, and drop what no node uses any more; once an hour."""
+    def _use(self, build: int) -> bool:
+        """Say that a build is in use, and drop what no node uses any more; once an hour.
+
+        Returns:
+            Whether it is still there.
+        """
         with self._database.write() as connection:
-            connection.execute(_TOUCH, {"id": build})
+            there = connection.execute(_TOUCH, {"id": build}).rowcount == 1
         self._builder.sweep()
+        return there
 
 
 def _scored(fetched: Fetched, asked: Asked, texts: Sequence[str], statistics: Statistics, most: int) -> Best:

@@ -37,7 +37,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
+class Either:
     """Of some phrases that which counts most."""
 
     phrases: tuple[Phrase, ...]
@@ -51,7 +51,7 @@ class Bonus:
     score: float
 
 
-Scored: TypeAlias = Word | Best | Bonus
+Scored: TypeAlias = Word | Either | Bonus
 
 
 def words_of(scored: Scored) -> Iterator[Word]:
@@ -59,7 +59,7 @@ def words_of(scored: Scored) -> Iterator[Word]:
     match scored:
         case Word():
             yield scored
-        case Best(phrases):
+        case Either(phrases):
             for phrase in phrases:
                 yield from phrase.words
         case Bonus():
@@ -72,7 +72,7 @@ def scored_lexemes(scored: Sequence[Scored]) -> Iterator[str]:
         for word in words_of(one):
             yield from (word.lexeme, *word.kin)
         match one:
-            case Best(phrases):
+            case Either(phrases):
                 for phrase in phrases:
                     if phrase.condition is not None:
                         yield from lexemes_of(phrase.condition)
@@ -114,7 +114,7 @@ class Scorer:
         match one:
             case Word():
                 return self._word(one)
-            case Best(phrases):
+            case Either(phrases):
                 return reduce(np.maximum, map(self._phrase, phrases))
             case Bonus(condition, score):
                 return np.where(holds(condition, self.has), score, 0.0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from floorwalker.catalog import Brand, CatalogStore, Product, Variant
+from floorwalker.catalog import Brand, CatalogStore, Product, Variant, brand_key
 from floorwalker.core import Money
 from floorwalker.search import ProductQuery, SearchEngine
 from tests.search.merchandising_contract import MerchandisingContract
@@ -177,6 +177,32 @@ class SearchEngineContract(MerchandisingContract):
         self.stock()
         assert self.engine.frequency("norr") == 2
         assert self.engine.frequency("unheardof") == 0
+
+    def test_preferred_kinds_and_facets_rank_and_leave_nothing_out(self) -> None:
+        self.stock()
+        assert self.found(words=("norr",), preferred_types=("scarf",))[0] == "6"
+        assert set(self.found(words=("norr",), preferred_types=("scarf",))) == {"5", "6"}
+        assert self.found(words=("norr",), preferred_facets=("material:leather",)) == ["5", "6"]
+        assert len(self.found(preferred_words=("leather",))) == len(SHELF)
+
+    def test_what_a_text_denies_is_neither_required_nor_excluded_by_it(self) -> None:
+        self.stock()
+        assert set(self.found(brands=("norr",), excluded_words=("wool",))) == {"5", "6"}
+        assert self.found(facets=(("free_from:wool",),)) == ["6"]
+
+    def test_what_was_withdrawn_is_found_by_its_name_and_nothing_else_is(self) -> None:
+        self.stock()
+        self.catalog.withdraw(["t:6"])
+        self.engine.refresh()
+        assert self.engine.find_withdrawn("silk scarf", 3) == ("t:6",)
+        assert self.engine.find_withdrawn("leather belt", 3) == ()
+
+    def test_any_text_may_stand_in_a_product(self) -> None:
+        odd = ("it's", "a\\b", "a:b & !c | (d)", "<-> *:A", "眼' 霜\\", '"quoted"', "🙂 smile", "x" * 3000)
+        self.stock(product(f"o{i}", f"Mug {text}", brand=text, tags=(text,)) for i, text in enumerate(odd))
+        assert set(self.found(required=("mug",))) == {f"o{i}" for i in range(len(odd))}
+        for i, text in enumerate(odd):
+            assert f"o{i}" in self.found(words=(text,), brands=(brand_key(text),))
 
     def test_any_text_is_a_query(self) -> None:
         self.stock()

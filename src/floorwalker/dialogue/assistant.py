@@ -29,7 +29,7 @@ from floorwalker.dialogue.understand import (
     understand,
 )
 from floorwalker.grounding import Claim, Evidence, Verifier, VerifyRequest, verify_request
-from floorwalker.search import KindsByMeaning, TantivyEngine
+from floorwalker.search import HybridEngine, KindsByMeaning
 from floorwalker.storage import Shop
 from floorwalker.text import detect_language
 
@@ -47,7 +47,7 @@ class Assistant:
         self,
         shop: Shop,
         catalog: CatalogStore,
-        engine: TantivyEngine,
+        engine: HybridEngine,
         conversations: ConversationStore,
         agent: Agent,
         settings: Settings,

@@ -12,7 +12,15 @@ from floorwalker.conversation import ConversationStore
 from floorwalker.core import DEFAULT_SHOP, Clock, FloorwalkerError, Settings, SystemClock
 from floorwalker.dialogue.assistant import Assistant
 from floorwalker.dialogue.lexicons import extend_lexicons
-from floorwalker.search import KindsByMeaning, TantivyEngine, VectorKeeper, VectorStore, open_embedder
+from floorwalker.search import (
+    HybridEngine,
+    KindsByMeaning,
+    PostgresEngine,
+    TantivyEngine,
+    VectorKeeper,
+    VectorStore,
+    open_embedder,
+)
 from floorwalker.storage import Database, ShopStore
 
 
@@ -41,6 +49,7 @@ class House:
 
         Raises:
             NotFound: there is no such shop.
+            UnusableInput: the database cannot hold the index that the settings name.
         """
         with self._lock:
             if shop_id not in self._assistants:
@@ -84,13 +93,17 @@ class House:
             Shopper(self.settings.market),
             timedelta(hours=hours) if hours else None,
         )
-        engine = TantivyEngine(
-            catalog, self._index_folder(shop_id), self.settings.index_wait_s, self._embedder
-        )
+        engine = self._engine(catalog)
         conversations = ConversationStore(self.database, shop_id, self.clock, self.settings.turn_timeout_s)
         return Assistant(
             shop, catalog, engine, conversations, BuiltinAgent(), self.settings, self._by_meaning
         )
+
+    def _engine(self, catalog: CatalogStore) -> HybridEngine:
+        wait_s = self.settings.index_wait_s
+        if self.settings.search_engine == "postgres":
+            return PostgresEngine(catalog, wait_s, self._embedder)
+        return TantivyEngine(catalog, self._index_folder(catalog.shop_id), wait_s, self._embedder)
 
     def _index_folder(self, shop_id: str) -> Path:
         return self.settings.data / "index" / shop_id

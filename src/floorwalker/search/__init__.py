@@ -7,9 +7,10 @@ import os
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 from floorwalker.search.embedding import Embedder, open_embedder
-from floorwalker.search.engine import TantivyEngine
+from floorwalker.search.engine import HybridEngine, TantivyEngine
 from floorwalker.search.kinds import kinds_in
 from floorwalker.search.meaning import KindsByMeaning
+from floorwalker.search.postgres import PostgresEngine
 from floorwalker.search.query import Hit, Hits, ProductQuery, SearchEngine, Sort
 from floorwalker.search.vectors import Progress, VectorKeeper, VectorStore
 
@@ -17,7 +18,9 @@ __all__ = [
     "Embedder",
     "Hit",
     "Hits",
+    "HybridEngine",
     "KindsByMeaning",
+    "PostgresEngine",
     "ProductQuery",
     "Progress",
     "SearchEngine",

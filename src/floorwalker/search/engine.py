@@ -17,7 +17,7 @@ from floorwalker.search.query import Hits, ProductQuery
 from floorwalker.search.ranking import ranked
 from floorwalker.search.retrieval import LISTED, Retrieval, Shelf
 from floorwalker.search.synonyms import reasons
-from floorwalker.search.vectors import Nearness, VectorStore
+from floorwalker.search.vectors import Nearness, VectorRows, VectorStore, models_of
 from floorwalker.search.words import Change, WordIndex
 from floorwalker.search.words.local import TantivyWords
 from floorwalker.text import product_types
@@ -222,5 +222,8 @@ class TantivyEngine(HybridEngine):
         self, catalog: CatalogStore, folder: Path, wait_s: float = 2.0, embedder: Embedder | None = None
     ) -> None:
         store = VectorStore(catalog.database, catalog.shop_id)
-        nearness = Nearness(store, embedder, folder / "vectors") if embedder else None
+        nearness = None
+        if embedder:
+            rows = VectorRows(store, models_of(embedder), embedder.dim, folder / "vectors")
+            nearness = Nearness(rows, embedder)
         super().__init__(catalog, TantivyWords(folder), nearness, wait_s)

@@ -2,8 +2,21 @@
 
 from floorwalker.search.vectors.keeper import Progress, VectorKeeper, models_of
 from floorwalker.search.vectors.nearness import Nearness
+from floorwalker.search.vectors.pgvector import PgVectors, has_pgvector
+from floorwalker.search.vectors.protocol import VectorIndex
 from floorwalker.search.vectors.rows import VectorRows
 from floorwalker.search.vectors.store import VectorStore
 from floorwalker.search.vectors.student import Student
 
-__all__ = ["Nearness", "Progress", "Student", "VectorKeeper", "VectorRows", "VectorStore", "models_of"]
+__all__ = [
+    "Nearness",
+    "PgVectors",
+    "Progress",
+    "Student",
+    "VectorIndex",
+    "VectorKeeper",
+    "VectorRows",
+    "VectorStore",
+    "has_pgvector",
+    "models_of",
+]

@@ -1,16 +1,13 @@
 """How near products are to what somebody says."""
 
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from floorwalker.search.blending import Scores
 from floorwalker.search.embedding import Embedder, Vector
 from floorwalker.search.rows import Mask, Rows, RowTable
-from floorwalker.search.vectors.keeper import models_of
-from floorwalker.search.vectors.rows import VectorRows
-from floorwalker.search.vectors.store import VectorStore
+from floorwalker.search.vectors.protocol import VectorIndex
 
 _REMEMBERED = 1024  # queries whose vectors are kept
 _NEAR_ENOUGH = 4.0  # standard deviations above the average from which a product is found by meaning alone
@@ -22,8 +19,8 @@ class Nearness:
     But for ``vector_of`` not safe for threads: the engine uses it under its own lock.
     """
 
-    def __init__(self, store: VectorStore, embedder: Embedder, folder: Path | None = None) -> None:
-        self._rows = VectorRows(store, models_of(embedder), embedder.dim, folder)
+    def __init__(self, rows: VectorIndex, embedder: Embedder) -> None:
+        self._rows = rows
         self.vector_of = lru_cache(_REMEMBERED)(embedder.query)
         """The vector of a text; safe for threads, and slow for a text that is new."""
 

@@ -39,7 +39,7 @@ class IndexFiles:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lock = FileLock(folder / "lock")
-        self._fingerprint = analysis_fingerprint()
+        self._fingerprint = analysis_fingerprint("words/local/schema.py")
         self._opened: tuple[str, tantivy.Index] | None = None
         self._seen: State | None = None
         self._stamp = 0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,8 @@ class Context:
     """The one of the goods to look at, where a sentence is read for each of them alone."""
     everything: bool = False
     """Whether all goods are looked at, whichever are named."""
+    settled: list[Span] = field(default_factory=list)
+    """The stretches that have their verdict; no second one is wanted there."""
 
     @cached_property
     def clues(self) -> Clues:
@@ -126,6 +128,14 @@ class Context:
     def says(self, said: Said, words: str) -> bool:
         """Whether words of it say what a pattern looks for."""
         return said in self.clues and said.search(words) is not None
+
+    def is_settled(self, span: Span) -> bool:
+        """Whether any of the words of a span have their verdict."""
+        first, last = span
+        for start, end in self.settled:
+            if first < end and start < last:
+                return True
+        return False
 
     def clause(self, span: Span) -> Span:
         """The clause that ``span`` begins in; the whole sentence where it stands between two."""

@@ -46,9 +46,14 @@ def idle_words(*names: str) -> Lists:
 
 
 def vouched(context: Context) -> Iterator[Verdict]:
-    """Covered words as supported claims; words that only hold sentences together are none."""
+    """Covered words as supported claims, where nothing else was said of them.
+
+    Words that only hold sentences together are none.
+    """
     idle = idle_words("function")
     for start, end in context.covered:
+        if context.is_settled((start, end)):
+            continue
         words = context.text[start:end]
         if words in idle.chinese or (
             all(word in idle.english for word, _ in latin_words(words) if not word.isdigit())

@@ -40,7 +40,7 @@ def properties(context: Context) -> Iterator[Verdict]:
     if context.says(_UNKNOWN, context.text):
         return
     for idea, span in context.ideas:
-        if verdict := _judge(idea, span, context):
+        if not context.is_settled(span) and (verdict := _judge(idea, span, context)):
             yield verdict
     yield from unknown_values(context)
 

@@ -137,6 +137,10 @@ class Context:
                 return True
         return False
 
+    def is_settled_at(self, place: int) -> bool:
+        """Whether the word at a place has its verdict."""
+        return self.is_settled((place, place + 1))
+
     def clause(self, span: Span) -> Span:
         """The clause that ``span`` begins in; the whole sentence where it stands between two."""
         return next(((a, b) for a, b in self.clauses if a <= span[0] < b), (0, len(self.text)))

@@ -92,23 +92,24 @@ def uncovered(context: Context, span: Span, *, opinions: bool = True) -> list[tu
     """
     key = (span, opinions)
     if key not in context.left_over:
-        context.left_over[key] = list(_left_over(context, span, opinions=opinions))
+        context.left_over[key] = _left_over(context, span, opinions=opinions)
     return context.left_over[key]
 
 
-def _left_over(context: Context, span: Span, *, opinions: bool) -> Iterator[tuple[str, Span]]:
-    position, end = span
-    for first, last in context.covered:
-        if last > span[0] and first < end:
-            yield from _of_a_gap(context, (position, first), opinions=opinions)
+def _left_over(context: Context, span: Span, *, opinions: bool) -> list[tuple[str, Span]]:
+    found: list[tuple[str, Span]] = []
+    start, end = span
+    position = start
+    for first, last in (*context.covered, (end, end)):
+        if last > start and first <= end:
+            if first - position >= _SHORTEST:  # most gaps are a space
+                found += _of_a_gap(context, (position, first), opinions=opinions)
             position = max(position, last)
-    yield from _of_a_gap(context, (position, end), opinions=opinions)
+    return found
 
 
 def _of_a_gap(context: Context, gap: Span, *, opinions: bool) -> Sequence[tuple[str, Span]]:
-    """The content words of a stretch that nothing covers; most are a space, and many are asked for again."""
-    if gap[1] - gap[0] < _SHORTEST:
-        return ()
+    """The content words of a stretch that nothing covers; many are asked for again."""
     key = (gap, opinions)
     if key not in context.gaps:
         idle = idle_words("function", "opinion", "trade") if opinions else idle_words("function")

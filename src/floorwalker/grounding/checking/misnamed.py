@@ -55,8 +55,9 @@ def misnamed(context: Context, source: Callable[[int, int], str]) -> Iterator[Ve
         context: the sentence.
         source: the original words behind a span of it, with their capitals.
     """
-    known = _signs(context.things.called)
-    strange = [one for one in _strange(context, source) if _may_be_inside(context.text, one[0], known)]
+    strange = [one for one in _strange(context, source) if not context.is_settled_at(one[0][0])]
+    known = _signs(context.things.called) if strange else frozenset()
+    strange = [one for one in strange if _may_be_inside(context.text, one[0], known)]
     if not strange:
         return
     found = [(match[0], match.span()) for match in _SIGN.finditer(context.text)]
@@ -88,7 +89,7 @@ def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tu
     original = source(0, len(context.text))
     if len(original) == len(context.text):
         for match in _CAPITAL.finditer(original):
-            if english_term(fold(match[0])) not in context.things.name_words:
+            if english_term(match[0].lower()) not in context.things.name_words:
                 yield match.span(), True
 
 

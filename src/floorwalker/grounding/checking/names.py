@@ -74,6 +74,8 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     first = _LETTER.search(original)
     start_of_text = first.start() if first else 0
     for match in _CAPITAL.finditer(original):
+        if context.is_settled_at(match.start()):
+            continue
         word = fold(match[0]).removesuffix("'s")
         begins = match.start() == start_of_text or _BEGINNING.search(original[: match.start()]) is not None
         following = _CAPITAL.match(original, match.end() + 1)

@@ -126,8 +126,7 @@ def _content(text: str, gap: Span, idle: Lists) -> Iterator[tuple[str, Span]]:
             if len(word) > 1 and not _is_idle(word, idle):
                 yield word, match.span()
         else:
-            rest = _without_idle(word, idle.chinese)
-            for piece in rest:
+            for piece in _without_idle(word, idle):
                 at = match.start() + word.find(piece)
                 yield piece, (at, at + len(piece))
 
@@ -140,17 +139,18 @@ def _is_idle(word: str, idle: Lists) -> bool:
     return all(english_term(part) in idle.english for part in re.split(r"['’-]", word) if part)
 
 
-def _without_idle(run: str, idle: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=8192)
+def _without_idle(run: str, idle: Lists) -> tuple[str, ...]:
     """A run of Chinese without words that say nothing, the longest taken out first."""
     longest = 4
     kept, position = "", 0
     while position < len(run):
         for size in range(min(longest, len(run) - position), 0, -1):
-            if run[position : position + size] in idle:
+            if run[position : position + size] in idle.chinese:
                 kept += "\0"
                 position += size
                 break
         else:
             kept += run[position]
             position += 1
-    return [piece for piece in kept.split("\0") if len(piece) > 1]
+    return tuple(piece for piece in kept.split("\0") if len(piece) > 1)

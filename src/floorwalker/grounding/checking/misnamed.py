@@ -17,8 +17,10 @@ from floorwalker.text.segment import english_term
 _SIGN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LONGEST_GAP = 4
-_SIGN_BEFORE = re.compile(rf"({_SIGN.pattern})[\s/·+&,-]{{0,3}}$")
-_SIGN_AFTER = re.compile(rf"[\s/·+&,-]{{0,3}}({_SIGN.pattern})")
+_WITHIN_NAMES = " /·+&,-"
+_LONGEST_JOINT = 3
+_LAST_SIGN = re.compile(rf"(?:{_SIGN.pattern})$")
+_SIGN_AFTER = re.compile(rf"[{_WITHIN_NAMES}]{{0,{_LONGEST_JOINT}}}({_SIGN.pattern})")
 _LONGEST_SIGN = 24
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9'])[A-Z][a-z]{2,}(?![A-Za-z0-9'])")
 _GAP = re.compile(r",\s(?=[a-z])|[\s/·+&-]*")
@@ -101,13 +103,22 @@ def _signs(names: tuple[str, ...]) -> frozenset[str]:
 
 def _may_be_inside(text: str, span: Span, known: frozenset[str]) -> bool:
     """Whether a sign of a name stands right before or behind some words, or is the last of them."""
-    before = _SIGN_BEFORE.search(text[max(0, span[0] - _LONGEST_SIGN) : span[0]])
+    if text[span[1] - 1] in known:
+        return True
     after = _SIGN_AFTER.match(text, span[1])
-    return (
-        (before is not None and before[1] in known)
-        or (after is not None and after[1] in known)
-        or text[span[1] - 1] in known
-    )
+    return (after is not None and after[1] in known) or _sign_before(text, span[0]) in known
+
+
+def _sign_before(text: str, place: int) -> str:
+    """The sign that ends right before a place; empty where there is none."""
+    before = text[max(0, place - _LONGEST_SIGN) : place]
+    words = before.rstrip(_WITHIN_NAMES)
+    if not words or len(before) - len(words) > _LONGEST_JOINT or not words[-1].isalnum():
+        return ""
+    if not words[-1].isascii():
+        return words[-1]
+    found = _LAST_SIGN.search(words)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=4096)

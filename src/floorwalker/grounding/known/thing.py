@@ -7,7 +7,7 @@ from functools import cached_property
 
 from floorwalker.core import Money
 from floorwalker.grounding.evidence import Fact
-from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, kinds, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas_on_record, kinds_on_record, latin_words
 from floorwalker.grounding.patterns import pattern
 from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
 from floorwalker.grounding.records import Item, Role
@@ -127,11 +127,11 @@ class Thing:
     def _ideas(self) -> tuple[dict[Idea, Fact], dict[Idea, Fact]]:
         found: tuple[dict[Idea, Fact], dict[Idea, Fact]] = ({}, {})
         for text, fact in self.texts:
-            for idea, span in ideas(text):
+            for idea, span in ideas_on_record(text):
                 found[is_denied(text, span)].setdefault(idea, fact)
             if text in _ALL_OF_IT or text in _NONE:
                 name = fold(fact.source.field.rpartition(".")[2].replace("_", " "))
-                for idea, _ in ideas(name):
+                for idea, _ in ideas_on_record(name):
                     found[text in _NONE].setdefault(idea, fact)
         return found
 
@@ -188,12 +188,12 @@ class Thing:
         """The properties by which it may be told from others: of its name, and of the options of a part."""
         roles: tuple[Role, ...] = ("name", "text") if self.key.part else ("name",)
         texts = [fold(str(fact.value)) for fact in self.item.of(*roles) if isinstance(fact.value, str)]
-        return frozenset(idea for text in texts for idea, _span in ideas(text))
+        return frozenset(idea for text in texts for idea, _span in ideas_on_record(text))
 
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of goods that its names and its shorter texts speak of."""
-        return frozenset(kind for text, _ in self.texts if len(text) < 400 for kind, _ in kinds(text))
+        return frozenset(kind for text, _ in self.texts if len(text) < 400 for kind, _ in kinds_on_record(text))
 
     @cached_property
     def _field_names(self) -> list[str]:

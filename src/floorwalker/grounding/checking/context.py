@@ -47,9 +47,12 @@ class Context:
     @cached_property
     def amounts(self) -> list[Amount]:
         """The figures that are none of the codes."""
-        markers = [marker.span("place") for marker in self.found(NUMBERED)]
-        taken = [code.span for code in self.codes] + markers
-        return find_amounts(self.text, taken)
+        return find_amounts(self.text, [code.span for code in self.codes] + self.numbered)
+
+    @cached_property
+    def numbered(self) -> list[Span]:
+        """The numbers of lines of a list."""
+        return [marker.span("place") for marker in self.found(NUMBERED)]
 
     @cached_property
     def ideas(self) -> tuple[tuple[Idea, Span], ...]:
@@ -79,7 +82,7 @@ class Context:
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """The places for values in it; lines of a list go on with the field of the last one."""
-        found, self.memory.labelled = value_slots(self.text, self.memory.labelled)
+        found, self.memory.labelled = value_slots(self.text, self.memory.labelled, self.clues)
         return found
 
     @cached_property
@@ -114,6 +117,7 @@ class Context:
             words,
             self.ideas,
             lambda: self.kinds,
+            self.numbered,
             self.clues,
         )
 
@@ -171,17 +175,9 @@ class Context:
         """The words of a span."""
         return self.text[slice(*span)]
 
-    def families(self, span: Span) -> list[Thing]:
+    def families(self, span: Span) -> tuple[Thing, ...]:
         """The goods that a span is about, each with the whole it is a part of."""
-        goods = self.goods(span)
-        if goods not in self._families:
-            own = [thing for good in goods for thing in self.things.family(good)]
-            self._families[goods] = list(dict.fromkeys(own))
-        return self._families[goods]
-
-    @cached_property
-    def _families(self) -> dict[tuple[Thing, ...], list[Thing]]:
-        return {}
+        return self.things.families(self.goods(span))
 
 
 _GLUE = " -/·&'\"()+"

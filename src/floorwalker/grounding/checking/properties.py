@@ -61,12 +61,12 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     clause = context.text[first:last]
     if (
         _is_opinion(context.words(span))
-        or _IDIOM.search(clause)
+        or context.says(_IDIOM, clause)
         or context.text[span[1] : span[1] + 1] == "度"
     ):
         return None
-    if _ASKED.search(clause) or (
-        idea[0] in _KINDS and _IMAGE.search(clause) and not _names_goods(context, (first, last))
+    if context.says(_ASKED, clause) or (
+        idea[0] in _KINDS and context.says(_IMAGE, clause) and not _names_goods(context, (first, last))
     ):
         return None
     if (

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from floorwalker.core import Money
 from floorwalker.grounding.evidence import Fact
@@ -41,10 +41,14 @@ class Thing:
         self.key = item.key
         """Which thing it is."""
         self.affirmed_services: frozenset[str] = frozenset()
+        self._asked: dict[tuple[Role, ...], tuple[Stated, ...]] = {}
 
-    def numbers(self, *roles: Role) -> list[Stated]:
+    def numbers(self, *roles: Role) -> tuple[Stated, ...]:
         """What the fields of some roles state in figures."""
-        return [stated for role in roles for stated in self._numbers.get(role, ())]
+        if roles not in self._asked:
+            found = self._numbers
+            self._asked[roles] = tuple(stated for role in roles for stated in found.get(role, ()))
+        return self._asked[roles]
 
     @cached_property
     def _numbers(self) -> dict[Role, list[Stated]]:
@@ -86,20 +90,12 @@ class Thing:
     @cached_property
     def codes(self) -> tuple[tuple[Code, Fact], ...]:
         """Addresses, dates, times and codes in its texts."""
-        return tuple((code, fact) for text, fact in self.texts for code in find_codes(text))
+        return tuple((code, fact) for text, fact in self.texts for code in _codes_on_record(text))
 
     @cached_property
     def amounts(self) -> tuple[tuple[Amount, Fact], ...]:
         """The figures in its texts."""
-        return tuple(
-            (amount, fact)
-            for text, fact in self.texts
-            for line in text.split("\n")
-            for amount in find_amounts(line, [code.span for code in find_codes(line)])
-            if amount.unit
-            or not line[: amount.span[0]][-1:].isalpha()
-            or not line[: amount.span[0]][-1:].isascii()
-        )
+        return tuple((amount, fact) for text, fact in self.texts for amount in _amounts_on_record(text))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -198,3 +194,22 @@ class Thing:
     @cached_property
     def _field_names(self) -> list[str]:
         return [fold(fact.source.field.rpartition(".")[2].replace("_", " ")) for _, fact in self.item.facts]
+
+
+@lru_cache(maxsize=4096)
+def _codes_on_record(text: str) -> tuple[Code, ...]:
+    """The codes in a text of the evidence, remembered as products are met again and again."""
+    return tuple(find_codes(text))
+
+
+@lru_cache(maxsize=4096)
+def _amounts_on_record(text: str) -> tuple[Amount, ...]:
+    """The figures in a text of the evidence, line by line; one behind a Latin letter is part of a name."""
+    return tuple(
+        amount
+        for line in text.split("\n")
+        for amount in find_amounts(line, [code.span for code in _codes_on_record(line)])
+        if amount.unit
+        or not line[: amount.span[0]][-1:].isalpha()
+        or not line[: amount.span[0]][-1:].isascii()
+    )

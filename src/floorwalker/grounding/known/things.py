@@ -29,6 +29,8 @@ class Things:
     def __init__(self, evidence: Evidence) -> None:
         self.brands: dict[str, Fact] | None = None
         self.all = tuple(Thing(item) for item in items_of(evidence))
+        self._groups: dict[Group, tuple[Thing, ...]] = {}
+        self._families: dict[tuple[Thing, ...], tuple[Thing, ...]] = {}
 
     @cached_property
     def goods(self) -> tuple[Thing, ...]:
@@ -40,6 +42,21 @@ class Things:
             and not thing.key.part.startswith("payments")
             and not (not thing.key.part and self.parts(thing))
         )
+
+    def of(self, group: Group | None) -> tuple[Thing, ...]:
+        """The goods of a group, in their order; all of them where it is ``None``."""
+        if group is None:
+            return self.goods
+        if group not in self._groups:
+            self._groups[group] = tuple(self.goods[place] for place in sorted(group))
+        return self._groups[group]
+
+    def families(self, goods: tuple[Thing, ...]) -> tuple[Thing, ...]:
+        """Some goods, each with the whole that it is a part of."""
+        if goods not in self._families:
+            own = [thing for good in goods for thing in self.family(good)]
+            self._families[goods] = tuple(dict.fromkeys(own))
+        return self._families[goods]
 
     def parts(self, whole: Thing) -> tuple[Thing, ...]:
         """The variants of a product or the lines of an order."""

@@ -57,7 +57,7 @@ def misnamed(context: Context, source: Callable[[int, int], str]) -> Iterator[Ve
         context: the sentence.
         source: the original words behind a span of it, with their capitals.
     """
-    strange = [one for one in _strange(context, source) if not context.is_settled_at(one[0][0])]
+    strange = list(_strange(context, source))
     known = _signs(context.things.called) if strange else frozenset()
     strange = [one for one in strange if _may_be_inside(context.text, one[0], known)]
     if not strange:
@@ -80,17 +80,26 @@ def misnamed(context: Context, source: Callable[[int, int], str]) -> Iterator[Ve
 
 
 def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tuple[Span, bool]]:
-    """Words that no record has, and words with a capital that no record of the goods has."""
+    """Words that no record has, and words with a capital that no record of the goods has.
+
+    Those that have their verdict are no matter any more.
+    """
     for clause in context.clauses:
         for word, span in uncovered(context, clause):
-            if not word.isascii():
+            if not word.isascii() and not context.is_settled_at(span[0]):
                 yield span, False
     for (_, end), (start, _) in pairwise(context.covered):
-        if 0 < start - end <= _LONGEST_GAP and _HAN.fullmatch(context.text, end, start):
+        if (
+            0 < start - end <= _LONGEST_GAP
+            and _HAN.fullmatch(context.text, end, start)
+            and not context.is_settled_at(end)
+        ):
             yield (end, start), False
     original = source(0, len(context.text))
     if len(original) == len(context.text):
         for match in _CAPITAL.finditer(original):
+            if context.is_settled_at(match.start()):
+                continue
             if english_term(match[0].lower()) not in context.things.name_words:
                 yield match.span(), True
 

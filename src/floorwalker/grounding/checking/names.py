@@ -66,16 +66,14 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     original = source(0, len(context.text))
     if len(original) != len(context.text) or original.isupper() or not _SMALL.search(original):
         return
-    letters = [w for w in _ENGLISH.findall(original) if len(w) > 3]
     if _MAKER in context.clues:
         yield from _makers(context, original)
-    if letters and sum(word[0].isupper() for word in letters) > 0.85 * len(letters) and len(letters) > 3:
-        return  # a heading, in title case
+    capitals = [match for match in _CAPITAL.finditer(original) if not context.is_settled_at(match.start())]
+    if not capitals or _is_heading(original):
+        return
     first = _LETTER.search(original)
     start_of_text = first.start() if first else 0
-    for match in _CAPITAL.finditer(original):
-        if context.is_settled_at(match.start()):
-            continue
+    for match in capitals:
         word = fold(match[0]).removesuffix("'s")
         begins = match.start() == start_of_text or _BEGINNING.search(original[: match.start()]) is not None
         following = _CAPITAL.match(original, match.end() + 1)
@@ -89,6 +87,12 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
             continue
         if uncovered(context, match.span()) and not _is_known(context, word):
             yield Verdict(match.span(), "brand", False, None, "no record has this name")
+
+
+def _is_heading(original: str) -> bool:
+    """Whether words are in title case."""
+    letters = [word for word in _ENGLISH.findall(original) if len(word) > 3]
+    return len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.85 * len(letters)
 
 
 _MAKER = Said(r"\bby\s(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s[A-ZÀ-Þ][\w’'&-]*){0,4}|[a-z]{4,}(?=\s?[,.;!—]|$))")

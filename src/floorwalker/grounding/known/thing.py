@@ -14,8 +14,8 @@ from floorwalker.grounding.records import Item, Role
 from floorwalker.text import fold, is_denied
 
 _DIGITS = re.compile(r"\d{2,}")
-_LETTER = re.compile(r"[a-z]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LETTERS = re.compile(r"[a-z]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _RUN = re.compile(r"\d+")
 _BEST_RATING = 10
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
@@ -80,7 +80,7 @@ class Thing:
     @cached_property
     def letters(self) -> tuple[int, int]:
         """How many Latin letters and how many Chinese characters its words have."""
-        return len(_LETTER.findall(self.text)), len(_HAN.findall(self.text))
+        return len("".join(_LETTERS.findall(self.text))), len("".join(_HAN.findall(self.text)))
 
     @cached_property
     def digits(self) -> frozenset[str]:
@@ -108,6 +108,11 @@ class Thing:
         """The pairs of Chinese characters in its texts and in the names of its fields."""
         words = f"{self.text}\n{' '.join(self._field_names)}"
         return frozenset(pair for pair, _ in chinese_pairs(words))
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The Chinese characters of :attr:`pairs`."""
+        return frozenset("".join(self.pairs))
 
     @cached_property
     def ideas(self) -> dict[Idea, Fact]:

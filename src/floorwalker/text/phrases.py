@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -98,13 +98,13 @@ def longest_first(occurrences: Iterable[Occurrence[T]]) -> list[Occurrence[T]]:
 
     Chinese has no spaces: in 买个护手霜 the longer 护手霜 is meant, not the 个护 that begins before it.
     """
-    ordered = sorted(occurrences, key=lambda one: (one.start - one.end, one.start))
-    if len(ordered) < 2:
-        return ordered
+    said = list(occurrences)
+    if all(one.end <= two.start for one, two in pairwise(said)):
+        return said
     chosen: dict[tuple[int, int], list[Occurrence[T]]] = {}
     starts: list[int] = []  # of the chosen spans, which never overlap
     ends: list[int] = []
-    for found in ordered:
+    for found in sorted(said, key=lambda one: (one.start - one.end, one.start)):
         span = (found.start, found.end)
         if span in chosen:
             if found not in chosen[span]:

@@ -1,9 +1,8 @@
 """Rankings and comparisons among the goods of the evidence: the cheapest, cheaper than, the same price."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from floorwalker.grounding.checking.arithmetic import in_base
 from floorwalker.grounding.checking.context import Context
@@ -13,7 +12,7 @@ from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known import Stated, Thing
 from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import chinese_pairs, latin_words
-from floorwalker.grounding.patterns import Said, compiled, lexicon, pattern
+from floorwalker.grounding.patterns import Rules, Said, compiled, lexicon, pattern
 from floorwalker.grounding.reading import Span
 from floorwalker.grounding.records import Role
 
@@ -46,15 +45,20 @@ class Measured:
 
 
 _TABLES = lexicon("comparing")
-_RANKS = tuple(
-    Rank(compiled("comparing", row["said"]), tuple(row["roles"]), row["lowest"]) for row in _TABLES["ranks"]
+_RANKS = Rules(
+    (said, Rank(said, tuple(row["roles"]), row["lowest"]))
+    for row in _TABLES["ranks"]
+    for said in [compiled("comparing", row["said"])]
 )
-_STEPS = tuple(
-    Step(compiled("comparing", row["said"]), tuple(row["roles"]), row["sign"]) for row in _TABLES["steps"]
+_STEPS = Rules(
+    (said, Step(said, tuple(row["roles"]), row["sign"]))
+    for row in _TABLES["steps"]
+    for said in [compiled("comparing", row["said"])]
 )
-_MEASURES = tuple(
-    Measured(compiled("comparing", row["said"]), tuple(row["bases"]), row["sign"])
+_MEASURES = Rules(
+    (said, Measured(said, tuple(row["bases"]), row["sign"]))
     for row in _TABLES["measures"]
+    for said in [compiled("comparing", row["said"])]
 )
 _MAY_COMPARE = pattern("comparing", "may_compare")
 _SAME = pattern("comparing", "same")
@@ -69,15 +73,15 @@ def comparisons(context: Context) -> Iterator[Verdict]:
         return
     if _MAY_COMPARE not in context.clues or not _MAY_COMPARE.search(context.text):
         return
-    for rank in _possible(_RANKS, context):
+    for rank in _RANKS.possible(context.clues):
         for match in rank.said.finditer(context.text):
             if verdict := _rank(match.span(), rank, context):
                 yield verdict
-    for step in _possible(_STEPS, context):
+    for step in _STEPS.possible(context.clues):
         for match in step.said.finditer(context.text):
             if verdict := _step(match.span(), step, context):
                 yield verdict
-    for measure in _possible(_MEASURES, context):
+    for measure in _MEASURES.possible(context.clues):
         for match in measure.said.finditer(context.text):
             if verdict := _measured(match.span(), measure, context):
                 yield verdict
@@ -85,14 +89,6 @@ def comparisons(context: Context) -> Iterator[Verdict]:
     for match in context.found(_SAME):
         if verdict := _same(match.span(), context):
             yield verdict
-
-
-R = TypeVar("R", Rank, Step, Measured)
-
-
-def _possible(rules: Iterable[R], context: Context) -> list[R]:
-    """The rules whose words the sentence may have."""
-    return [rule for rule in rules if rule.said in context.clues]
 
 
 def _measured(span: Span, measure: Measured, context: Context) -> Verdict | None:
@@ -190,7 +186,7 @@ def is_ranked(context: Context, span: Span) -> bool:
     """Whether a superlative is one among the goods of the evidence."""
     return len(context.things.goods) > 1 and any(
         start < span[1] and span[0] < end
-        for rank in _possible(_RANKS, context)
+        for rank in _RANKS.possible(context.clues)
         for start, end in (match.span() for match in rank.said.finditer(context.text))
     )
 

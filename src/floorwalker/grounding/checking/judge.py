@@ -55,7 +55,7 @@ def judge(
         families = (quotes(context, source), titles(context), codes(context), figures(context))
         families = (*families, brands_named(context, source, brands))
     for verdicts in families:
-        if found := list(_unsettled(verdicts, context)):
+        if found := _unsettled(verdicts, context):
             context.settled.extend([verdict.span for verdict in found])
             yield from found
     if author == "model":
@@ -66,15 +66,16 @@ def judge(
         yield from vouched(context)
 
 
-def _unsettled(verdicts: Iterable[Verdict], context: Context) -> Iterator[Verdict]:
+def _unsettled(verdicts: Iterable[Verdict], context: Context) -> list[Verdict]:
     """The verdicts of a family that are the first on their words; a wrong comparison stands beside others."""
+    found: list[Verdict] = []
     cut: list[Verdict] = []
     for verdict in verdicts:
         if not context.is_settled(verdict.span) or (verdict.kind == "comparison" and not verdict.supported):
-            yield verdict
+            found.append(verdict)
         elif verdict.kind == "brand" and not verdict.supported:
             cut.append(_cut(verdict, context.settled))
-    yield from (verdict for verdict in cut if not context.is_settled(verdict.span))
+    return found + [verdict for verdict in cut if not context.is_settled(verdict.span)] if cut else found
 
 
 def _cut(verdict: Verdict, taken: Iterable[Span]) -> Verdict:

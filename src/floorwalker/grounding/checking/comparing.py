@@ -97,7 +97,7 @@ def _measured(span: Span, measure: Measured, context: Context) -> Verdict | None
         return None
     group = _said_of(span, context)
     goods = context.things.goods
-    if group is None or not _is_one(group, context):
+    if group is None or not context.things.is_one(group):
         return None
     standard = context.subjects.standard(span)
     others = _others(group, standard, context)
@@ -218,7 +218,7 @@ def _step(span: Span, step: Step, context: Context) -> Verdict | None:
     goods = context.things.goods
     standard = context.subjects.standard(span)
     group = _said_of(span, context)
-    if group is None or not _is_one(group, context):
+    if group is None or not context.things.is_one(group):
         return None
     mine = _value(goods[min(group)], step.roles, context)
     others = _others(group, standard, context)
@@ -237,11 +237,6 @@ def _step(span: Span, step: Step, context: Context) -> Verdict | None:
 
 
 _THESE = Said(r"这几|这些|其中|里|当中|\bof (?:these|them|the \w+)\b|\bthese\b|\bamong")
-
-
-def _is_one(group: Group, context: Context) -> bool:
-    """Whether a group is one thing, or the forms of one."""
-    return len({context.things.goods[place].key.whole for place in group}) == 1
 
 
 def _others(group: Group, standard: Group | None, context: Context) -> list[int]:

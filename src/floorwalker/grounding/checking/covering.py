@@ -18,7 +18,7 @@ _SHORTEST = 2
 """Letters or characters of the shortest word that says anything."""
 _LETTERS_A_SIGN = 3
 """Latin letters that say about as much as one Chinese character."""
-_WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+|\d[\d.,]*")
+_WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,9 +120,7 @@ def _of_a_gap(context: Context, gap: Span, *, opinions: bool) -> Sequence[tuple[
 def _content(text: str, gap: Span, idle: Lists) -> Iterator[tuple[str, Span]]:
     for match in _WORD.finditer(text, *gap):
         word = match[0]
-        if word[0].isdigit():
-            continue
-        if word[0].isascii() or not _HAN.match(word):
+        if word[0].isascii():
             if len(word) > 1 and not _is_idle(word, idle):
                 yield word, match.span()
         else:

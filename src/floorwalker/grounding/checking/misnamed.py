@@ -22,7 +22,7 @@ _LONGEST_JOINT = 3
 _LAST_SIGN = re.compile(rf"(?:{_SIGN.pattern})$")
 _SIGN_AFTER = re.compile(rf"[{_WITHIN_NAMES}]{{0,{_LONGEST_JOINT}}}({_SIGN.pattern})")
 _LONGEST_SIGN = 24
-_CAPITAL = re.compile(r"(?<![A-Za-z0-9'])[A-Z][a-z]{2,}(?![A-Za-z0-9'])")
+_CAPITAL = re.compile(r"[A-Z](?<![A-Za-z0-9'].)[a-z]{2,}(?![A-Za-z0-9'])", re.S)
 _GAP = re.compile(r",\s(?=[a-z])|[\s/·+&-]*")
 _JOINS = words("names", "joins")
 _LONGEST_SWAP = 6

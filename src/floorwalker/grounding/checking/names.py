@@ -15,7 +15,7 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import fold, squash
 from floorwalker.text.segment import english_term
 
-_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ](?:[\w’'-]*[a-z0-9à-ÿ]|(?<=[A-Z])[A-Z]+(?![a-z]))")
 _SMALL = re.compile(r"[a-z]")
 _LETTER = re.compile(r"\w")
 _ENGLISH = re.compile(r"[A-Za-z][\w'’-]*")

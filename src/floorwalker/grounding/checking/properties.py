@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words
@@ -14,7 +15,7 @@ from floorwalker.grounding.known import Thing
 from floorwalker.grounding.known.words import Idea, chinese_pairs, has_chinese, latin_words
 from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
-from floorwalker.text import attributes, is_denied
+from floorwalker.text import attributes, is_denied, of_lexicons
 from floorwalker.text.segment import english_term
 
 _KINDS: dict[str, ClaimKind] = {
@@ -185,6 +186,8 @@ def _place(text: str, words: str) -> Span:
     return start, start + len(words)
 
 
+@of_lexicons
+@lru_cache(maxsize=4096)
 def _wider(idea: Idea) -> tuple[str, ...]:
     return attributes().ancestors(*idea)
 

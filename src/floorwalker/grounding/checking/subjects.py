@@ -100,9 +100,9 @@ class Subjects:
         self.mentions = list(_numbered(_merged(found, text), text))
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:
-            if self._is_one(mention.group) and not any(mention.group <= known for known in memory.order):
+            if things.is_one(mention.group) and not any(mention.group <= known for known in memory.order):
                 memory.order.append(mention.group)
-        named = [m for m in self.mentions if not self._is_denied(m)]
+        named = [m for m in self.mentions if not self._is_denied(m)] if _WITHOUT in clues else self.mentions
         strong = [m for m in named if m.span[1] - m.span[0] >= _STRONG]
         if named:
             memory.last = (strong or named)[-1].group
@@ -193,10 +193,6 @@ class Subjects:
             _WITHOUT in self._clues
             and _WITHOUT.search(self._text[max(0, mention.span[0] - 10) : mention.span[0]]) is not None
         )
-
-    def _is_one(self, group: Group) -> bool:
-        """Whether a group is one thing, or the forms of one."""
-        return len({self._things.goods[place].key.whole for place in group}) == 1
 
     def named(self) -> Group:
         """All goods that the sentence names."""

@@ -30,6 +30,7 @@ class Things:
         self.brands: dict[str, Fact] | None = None
         self.all = tuple(Thing(item) for item in items_of(evidence))
         self._groups: dict[Group, tuple[Thing, ...]] = {}
+        self._single: dict[Group, bool] = {}
         self._families: dict[tuple[Thing, ...], tuple[Thing, ...]] = {}
 
     @cached_property
@@ -50,6 +51,12 @@ class Things:
         if group not in self._groups:
             self._groups[group] = tuple(self.goods[place] for place in sorted(group))
         return self._groups[group]
+
+    def is_one(self, group: Group) -> bool:
+        """Whether a group is one thing, or the forms of one."""
+        if group not in self._single:
+            self._single[group] = len({thing.key.whole for thing in self.of(group)}) == 1
+        return self._single[group]
 
     def families(self, goods: tuple[Thing, ...]) -> tuple[Thing, ...]:
         """Some goods, each with the whole that it is a part of."""

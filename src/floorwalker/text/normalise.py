@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from floorwalker.text._libraries import to_simplified
 from floorwalker.text._regex import regex
@@ -91,8 +91,7 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable() and "`" not in text
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text that knows where each of its characters stood in the original.
 
     ``starts`` is ``None`` where both are of one length, character by character.

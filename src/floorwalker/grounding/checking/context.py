@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
+from floorwalker.core.lazy import lazy
 from floorwalker.grounding.checking.slots import Slot, value_slots
 from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
@@ -29,73 +29,73 @@ class Context:
     settled: list[Span] = field(default_factory=list)
     """The stretches that have their verdict; no second one is wanted there."""
 
-    @cached_property
+    @lazy
     def clues(self) -> Clues:
         """The patterns that may match in it, for those that are worth to be asked about first."""
         return clues(self.text)
 
-    @cached_property
+    @lazy
     def clauses(self) -> list[Span]:
         """The clauses of the sentence."""
         return clauses(self.text)
 
-    @cached_property
+    @lazy
     def codes(self) -> list[Code]:
         """Addresses, dates, times and codes."""
         return find_codes(self.text)
 
-    @cached_property
+    @lazy
     def amounts(self) -> list[Amount]:
         """The figures that are none of the codes."""
         return find_amounts(self.text, [code.span for code in self.codes] + self.numbered)
 
-    @cached_property
+    @lazy
     def numbered(self) -> list[Span]:
         """The numbers of lines of a list."""
         return [marker.span("place") for marker in self.found(NUMBERED)]
 
-    @cached_property
+    @lazy
     def ideas(self) -> tuple[tuple[Idea, Span], ...]:
         """The properties it names."""
         return ideas(self.text)
 
-    @cached_property
+    @lazy
     def services(self) -> tuple[tuple[str, Span], ...]:
         """The ideas of trade, service and place it names."""
         return service_ideas(self.text)
 
-    @cached_property
+    @lazy
     def latin(self) -> tuple[tuple[str, Span], ...]:
         """The stems of its English words."""
         return tuple(latin_words(self.text))
 
-    @cached_property
+    @lazy
     def pairs(self) -> tuple[tuple[str, Span], ...]:
         """Its pairs of Chinese characters."""
         return tuple(chinese_pairs(self.text))
 
-    @cached_property
+    @lazy
     def kinds(self) -> tuple[tuple[str, Span], ...]:
         """The kinds of goods it names, by their ids."""
         return kinds(self.text)
 
-    @cached_property
+    @lazy
     def slots(self) -> tuple[Slot, ...]:
         """The places for values in it; lines of a list go on with the field of the last one."""
         found, self.memory.labelled = value_slots(self.text, self.memory.labelled, self.clues)
         return found
 
-    @cached_property
+    @lazy
     def left_over(self) -> dict[tuple[Span, bool], list[tuple[str, Span]]]:
         """The words that were found to be covered by nothing, by where they were looked for."""
         return {}
 
-    @cached_property
+    @lazy
     def gaps(self) -> dict[tuple[Span, bool], tuple[tuple[str, Span], ...]]:
         """Those of the stretches between what is covered."""
         return {}
 
-    @cached_property
+    @lazy
     def covered(self) -> list[Span]:
         """The stretches whose words stand somewhere in the evidence."""
         stems, pairs, things = self.things.stems, self.things.pairs, self.things
@@ -105,7 +105,7 @@ class Context:
         found += [span for service, span in self.services if service in things.services]
         return _joined(sorted(found), self.text)
 
-    @cached_property
+    @lazy
     def subjects(self) -> Subjects:
         """Which goods it names where."""
         words = (*self.latin, *self.pairs)

@@ -7,7 +7,13 @@ from functools import cached_property, lru_cache
 
 from floorwalker.core import Money
 from floorwalker.grounding.evidence import Fact
-from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas_on_record, kinds_on_record, latin_words
+from floorwalker.grounding.known.words import (
+    Idea,
+    chinese_pairs,
+    ideas_on_record,
+    kinds_on_record,
+    latin_words,
+)
 from floorwalker.grounding.patterns import pattern
 from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
 from floorwalker.grounding.records import Item, Role
@@ -194,7 +200,9 @@ class Thing:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of goods that its names and its shorter texts speak of."""
-        return frozenset(kind for text, _ in self.texts if len(text) < 400 for kind, _ in kinds_on_record(text))
+        return frozenset(
+            kind for text, _ in self.texts if len(text) < 400 for kind, _ in kinds_on_record(text)
+        )
 
     @cached_property
     def _field_names(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from floorwalker.grounding.patterns import pattern
 from floorwalker.text import Folded
@@ -15,8 +15,7 @@ LONGEST = 400
 _BREAK = pattern("sentences", "break")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One sentence: ``text`` is folded, ``start`` is where it stands in the whole original text."""
 
     folded: Folded

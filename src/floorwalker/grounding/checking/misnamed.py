@@ -91,6 +91,7 @@ def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tu
     for (_, end), (start, _) in pairwise(context.covered):
         if (
             0 < start - end <= _LONGEST_GAP
+            and context.text[end] != " "
             and _HAN.fullmatch(context.text, end, start)
             and not context.is_settled_at(end)
         ):

@@ -18,7 +18,8 @@ from floorwalker.text.normalise import Folded
 CURRENCY_CODES = "rmb|cny|usd|eur|gbp|jpy|hkd|krw|twd|ntd|aud|cad|sgd|chf|inr|thb"
 _MAX_DIGITS = 15
 _DIGITS = regex(
-    r"(?<![0-9])(?<![0-9]\.)(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]++)(?P<decimals>\.[0-9]++)?"
+    r"(?P<whole>[0-9](?<![0-9][0-9])(?<![0-9]\.[0-9])(?:[0-9]{0,2}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]*+))"
+    r"(?P<decimals>\.[0-9]++)?"
     r"(?![0-9])(?!\.[0-9])(?:\s?(?P<fraction>[½¼¾⅓⅔]))?"
 )
 _CONTINENTAL = regex(

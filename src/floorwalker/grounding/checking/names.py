@@ -19,7 +19,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-Þ](?:[\w’'-]*[a-z0-9à-ÿ]|(?<=[A-Z])[A-Z]+(?!
 _SMALL = re.compile(r"[a-z]")
 _LETTER = re.compile(r"\w")
 _ENGLISH = re.compile(r"[A-Za-z][\w'’-]*")
-_BEGINNING = re.compile(r"[.:!?\"“(—–-]\s*$")
+_BEGINNINGS = frozenset('.:!?"“(—–-')
 _GREETED = pattern("names", "greeted", re.I)
 _NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
@@ -69,24 +69,23 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     if _MAKER in context.clues:
         yield from _makers(context, original)
     capitals = [match for match in _CAPITAL.finditer(original) if not context.is_settled_at(match.start())]
-    if not capitals or _is_heading(original):
-        return
-    first = _LETTER.search(original)
-    start_of_text = first.start() if first else 0
-    for match in capitals:
-        word = fold(match[0]).removesuffix("'s")
-        begins = match.start() == start_of_text or _BEGINNING.search(original[: match.start()]) is not None
-        following = _CAPITAL.match(original, match.end() + 1)
-        if word in _NOT_NAMES or (begins and not following):
-            continue
-        if context.says(_GREETED, original[: match.start()]):
-            continue
-        if begins and word in idle_words("function").english:
-            continue
-        if _is_called(original, match):
-            continue
-        if uncovered(context, match.span()) and not _is_known(context, word):
-            yield Verdict(match.span(), "brand", False, None, "no record has this name")
+    strange = [match for match in capitals if _is_name(context, original, match)]
+    if strange and not _is_heading(original):
+        yield from (Verdict(match.span(), "brand", False, None, "no record has this name") for match in strange)
+
+
+def _is_name(context: Context, original: str, match: re.Match[str]) -> bool:
+    """Whether words with a capital can only be a name, and one that no record has."""
+    before = original[: match.start()]
+    begins = not _LETTER.search(before) or before.rstrip()[-1:] in _BEGINNINGS
+    if begins and not _CAPITAL.match(original, match.end() + 1):
+        return False
+    word = fold(match[0]).removesuffix("'s")
+    if word in _NOT_NAMES or (begins and word in idle_words("function").english):
+        return False
+    if context.says(_GREETED, before) or _is_called(original, match):
+        return False
+    return bool(uncovered(context, match.span())) and not _is_known(context, word)
 
 
 def _is_heading(original: str) -> bool:

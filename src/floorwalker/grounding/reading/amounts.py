@@ -9,7 +9,7 @@ from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading.amount import Amount, Span
 from floorwalker.grounding.reading.compound import compounded
 from floorwalker.grounding.reading.senses import completed, counts_something_else
-from floorwalker.text import Number, Quantity, find_numbers, find_prices, find_quantities
+from floorwalker.text import Number, Quantity, find_numbers, find_prices, read_quantities
 
 _MONEY_BEHIND = pattern("amounts", "money_behind")
 _SHORT_UNIT = re.compile(
@@ -57,7 +57,7 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
                 )
             )
             used.append(price.span)
-    figures: list[Quantity | Number] = [*find_quantities(text), *find_numbers(text)]
+    figures: list[Quantity | Number] = [*read_quantities(text), *find_numbers(text)]
     for one in figures:
         if free(one.span) and one.text != "一":
             unit = one.unit if isinstance(one, Quantity) else ""

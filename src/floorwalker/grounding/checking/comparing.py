@@ -9,7 +9,7 @@ from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.evidence import Fact
-from floorwalker.grounding.known import Stated, Thing
+from floorwalker.grounding.known import Thing
 from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import chinese_pairs, latin_words
 from floorwalker.grounding.patterns import Rules, Said, compiled, lexicon, pattern
@@ -191,40 +191,34 @@ def is_ranked(context: Context, span: Span) -> bool:
     )
 
 
-def _value(thing: Thing, roles: tuple[Role, ...], context: Context) -> Stated | None:
-    return next((stated for one in context.things.family(thing) for stated in one.numbers(*roles)), None)
-
-
 def _rank(span: Span, rank: Rank, context: Context) -> Verdict | None:
-    values = [(thing, _value(thing, rank.roles, context)) for thing in context.things.goods]
+    values = context.things.stated(*rank.roles)
     these = context.memory.named if context.says(_THESE, context.words(context.clause(span))) else frozenset()
     among = these if len(these) > 1 else frozenset(range(len(values)))
-    known = [(thing, stated) for place, (thing, stated) in enumerate(values) if stated and place in among]
+    known = [stated for place, stated in enumerate(values) if stated and place in among]
     group = _said_of(span, context)
     if len(known) < 2 or group is None or _asks(span, context):
         return None
-    best = (min if rank.lowest else max)(stated.value for _, stated in known)
-    told = [stated for place in group if (stated := values[place][1]) is not None]
+    best = (min if rank.lowest else max)(stated.value for stated in known)
+    told = [stated for place in group if (stated := values[place]) is not None]
     if all(stated.value != best for stated in told):
-        true = next(s for _, s in known if s.value == best)
+        true = next(stated for stated in known if stated.value == best)
         return Verdict(_within_clause(span, context), "superlative", False, true.fact, f"{true.value}")
-    first = values[min(group)][1]
+    first = values[min(group)]
     return Verdict(span, "superlative", True, first.fact if first else None, "compared")
 
 
 def _step(span: Span, step: Step, context: Context) -> Verdict | None:
     if _asks(span, context) or _NOT.search(context.text[max(0, span[0] - 8) : span[0]]):
         return None
-    goods = context.things.goods
     standard = context.subjects.standard(span)
     group = _said_of(span, context)
     if group is None or not context.things.is_one(group):
         return None
-    mine = _value(goods[min(group)], step.roles, context)
+    values = context.things.stated(*step.roles)
+    mine = values[min(group)]
     others = _others(group, standard, context)
-    against = [
-        stated for place in others if (stated := _value(goods[place], step.roles, context)) is not None
-    ]
+    against = [stated for place in others if (stated := values[place]) is not None]
     if mine is None or not against:
         return None
     gaps = [(mine.value - other.value) * step.sign for other in against]
@@ -259,11 +253,8 @@ def _same(span: Span, context: Context) -> Verdict | None:
     places = set(group or range(len(goods))) | set(standard or ())
     if standard is None and group is not None and len(group) == 1:
         places = set(range(len(goods)))
-    values = [
-        stated
-        for place in sorted(places)
-        if (stated := _value(goods[place], ("price",), context)) is not None
-    ]
+    prices = context.things.stated("price")
+    values = [stated for place in sorted(places) if (stated := prices[place]) is not None]
     if len(values) < 2:
         return None
     same = len({(stated.value, stated.currency) for stated in values}) == 1

@@ -12,10 +12,19 @@ from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, kinds, latin_words
 from floorwalker.grounding.patterns import Clues, Said, clues
-from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
+from floorwalker.grounding.reading import (
+    Amount,
+    Code,
+    Span,
+    clauses,
+    find_amounts,
+    find_codes,
+    overlaps,
+    service_ideas,
+)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Context:
     """One folded sentence, the things of the evidence, and what the text spoke of before."""
 
@@ -135,11 +144,7 @@ class Context:
 
     def is_settled(self, span: Span) -> bool:
         """Whether any of the words of a span have their verdict."""
-        first, last = span
-        for start, end in self.settled:
-            if first < end and start < last:
-                return True
-        return False
+        return overlaps(span, self.settled)
 
     def is_settled_at(self, place: int) -> bool:
         """Whether the word at a place has its verdict."""

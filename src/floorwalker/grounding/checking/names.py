@@ -71,7 +71,8 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     capitals = [match for match in _CAPITAL.finditer(original) if not context.is_settled_at(match.start())]
     strange = [match for match in capitals if _is_name(context, original, match)]
     if strange and not _is_heading(original):
-        yield from (Verdict(match.span(), "brand", False, None, "no record has this name") for match in strange)
+        for match in strange:
+            yield Verdict(match.span(), "brand", False, None, "no record has this name")
 
 
 def _is_name(context: Context, original: str, match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from floorwalker.grounding.patterns import pattern, words
-from floorwalker.grounding.reading.amount import Amount, Span
+from floorwalker.grounding.reading.amount import Amount, Span, overlaps
 from floorwalker.grounding.reading.compound import compounded
 from floorwalker.grounding.reading.senses import completed, counts_something_else
 from floorwalker.text import Number, Quantity, find_numbers, find_prices, read_quantities
@@ -34,16 +34,8 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
         return []
     used = list(taken)
     found: list[Amount] = []
-
-    def free(span: Span) -> bool:
-        first, last = span
-        for start, end in used:
-            if first < end and start < last:
-                return False
-        return True
-
     for price in find_prices(text) if _MAY_BE_MONEY.search(text) else ():
-        if free(price.span) and not counts_something_else(text, price.span, price.currency):
+        if not overlaps(price.span, used) and not counts_something_else(text, price.span, price.currency):
             found.append(
                 Amount(
                     price.amount,
@@ -59,14 +51,14 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
             used.append(price.span)
     figures: list[Quantity | Number] = [*read_quantities(text), *find_numbers(text)]
     for one in figures:
-        if free(one.span) and one.text != "一":
+        if not overlaps(one.span, used) and one.text != "一":
             unit = one.unit if isinstance(one, Quantity) else ""
             found.append(Amount(one.value, unit, one.span, "plain", "", one.high, rough=one.approximate))
             used.append(one.span)
     found += [
         Amount(Decimal(digits[0]), "", digits.span(), "plain")
         for digits in _GLUED.finditer(text)
-        if free(digits.span())
+        if not overlaps(digits.span(), used)
     ]
     found = [_with_unit(text, amount) for amount in found]
     found = _chained(text, _spoken(text, compounded(text, sorted(found, key=attrgetter("span")))))

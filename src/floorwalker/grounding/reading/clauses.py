@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from floorwalker.grounding.patterns import pattern
 from floorwalker.text import Folded
+from floorwalker.text.normalise import folded_text
 
 Span = tuple[int, int]
 
@@ -43,7 +44,7 @@ def passages(text: str) -> Iterator[Passage]:
         stop = _end_of_sentence(text, position)
         part = text[position:stop]
         if part.strip():
-            yield Passage(Folded.of(part), position)
+            yield Passage(folded_text(part), position)
         position = stop
 
 

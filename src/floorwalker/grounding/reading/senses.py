@@ -80,8 +80,10 @@ def counts_something_else(text: str, span: Span, currency: str | None) -> bool:
     if currency is not None:
         return False
     around = _Around(text, "", span[1], clues(text))
-    return around.follows(_NOT_MONEY_AFTER) or around.follows(_REVIEWS_AFTER) or (
-        around.follows(_SALES_AFTER) and not around.follows(_PRICE_AFTER)
+    return (
+        around.follows(_NOT_MONEY_AFTER)
+        or around.follows(_REVIEWS_AFTER)
+        or (around.follows(_SALES_AFTER) and not around.follows(_PRICE_AFTER))
     )
 
 

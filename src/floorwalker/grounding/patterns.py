@@ -10,10 +10,10 @@ in it, so that the others need not be tried: ``_WAS in clues and _WAS.search(bef
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from floorwalker.text import Sieve, looking_ahead
 
@@ -34,6 +34,7 @@ class Said:
 
 
 Clues = frozenset[Said]
+R = TypeVar("R")
 
 
 def clues(text: str) -> Clues:
@@ -54,6 +55,20 @@ def _possible(text: str, count: int) -> Clues:
 @cache
 def _sieve(count: int) -> Sieve[Said]:
     return Sieve((said, said.pattern) for said in _SAID[:count])
+
+
+class Rules(Generic[R]):
+    """Rules in their order, each with the pattern without which it does not apply."""
+
+    def __init__(self, rules: Iterable[tuple[Said, R]]) -> None:
+        self._rules = tuple(rules)
+        self._said = frozenset(said for said, _ in self._rules)
+
+    def possible(self, known: Clues) -> list[R]:
+        """Those that may apply."""
+        if known.isdisjoint(self._said):
+            return []
+        return [rule for said, rule in self._rules if said in known]
 
 
 @cache

@@ -11,7 +11,8 @@ from floorwalker.grounding.evidence import Evidence
 from floorwalker.grounding.known import Things
 from floorwalker.grounding.reading import Passage, passages
 from floorwalker.grounding.render import format_value
-from floorwalker.text import brand_names, fold, is_chinese
+from floorwalker.text import brand_names, is_chinese
+from floorwalker.text.normalise import folded_text
 
 BrandFinder = Callable[[str], Iterable[tuple[str, tuple[int, int]]]]
 """Finds the brands named in a text: the brand's key, and the span of the name."""
@@ -58,7 +59,7 @@ class Verifier:
     def claims(self, text: str, memory: Memory | None = None) -> Iterator[Claim]:
         """As :meth:`check`, sentence by sentence."""
         memory = Memory() if memory is None else memory
-        memory.named |= self._things.named_in(fold(text))
+        memory.named |= self._things.named_in(folded_text(text).text)
         for passage in passages(text):
             context = Context(passage.text, self._things, memory)
             if self._author != "builtin" or _LINE.match(passage.text):

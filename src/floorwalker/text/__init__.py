@@ -42,7 +42,7 @@ from floorwalker.text.prices import (
     find_price_ranges,
     find_prices,
 )
-from floorwalker.text.quantities import Quantity, find_quantities
+from floorwalker.text.quantities import Quantity, find_quantities, read_quantities
 from floorwalker.text.ratings import find_bare_rating, find_rating_floor
 from floorwalker.text.segment import Token, TokenKind, analyse, index_terms, query_terms
 from floorwalker.text.sieve import Sieve
@@ -106,6 +106,7 @@ __all__ = [
     "product_types",
     "query_terms",
     "read_figures",
+    "read_quantities",
     "squash",
     "stop_words",
     "use_overlay",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from floorwalker.text import _numerals_zh
 from floorwalker.text._numerals_zh import Reading
-from floorwalker.text._regex import rare, regex
+from floorwalker.text._regex import regex
 from floorwalker.text._units import CHINESE_UNITS, LATIN_UNITS, SCALED_UNITS, SIZE_UNITS
 
 _HALF = Decimal("0.5")
@@ -23,20 +23,21 @@ _ZH_UNIT = "|".join(
 _EN_UNIT = "|".join(
     f"(?P<{name}>(?:{p})(?![a-z0-9]))" for name, p in LATIN_UNITS.items() if name in SIZE_UNITS
 )
-_ZH_HALF = rare(rf"(?<![多一对各])半\s?(?:{_ZH_UNIT})(?!八两)")
-_EN_PART = rare(
+_ZH_HALF = regex(rf"(?<![多一对各])半\s?(?:{_ZH_UNIT})(?!八两)")
+_EN_PART = regex(
     rf"(?<![a-z0-9])(?P<one>(?:one|1)\sand\s)?(?:(?:a|one)[\s-])?(?P<part>half|quarter|third)[\s-](?:of\s)?(?:an?[\s-])?(?:{_EN_UNIT})"
 )
 _EN_ONE = regex(
     rf"(?<![a-z0-9])an?\s(?:{_EN_UNIT})(?:(?P<half>\sand\sa\shalf(?![a-z]))|(?=\s(?:of|bag|bottle|box|jar|tub|pack|long|wide|tall|high)(?![a-z])))"
 )
-_EN_VULGAR = rare(
+_EN_VULGAR = regex(
     rf"(?<![0-9./])(?:(?P<whole>[0-9]{{1,3}})\s)?(?P<over>[1-9])/(?P<under>[2-8])[\s-]?(?:{_EN_UNIT}|\")"
 )
-_LIANG_AFTER = rare(
+_LIANG_AFTER = regex(
     rf"(?<![{_ZH_DIGITS}十百千万斤几0-9.])(?P<count>{_ZH_NUMBER}|半)两(?P<half>半)?"
     rf"(?![{_ZH_DIGITS}百千万天个件瓶只次年岁条双对三下句])"
 )
+_MAY_BE_PARTS = regex(r"[半两/]|half|quarter|third|(?<![a-z0-9])an?\s")
 _HALF_AFTER = regex("半(?![天年月价夜圈截])")
 _TENTHS_AFTER = regex(
     rf"(?P<tenths>[{_ZH_DIGITS[:2]}{_ZH_DIGITS[3:]}1-9])(?P<more>[{_ZH_DIGITS}0-9])?(?![0-9.百千万十个件条支瓶到至-])"
@@ -48,6 +49,8 @@ Part = tuple[int, int, Reading, str]
 
 def find_parts(text: str) -> Iterator[Part]:
     """The measures of a folded text that name a part of a unit, with their units."""
+    if not _MAY_BE_PARTS.search(text):
+        return
     for match in _ZH_HALF.finditer(text):
         yield _part(match.span(), _HALF, match.lastgroup)
     for match in _LIANG_AFTER.finditer(text):

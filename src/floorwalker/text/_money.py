@@ -60,6 +60,7 @@ _PUT_RIGHT = regex(
 )
 """Words that put another currency in the place of the one just named: "fifty quid, sorry, dollars"."""
 
+_SIGNS = frozenset("$¥€£₩₹฿¢")
 _ISH = regex(r"-?\s?ish(?=\s(?:dollars?|bucks?|quid|pounds?|euros?|yuan|usd|gbp|rmb))")
 _KUAI = regex(r"\s?块")
 _FOREIGN_KUAI = regex(r"\s?块(?:港[币元纸]|美[元金刀]|新?台币|澳[元币]|加[元币]|新币)")
@@ -185,9 +186,12 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
     """The reading with the currency beside it; ``None`` where 块 or pounds show a count or a weight."""
     start, end, low, high = reading.start, reading.end, reading.value, reading.high
     currency = ""
-    before = _BEFORE.search(text, max(floor, start - 8), start)
-    if before and not _part_of_a_word(text, before):
-        currency, start = _name(before, _SYMBOLS), before.start()
+    if _may_name_currency(text[max(floor, start - 3) : start].rstrip(" :")[-1:]):
+        before = _BEFORE.search(text, max(floor, start - 8), start)
+        if before and not _part_of_a_word(text, before):
+            currency, start = _name(before, _SYMBOLS), before.start()
+    if not currency and not _may_name_currency(text[end : end + 3].lstrip(" -")[:1]):
+        return Amount(start, end, low, high, reading.approximate, reading.scale, None)
     ish = _ISH.match(text, end)
     end = ish.end() if ish else end
     in_kuai = "块" in text[end : end + 2]
@@ -229,6 +233,11 @@ def _with_currency(text: str, reading: Reading, floor: int) -> Amount | None:
         currency.rstrip("?") or None,
         "?" in currency,
     )
+
+
+def _may_name_currency(char: str) -> bool:
+    """Whether a character may end or begin what names a currency: a letter or a sign."""
+    return char.isalpha() or char in _SIGNS
 
 
 def _put_right(text: str, end: int) -> re.Match[str] | None:

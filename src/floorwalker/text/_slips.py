@@ -16,6 +16,7 @@ _FILE = Path(__file__).parent / "lexicons" / "slips.toml"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONG = 5  # a shorter word is taken for another only where two letters changed places
 _LATIN_WORD = regex(r"(?<![a-z'])[a-z]{3,14}(?![a-z'])")
+_LATIN_RUN = regex(r"[a-z']+")
 _NEAR = 16
 _MONEY = "dollars?|bucks?|quid|pounds?|euros?|yuan|budget|max"
 _JOINED = {
@@ -93,7 +94,7 @@ def _slips(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _NOTE.finditer(text):
         yield *match.span(), _NOTES[match["note"]]
     misspelt = _misspelt()
-    if misspelt.keys().isdisjoint(words := _LATIN_WORD.findall(text)) and _JOINED.keys().isdisjoint(words):
+    if misspelt.keys().isdisjoint(words := _LATIN_RUN.findall(text)) and _JOINED.keys().isdisjoint(words):
         return
     for match in _LATIN_WORD.finditer(text):
         word = match[0]

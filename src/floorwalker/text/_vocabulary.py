@@ -74,26 +74,33 @@ class Vocabulary:
         folded = folded_text(text)
         found = self._occurrences(folded)
         if but:
-            found = (one for one in found if folded.span(one.start, one.end) not in but)
+            found = [one for one in found if folded.span(one.start, one.end) not in but]
         chosen = longest_first(found)
         return [(found.payload, folded.span(found.start, found.end)) for found in chosen]
 
-    def _occurrences(self, folded: Folded) -> Iterator[Occurrence[Key]]:
+    def _occurrences(self, folded: Folded) -> list[Occurrence[Key]]:
         words = list(self._words.occurrences(folded))
+        found = [*words, *self._matches(folded.text, words)]
+        if not found:
+            return found
         blocked: dict[Key, list[tuple[int, int]]] = {}
-        for found in self._not.occurrences(folded):
-            blocked.setdefault(found.payload, []).append((found.start, found.end))
+        for longer in self._not.occurrences(folded):
+            blocked.setdefault(longer.payload, []).append((longer.start, longer.end))
+        if not blocked:
+            return found
         covers = {key: Cover(spans) for key, spans in blocked.items()}
-        for found in (*words, *self._matches(folded.text, words)):
-            if found.payload not in covers or not covers[found.payload].covers(found.start, found.end):
-                yield found
+        return [
+            one for one in found
+            if one.payload not in covers or not covers[one.payload].covers(one.start, one.end)
+        ]  # fmt: skip
 
     def _matches(self, text: str, words: list[Occurrence[Key]]) -> Iterator[Occurrence[Key]]:
         """What the patterns match, save where a word covers it."""
-        if text.isascii():
+        possible = () if text.isascii() else self._sieve.possible(text)
+        if not possible:
             return
         cover = Cover((word.start, word.end) for word in words)
-        for place in sorted(self._sieve.possible(text)):
+        for place in sorted(possible):
             key, pattern = self._patterns[place]
             for match in pattern.finditer(text):
                 if match.start() < match.end() and not cover.covers(*match.span()):

@@ -109,7 +109,11 @@ class Attributes:
 
     def find(self, text: str) -> list[AttributeMatch]:
         """The properties a text names, the longest where words overlap; a word of two facets gives both."""
-        return [AttributeMatch(*key, span, text[slice(*span)]) for key, span in self._vocabulary.find(text)]
+        return [AttributeMatch(*key, span, text[slice(*span)]) for key, span in self.named(text)]
+
+    def named(self, text: str) -> list[tuple[tuple[str, str], tuple[int, int]]]:
+        """As :meth:`find`, each no more than its facet and value, with its span."""
+        return self._vocabulary.find(text)
 
     def facets(self) -> tuple[str, ...]:
         """The names of the facets."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from floorwalker.text._libraries import to_simplified
 from floorwalker.text._regex import regex
@@ -91,8 +91,7 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable() and "`" not in text
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text that knows where each of its characters stood in the original.
 
     ``starts`` is ``None`` where both are of one length, character by character.
@@ -106,7 +105,7 @@ class Folded:
     def of(cls, text: str) -> Folded:
         """Fold a text (see :func:`fold`)."""
         folded = fold(text)
-        if len(folded) == len(text) and _TABLE.uneven.isdisjoint(text):
+        if text.isascii() or (len(folded) == len(text) and _TABLE.uneven.isdisjoint(text)):
             return cls(text, folded, None)
         starts = array("L")
         for position, char in enumerate(text):

@@ -18,7 +18,8 @@ from floorwalker.text.normalise import Folded
 CURRENCY_CODES = "rmb|cny|usd|eur|gbp|jpy|hkd|krw|twd|ntd|aud|cad|sgd|chf|inr|thb"
 _MAX_DIGITS = 15
 _DIGITS = regex(
-    r"(?<![0-9])(?<![0-9]\.)(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]++)(?P<decimals>\.[0-9]++)?"
+    r"(?P<whole>[0-9](?<![0-9][0-9])(?<![0-9]\.[0-9])(?:[0-9]{0,2}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]*+))"
+    r"(?P<decimals>\.[0-9]++)?"
     r"(?![0-9])(?!\.[0-9])(?:\s?(?P<fraction>[½¼¾⅓⅔]))?"
 )
 _CONTINENTAL = regex(
@@ -137,13 +138,13 @@ def _read_digits(folded: Folded) -> Iterator[Reading]:
     position = 0
     while match := _DIGITS.search(text, position):
         position = match.end()
-        if len(match["whole"]) > _MAX_DIGITS + 4 or not _stands_free(text, match):
+        whole = match["whole"]
+        if len(whole) > _MAX_DIGITS + 4 or not _stands_free(text, match):
             continue
         if euros and (continental := _continental(text, match.start())):
             position = continental.end
             yield continental
             continue
-        whole = match["whole"]
         if "," in whole and not _commas_group(folded, match):
             whole = whole[: whole.index(",")]
             position = match.start() + len(whole)
@@ -211,6 +212,8 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
 
 
 def _scaled(text: str, start: int, end: int, value: Decimal, *, chinese: bool) -> Reading | None:
+    if not text[end : end + 2].lstrip()[:1].isalpha():
+        return Reading(start, end, value)  # nothing stands behind it that could alter it
     english = _ENGLISH_SCALE.match(text, end)
     if english and not (english["k"] and _k_is_no_thousand(text, end, value)):
         scale = 1000 if english["k"] else {"hundred": 100, **_numerals_en.SCALES}[english["name"]]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -98,10 +98,13 @@ def longest_first(occurrences: Iterable[Occurrence[T]]) -> list[Occurrence[T]]:
 
     Chinese has no spaces: in 买个护手霜 the longer 护手霜 is meant, not the 个护 that begins before it.
     """
+    said = list(occurrences)
+    if all(one.end <= two.start for one, two in pairwise(said)):
+        return said
     chosen: dict[tuple[int, int], list[Occurrence[T]]] = {}
     starts: list[int] = []  # of the chosen spans, which never overlap
     ends: list[int] = []
-    for found in sorted(occurrences, key=lambda one: (one.start - one.end, one.start)):
+    for found in sorted(said, key=lambda one: (one.start - one.end, one.start)):
         span = (found.start, found.end)
         if span in chosen:
             if found not in chosen[span]:
@@ -133,20 +136,19 @@ class Cover:
 @lru_cache(maxsize=16)
 def _squashed(text: str) -> tuple[str, list[int]]:
     """The letters and digits of a folded text, and where each stands in it."""
-    places = [at for at, char in enumerate(text) if char.isalnum()]
-    return "".join([text[at] for at in places]), places
+    return "".join(filter(str.isalnum, text)), [at for at, char in enumerate(text) if char.isalnum()]
 
 
 def _is_word_char(char: str) -> bool:
-    return char.isalnum() and not is_chinese(char)
+    return char.isalnum() and (char.isascii() or not is_chinese(char))
 
 
 def _starts_freely(text: str, start: int) -> bool:
-    return start == 0 or not (_is_word_char(text[start]) and _is_word_char(text[start - 1]))
+    return start == 0 or not (_is_word_char(text[start - 1]) and _is_word_char(text[start]))
 
 
 def _ends_freely(text: str, end: int) -> bool:
-    return end == len(text) or not (_is_word_char(text[end - 1]) and _is_word_char(text[end]))
+    return end == len(text) or not (_is_word_char(text[end]) and _is_word_char(text[end - 1]))
 
 
 def _holds_together(text: str, places: list[int], first: int, last: int, entry: _Entry[T]) -> bool:

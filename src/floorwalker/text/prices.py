@@ -143,8 +143,10 @@ def find_prices(text: str) -> list[PriceMention]:
     if not folded.text:
         return []
     marked = _marked(folded)
-    stated = {match.start("a") for words in _price_words() for match in words.finditer(marked.text)}
-    shared = _shared_currencies(marked)
+    stated, shared = set[int](), dict[int, str]()
+    if any(amount.currency is None for amount in marked.amounts.values()):
+        stated = {match.start("a") for words in _price_words() for match in words.finditer(marked.text)}
+        shared = _shared_currencies(marked)
     mentions = []
     for start, amount in sorted(marked.amounts.items()):
         currency = amount.currency or shared.get(start)

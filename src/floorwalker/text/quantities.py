@@ -14,7 +14,10 @@ from floorwalker.text._units import CHINESE_UNIT, LATIN_UNIT, SCALED_UNITS, SIZE
 from floorwalker.text.numerals import read_numbers
 
 _PERCENT = regex(r"\s?[%％]")
-_PER_CENT_BEFORE = regex(r"百分之$")
+_PER_CENT_BEFORE = "百分之"
+_SIGNS = frozenset("%％\"'")
+_REACH = 6
+"""Characters behind a number within which its unit begins."""
 _INCH_MARK = regex(r"(?:\"|'')(?![a-z0-9])")
 _SCALED = regex("|".join(SCALED_UNITS))
 _SPF = rare(r"(?<![a-z])(?P<unit>spf|pa)\s?(?P<value>[0-9]{1,3})(?![0-9])")
@@ -47,6 +50,11 @@ def find_quantities(text: str) -> list[Quantity]:
 @lru_cache(maxsize=2048)
 def _quantities_of(text: str) -> tuple[Quantity, ...]:
     """Remembered because one text is read for several figures, and products are met again and again."""
+    return tuple(read_quantities(text))
+
+
+def read_quantities(text: str) -> list[Quantity]:
+    """As :func:`find_quantities`, without remembering: for sentences, which are read once."""
     folded = mended_text(text)
     source = folded.text
     found: list[tuple[int, int, Reading, str]] = []
@@ -69,14 +77,16 @@ def _quantities_of(text: str) -> tuple[Quantity, ...]:
         value, high, name = _canonical(reading, unit_name)
         span = folded.span(start, end)
         quantities.append(Quantity(value, name, span, text[slice(*span)], reading.approximate, high))
-    return tuple(quantities)
+    return quantities
 
 
 def _unit(text: str, reading: Reading) -> tuple[int, int, str] | None:
     start, end = reading.start, reading.end
-    before = _PER_CENT_BEFORE.search(text, max(0, start - 3), start)
-    if before:
-        return before.start(), end, "percent"
+    if text.endswith(_PER_CENT_BEFORE, 0, start):
+        return start - len(_PER_CENT_BEFORE), end, "percent"
+    following = text[end : end + _REACH].lstrip(" -")[:1]
+    if not following.isalpha() and following not in _SIGNS:
+        return None
     if match := _PERCENT.match(text, end):
         return start, match.end(), "percent"
     half = _AND_A_HALF.match(text, end)

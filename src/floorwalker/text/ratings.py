@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 
 from floorwalker.text._numerals_zh import Reading
-from floorwalker.text._regex import rare
+from floorwalker.text._regex import regex
 from floorwalker.text._slips import mended_text
 from floorwalker.text.normalise import Folded
 from floorwalker.text.numerals import read_numbers
+from floorwalker.text.sieve import Sieve
 
 _N = "(?P<n>\ue000\ue00f*+)"
 _TOP = 5
+_ZH_AT_LEAST = r"(?:不低于|不少于|至少|最低|高于|大于|超过|>=?|≥)"
+_ZH_OR_MORE = r"(?:[及或]?以上|起|往上|\+)"
 _AT_LEAST = (
     r"(?:at\sleast|above|over|(?:higher|more|better|greater)\sthan|minimum(?:\sof)?|min\.?|no\sless\sthan"
     r"|not\sbelow|>=?|≥)"
@@ -22,12 +27,12 @@ _OR_MORE = (
 )
 _STARS = r"[-\s]?stars?(?![a-z])"
 _PATTERNS = [
-    rare(pattern)
+    (pattern, regex(pattern))
     for pattern in (
-        rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\s\ue000]{{0,4}}(?:不低于|不少于|至少|最低|高于|大于|超过|>=?|≥)[^,.。;!?\ue000]{{0,2}}{_N}\s?[分颗]?星?(?:\s?及?以上)?",
-        rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\ue000]{{0,5}}{_N}\s?[分颗]?星?\s?(?:[及或]?以上|起|往上|\+)",
-        rf"(?:不低于|不少于|至少|最低|高于|大于|超过|>=?|≥)\s?{_N}\s?颗?[星分](?![钟期])(?:及?以上)?",
-        rf"{_N}\s?颗?[星分](?:好评)?\s?(?:[及或]?以上|起|往上|\+)",
+        rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\s\ue000]{{0,4}}{_ZH_AT_LEAST}[^,.。;!?\ue000]{{0,2}}{_N}\s?[分颗]?星?(?:\s?及?以上)?",
+        rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\ue000]{{0,5}}{_N}\s?[分颗]?星?\s?{_ZH_OR_MORE}",
+        rf"{_ZH_AT_LEAST}\s?{_N}\s?颗?[星分](?![钟期])(?:及?以上)?",
+        rf"{_N}\s?颗?[星分](?:好评)?\s?{_ZH_OR_MORE}",
         rf"{_N}\+\s?分(?![钟期])",
         rf"(?:rated|ratings?|scored?|reviews?)[a-z\s]{{0,12}}?(?:\s(?:of|is))?\s?{_AT_LEAST}\s?{_N}(?:{_STARS})?(?:\s?{_OR_MORE})?",
         rf"(?:rated|ratings?(?:\sof|\sis)?|score(?:\sof)?|reviews?(?:\sof)?)[\s:]{{1,2}}{_N}(?:{_STARS})?(?:\s?{_OR_MORE})?",
@@ -37,7 +42,13 @@ _PATTERNS = [
     )
 ]
 
-_RATING_WORDS = rare(r"[分星评]|口碑|star|rat(?:ed|ing)|scor|review")
+_RATING_WORDS = regex(r"[分星评]|口碑|star|rat(?:ed|ing)|scor|review")
+_FLOOR_WORDS = regex(rf"{_ZH_AT_LEAST}|{_ZH_OR_MORE}|{_AT_LEAST}|{_OR_MORE}|rat(?:ed|ing)|scor|review")
+
+
+@cache
+def _sieve() -> Sieve[re.Pattern[str]]:
+    return Sieve((said, pattern.replace(_N, "")) for pattern, said in _PATTERNS)
 
 
 def find_rating_floor(text: str) -> tuple[Decimal, tuple[int, int]] | None:
@@ -69,21 +80,21 @@ def find_bare_rating(text: str) -> tuple[Decimal, tuple[int, int]] | None:
 
 def rating_floors(folded: Folded) -> list[tuple[Decimal, int, int]]:
     """Every floor with its place in the folded text, in order."""
-    if not _mentions_ratings(folded.text):
+    text = folded.text
+    if not _RATING_WORDS.search(text) or not _FLOOR_WORDS.search(text):
+        return []
+    possible = _sieve().possible(text)
+    if not possible:
         return []
     readings = [r for r in read_numbers(folded) if 0 < r.value <= _TOP and r.high is None]
     values = {reading.start: reading.value for reading in readings}
-    marked = _mark(folded.text, readings)
+    marked = _mark(text, readings)
     found: dict[int, tuple[Decimal, int, int]] = {}
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(marked):
+    for said in (said for _, said in _PATTERNS if said in possible):
+        for match in said.finditer(marked):
             at = match.start("n")
             found.setdefault(at, (values[at], match.start(), match.end()))
     return [found[at] for at in sorted(found)]
-
-
-def _mentions_ratings(text: str) -> bool:
-    return _RATING_WORDS.search(text) is not None
 
 
 def _mark(text: str, readings: list[Reading]) -> str:

@@ -32,15 +32,14 @@ class Sieve(Generic[T]):
             for string in needed:
                 owners.setdefault(string, set()).add(one)
         self._always = frozenset(always)
-        self._groups = [frozenset(group) for group in owners.values()]
         self._automaton = ahocorasick.Automaton()
-        for number, string in enumerate(owners):
-            self._automaton.add_word(string, number)
+        for string, group in owners.items():
+            self._automaton.add_word(string, group)
         self._automaton.make_automaton()
+        self._is_empty = not owners
 
     def possible(self, text: str) -> frozenset[T]:
         """Those that may match the folded text, or any stretch of it; no other does."""
-        if not self._groups:
+        if self._is_empty:
             return self._always
-        held = {number for _, number in self._automaton.iter(text)}
-        return self._always.union(*[self._groups[number] for number in held])
+        return self._always.union(*[group for _, group in self._automaton.iter(text)])

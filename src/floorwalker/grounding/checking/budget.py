@@ -15,7 +15,7 @@ _OVER = pattern("trade", "over_budget")
 
 def budgets(context: Context) -> Iterator[Verdict]:
     """The verdicts on sums that are called within the budget or beyond it, where both were worked out."""
-    if not _BUDGET.search(context.text):
+    if not context.says(_BUDGET, context.text):
         return
     for said, within in ((_OVER, False), (_WITHIN, True)):
         for match in said.finditer(context.text):

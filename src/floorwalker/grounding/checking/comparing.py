@@ -1,19 +1,18 @@
 """Rankings and comparisons among the goods of the evidence: the cheapest, cheaper than, the same price."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from floorwalker.grounding.checking.arithmetic import in_base
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words
 from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.evidence import Fact
-from floorwalker.grounding.known import Stated, Thing
+from floorwalker.grounding.known import Thing
 from floorwalker.grounding.known.things import Group
 from floorwalker.grounding.known.words import chinese_pairs, latin_words
-from floorwalker.grounding.patterns import Said, compiled, lexicon, pattern
+from floorwalker.grounding.patterns import Rules, Said, compiled, lexicon, pattern
 from floorwalker.grounding.reading import Span
 from floorwalker.grounding.records import Role
 
@@ -46,15 +45,20 @@ class Measured:
 
 
 _TABLES = lexicon("comparing")
-_RANKS = tuple(
-    Rank(compiled("comparing", row["said"]), tuple(row["roles"]), row["lowest"]) for row in _TABLES["ranks"]
+_RANKS = Rules(
+    (said, Rank(said, tuple(row["roles"]), row["lowest"]))
+    for row in _TABLES["ranks"]
+    for said in [compiled("comparing", row["said"])]
 )
-_STEPS = tuple(
-    Step(compiled("comparing", row["said"]), tuple(row["roles"]), row["sign"]) for row in _TABLES["steps"]
+_STEPS = Rules(
+    (said, Step(said, tuple(row["roles"]), row["sign"]))
+    for row in _TABLES["steps"]
+    for said in [compiled("comparing", row["said"])]
 )
-_MEASURES = tuple(
-    Measured(compiled("comparing", row["said"]), tuple(row["bases"]), row["sign"])
+_MEASURES = Rules(
+    (said, Measured(said, tuple(row["bases"]), row["sign"]))
     for row in _TABLES["measures"]
+    for said in [compiled("comparing", row["said"])]
 )
 _MAY_COMPARE = pattern("comparing", "may_compare")
 _SAME = pattern("comparing", "same")
@@ -69,15 +73,15 @@ def comparisons(context: Context) -> Iterator[Verdict]:
         return
     if _MAY_COMPARE not in context.clues or not _MAY_COMPARE.search(context.text):
         return
-    for rank in _possible(_RANKS, context):
+    for rank in _RANKS.possible(context.clues):
         for match in rank.said.finditer(context.text):
             if verdict := _rank(match.span(), rank, context):
                 yield verdict
-    for step in _possible(_STEPS, context):
+    for step in _STEPS.possible(context.clues):
         for match in step.said.finditer(context.text):
             if verdict := _step(match.span(), step, context):
                 yield verdict
-    for measure in _possible(_MEASURES, context):
+    for measure in _MEASURES.possible(context.clues):
         for match in measure.said.finditer(context.text):
             if verdict := _measured(match.span(), measure, context):
                 yield verdict
@@ -87,21 +91,13 @@ def comparisons(context: Context) -> Iterator[Verdict]:
             yield verdict
 
 
-R = TypeVar("R", Rank, Step, Measured)
-
-
-def _possible(rules: Iterable[R], context: Context) -> list[R]:
-    """The rules whose words the sentence may have."""
-    return [rule for rule in rules if rule.said in context.clues]
-
-
 def _measured(span: Span, measure: Measured, context: Context) -> Verdict | None:
     """A step in weight, length, volume or time between goods whose records state one figure of it each."""
     if _asks(span, context) or _NOT.search(context.text[max(0, span[0] - 6) : span[0]]):
         return None
     group = _said_of(span, context)
     goods = context.things.goods
-    if group is None or not _is_one(group, context):
+    if group is None or not context.things.is_one(group):
         return None
     standard = context.subjects.standard(span)
     others = _others(group, standard, context)
@@ -190,45 +186,39 @@ def is_ranked(context: Context, span: Span) -> bool:
     """Whether a superlative is one among the goods of the evidence."""
     return len(context.things.goods) > 1 and any(
         start < span[1] and span[0] < end
-        for rank in _possible(_RANKS, context)
+        for rank in _RANKS.possible(context.clues)
         for start, end in (match.span() for match in rank.said.finditer(context.text))
     )
 
 
-def _value(thing: Thing, roles: tuple[Role, ...], context: Context) -> Stated | None:
-    return next((stated for one in context.things.family(thing) for stated in one.numbers(*roles)), None)
-
-
 def _rank(span: Span, rank: Rank, context: Context) -> Verdict | None:
-    values = [(thing, _value(thing, rank.roles, context)) for thing in context.things.goods]
+    values = context.things.stated(*rank.roles)
     these = context.memory.named if context.says(_THESE, context.words(context.clause(span))) else frozenset()
     among = these if len(these) > 1 else frozenset(range(len(values)))
-    known = [(thing, stated) for place, (thing, stated) in enumerate(values) if stated and place in among]
+    known = [stated for place, stated in enumerate(values) if stated and place in among]
     group = _said_of(span, context)
     if len(known) < 2 or group is None or _asks(span, context):
         return None
-    best = (min if rank.lowest else max)(stated.value for _, stated in known)
-    told = [stated for place in group if (stated := values[place][1]) is not None]
+    best = (min if rank.lowest else max)(stated.value for stated in known)
+    told = [stated for place in group if (stated := values[place]) is not None]
     if all(stated.value != best for stated in told):
-        true = next(s for _, s in known if s.value == best)
+        true = next(stated for stated in known if stated.value == best)
         return Verdict(_within_clause(span, context), "superlative", False, true.fact, f"{true.value}")
-    first = values[min(group)][1]
+    first = values[min(group)]
     return Verdict(span, "superlative", True, first.fact if first else None, "compared")
 
 
 def _step(span: Span, step: Step, context: Context) -> Verdict | None:
     if _asks(span, context) or _NOT.search(context.text[max(0, span[0] - 8) : span[0]]):
         return None
-    goods = context.things.goods
     standard = context.subjects.standard(span)
     group = _said_of(span, context)
-    if group is None or not _is_one(group, context):
+    if group is None or not context.things.is_one(group):
         return None
-    mine = _value(goods[min(group)], step.roles, context)
+    values = context.things.stated(*step.roles)
+    mine = values[min(group)]
     others = _others(group, standard, context)
-    against = [
-        stated for place in others if (stated := _value(goods[place], step.roles, context)) is not None
-    ]
+    against = [stated for place in others if (stated := values[place]) is not None]
     if mine is None or not against:
         return None
     gaps = [(mine.value - other.value) * step.sign for other in against]
@@ -241,11 +231,6 @@ def _step(span: Span, step: Step, context: Context) -> Verdict | None:
 
 
 _THESE = Said(r"这几|这些|其中|里|当中|\bof (?:these|them|the \w+)\b|\bthese\b|\bamong")
-
-
-def _is_one(group: Group, context: Context) -> bool:
-    """Whether a group is one thing, or the forms of one."""
-    return len({context.things.goods[place].key.whole for place in group}) == 1
 
 
 def _others(group: Group, standard: Group | None, context: Context) -> list[int]:
@@ -268,11 +253,8 @@ def _same(span: Span, context: Context) -> Verdict | None:
     places = set(group or range(len(goods))) | set(standard or ())
     if standard is None and group is not None and len(group) == 1:
         places = set(range(len(goods)))
-    values = [
-        stated
-        for place in sorted(places)
-        if (stated := _value(goods[place], ("price",), context)) is not None
-    ]
+    prices = context.things.stated("price")
+    values = [stated for place in sorted(places) if (stated := prices[place]) is not None]
     if len(values) < 2:
         return None
     same = len({(stated.value, stated.currency) for stated in values}) == 1

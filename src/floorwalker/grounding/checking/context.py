@@ -3,19 +3,28 @@
 import re
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
+from floorwalker.core.lazy import lazy
 from floorwalker.grounding.checking.slots import Slot, value_slots
 from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
 from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, kinds, latin_words
 from floorwalker.grounding.patterns import Clues, Said, clues
-from floorwalker.grounding.reading import Amount, Code, Span, clauses, find_amounts, find_codes, service_ideas
+from floorwalker.grounding.reading import (
+    Amount,
+    Code,
+    Span,
+    clauses,
+    find_amounts,
+    find_codes,
+    overlaps,
+    service_ideas,
+)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Context:
     """One folded sentence, the things of the evidence, and what the text spoke of before."""
 
@@ -26,71 +35,76 @@ class Context:
     """The one of the goods to look at, where a sentence is read for each of them alone."""
     everything: bool = False
     """Whether all goods are looked at, whichever are named."""
+    settled: list[Span] = field(default_factory=list)
+    """The stretches that have their verdict; no second one is wanted there."""
 
-    @cached_property
+    @lazy
     def clues(self) -> Clues:
         """The patterns that may match in it, for those that are worth to be asked about first."""
         return clues(self.text)
 
-    @cached_property
+    @lazy
     def clauses(self) -> list[Span]:
         """The clauses of the sentence."""
         return clauses(self.text)
 
-    @cached_property
+    @lazy
     def codes(self) -> list[Code]:
         """Addresses, dates, times and codes."""
         return find_codes(self.text)
 
-    @cached_property
+    @lazy
     def amounts(self) -> list[Amount]:
         """The figures that are none of the codes."""
-        markers = [marker.span("place") for marker in self.found(NUMBERED)]
-        taken = [code.span for code in self.codes] + markers
-        return find_amounts(self.text, taken)
+        return find_amounts(self.text, [code.span for code in self.codes] + self.numbered)
 
-    @cached_property
+    @lazy
+    def numbered(self) -> list[Span]:
+        """The numbers of lines of a list."""
+        return [marker.span("place") for marker in self.found(NUMBERED)]
+
+    @lazy
     def ideas(self) -> tuple[tuple[Idea, Span], ...]:
         """The properties it names."""
         return ideas(self.text)
 
-    @cached_property
+    @lazy
     def services(self) -> tuple[tuple[str, Span], ...]:
         """The ideas of trade, service and place it names."""
         return service_ideas(self.text)
 
-    @cached_property
+    @lazy
     def latin(self) -> tuple[tuple[str, Span], ...]:
         """The stems of its English words."""
         return tuple(latin_words(self.text))
 
-    @cached_property
+    @lazy
     def pairs(self) -> tuple[tuple[str, Span], ...]:
         """Its pairs of Chinese characters."""
         return tuple(chinese_pairs(self.text))
 
-    @cached_property
+    @lazy
     def kinds(self) -> tuple[tuple[str, Span], ...]:
         """The kinds of goods it names, by their ids."""
         return kinds(self.text)
 
-    @cached_property
+    @lazy
     def slots(self) -> tuple[Slot, ...]:
         """The places for values in it; lines of a list go on with the field of the last one."""
-        found, self.memory.labelled = value_slots(self.text, self.memory.labelled)
+        found, self.memory.labelled = value_slots(self.text, self.memory.labelled, self.clues)
         return found
 
-    @cached_property
+    @lazy
     def left_over(self) -> dict[tuple[Span, bool], list[tuple[str, Span]]]:
         """The words that were found to be covered by nothing, by where they were looked for."""
         return {}
 
-    @cached_property
+    @lazy
     def gaps(self) -> dict[tuple[Span, bool], tuple[tuple[str, Span], ...]]:
         """Those of the stretches between what is covered."""
         return {}
 
-    @cached_property
+    @lazy
     def covered(self) -> list[Span]:
         """The stretches whose words stand somewhere in the evidence."""
         stems, pairs, things = self.things.stems, self.things.pairs, self.things
@@ -100,7 +114,7 @@ class Context:
         found += [span for service, span in self.services if service in things.services]
         return _joined(sorted(found), self.text)
 
-    @cached_property
+    @lazy
     def subjects(self) -> Subjects:
         """Which goods it names where."""
         words = (*self.latin, *self.pairs)
@@ -112,6 +126,7 @@ class Context:
             words,
             self.ideas,
             lambda: self.kinds,
+            self.numbered,
             self.clues,
         )
 
@@ -126,6 +141,14 @@ class Context:
     def says(self, said: Said, words: str) -> bool:
         """Whether words of it say what a pattern looks for."""
         return said in self.clues and said.search(words) is not None
+
+    def is_settled(self, span: Span) -> bool:
+        """Whether any of the words of a span have their verdict."""
+        return overlaps(span, self.settled)
+
+    def is_settled_at(self, place: int) -> bool:
+        """Whether the word at a place has its verdict."""
+        return self.is_settled((place, place + 1))
 
     def clause(self, span: Span) -> Span:
         """The clause that ``span`` begins in; the whole sentence where it stands between two."""
@@ -157,17 +180,9 @@ class Context:
         """The words of a span."""
         return self.text[slice(*span)]
 
-    def families(self, span: Span) -> list[Thing]:
+    def families(self, span: Span) -> tuple[Thing, ...]:
         """The goods that a span is about, each with the whole it is a part of."""
-        goods = self.goods(span)
-        if goods not in self._families:
-            own = [thing for good in goods for thing in self.things.family(good)]
-            self._families[goods] = list(dict.fromkeys(own))
-        return self._families[goods]
-
-    @cached_property
-    def _families(self) -> dict[tuple[Thing, ...], list[Thing]]:
-        return {}
+        return self.things.families(self.goods(span))
 
 
 _GLUE = " -/·&'\"()+"

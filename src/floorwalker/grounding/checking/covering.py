@@ -18,7 +18,7 @@ _SHORTEST = 2
 """Letters or characters of the shortest word that says anything."""
 _LETTERS_A_SIGN = 3
 """Latin letters that say about as much as one Chinese character."""
-_WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+|\d[\d.,]*")
+_WORD = re.compile(r"[a-z][a-z'’-]*|[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,9 +46,14 @@ def idle_words(*names: str) -> Lists:
 
 
 def vouched(context: Context) -> Iterator[Verdict]:
-    """Covered words as supported claims; words that only hold sentences together are none."""
+    """Covered words as supported claims, where nothing else was said of them.
+
+    Words that only hold sentences together are none.
+    """
     idle = idle_words("function")
     for start, end in context.covered:
+        if context.is_settled((start, end)):
+            continue
         words = context.text[start:end]
         if words in idle.chinese or (
             all(word in idle.english for word, _ in latin_words(words) if not word.isdigit())
@@ -87,23 +92,24 @@ def uncovered(context: Context, span: Span, *, opinions: bool = True) -> list[tu
     """
     key = (span, opinions)
     if key not in context.left_over:
-        context.left_over[key] = list(_left_over(context, span, opinions=opinions))
+        context.left_over[key] = _left_over(context, span, opinions=opinions)
     return context.left_over[key]
 
 
-def _left_over(context: Context, span: Span, *, opinions: bool) -> Iterator[tuple[str, Span]]:
-    position, end = span
-    for first, last in context.covered:
-        if last > span[0] and first < end:
-            yield from _of_a_gap(context, (position, first), opinions=opinions)
+def _left_over(context: Context, span: Span, *, opinions: bool) -> list[tuple[str, Span]]:
+    found: list[tuple[str, Span]] = []
+    start, end = span
+    position = start
+    for first, last in (*context.covered, (end, end)):
+        if last > start and first <= end:
+            if first - position >= _SHORTEST:  # most gaps are a space
+                found += _of_a_gap(context, (position, first), opinions=opinions)
             position = max(position, last)
-    yield from _of_a_gap(context, (position, end), opinions=opinions)
+    return found
 
 
 def _of_a_gap(context: Context, gap: Span, *, opinions: bool) -> Sequence[tuple[str, Span]]:
-    """The content words of a stretch that nothing covers; most are a space, and many are asked for again."""
-    if gap[1] - gap[0] < _SHORTEST:
-        return ()
+    """The content words of a stretch that nothing covers; many are asked for again."""
     key = (gap, opinions)
     if key not in context.gaps:
         idle = idle_words("function", "opinion", "trade") if opinions else idle_words("function")
@@ -114,14 +120,11 @@ def _of_a_gap(context: Context, gap: Span, *, opinions: bool) -> Sequence[tuple[
 def _content(text: str, gap: Span, idle: Lists) -> Iterator[tuple[str, Span]]:
     for match in _WORD.finditer(text, *gap):
         word = match[0]
-        if word[0].isdigit():
-            continue
-        if word[0].isascii() or not _HAN.match(word):
+        if word[0].isascii():
             if len(word) > 1 and not _is_idle(word, idle):
                 yield word, match.span()
         else:
-            rest = _without_idle(word, idle.chinese)
-            for piece in rest:
+            for piece in _without_idle(word, idle):
                 at = match.start() + word.find(piece)
                 yield piece, (at, at + len(piece))
 
@@ -134,17 +137,18 @@ def _is_idle(word: str, idle: Lists) -> bool:
     return all(english_term(part) in idle.english for part in re.split(r"['’-]", word) if part)
 
 
-def _without_idle(run: str, idle: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=8192)
+def _without_idle(run: str, idle: Lists) -> tuple[str, ...]:
     """A run of Chinese without words that say nothing, the longest taken out first."""
     longest = 4
     kept, position = "", 0
     while position < len(run):
         for size in range(min(longest, len(run) - position), 0, -1):
-            if run[position : position + size] in idle:
+            if run[position : position + size] in idle.chinese:
                 kept += "\0"
                 position += size
                 break
         else:
             kept += run[position]
             position += 1
-    return [piece for piece in kept.split("\0") if len(piece) > 1]
+    return tuple(piece for piece in kept.split("\0") if len(piece) > 1)

@@ -23,7 +23,11 @@ _BETWEEN = pattern("numbers", "between")
 def figures(context: Context) -> Iterator[Verdict]:
     """The verdicts on all figures of a sentence."""
     yield from half_price(context)
+    if context.amounts:
+        context.keep_up()  # what a figure is said of may be gone on with
     for amount in context.amounts:
+        if amount.sense != "price" and context.is_settled(amount.span):
+            continue  # the figure of a name, which cannot be a wrong comparison of prices
         verdicts = [check_amount(amount, each) for each in context.apart(amount.span)]
         found = [verdict for verdict in verdicts if verdict]
         if any(not verdict.supported for verdict in found) and _is_listed(amount, context):

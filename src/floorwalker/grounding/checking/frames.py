@@ -14,7 +14,7 @@ from floorwalker.grounding.checking.verdict import Verdict
 from floorwalker.grounding.claims import ClaimKind
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import has_chinese
-from floorwalker.grounding.patterns import Said, compiled, lexicon, pattern
+from floorwalker.grounding.patterns import Rules, Said, compiled, lexicon, pattern
 from floorwalker.grounding.reading import Span
 from floorwalker.text import is_denied
 
@@ -32,9 +32,10 @@ class Frame:
     denies: str
 
 
-_FRAMES = tuple(
-    Frame(compiled("frames", row["said"]), row["kind"], row["language"] == "zh", row.get("denies", ""))
+_FRAMES = Rules(
+    (said, Frame(said, row["kind"], row["language"] == "zh", row.get("denies", "")))
     for row in lexicon("frames")["frames"]
+    for said in [compiled("frames", row["said"])]
 )
 _DONE = pattern("frames", "done")
 _IDLE_DONE = pattern("frames", "idle_done")
@@ -63,10 +64,10 @@ def frames(context: Context) -> Iterator[Verdict]:
     yield from _fields(context)
     yield from _vague(context)
     yield from kinds_inside(context)
-    han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
-    possible = [
-        frame for frame in _FRAMES if frame.said in context.clues and (han if frame.is_chinese else latin)
-    ]
+    possible = _FRAMES.possible(context.clues)
+    if possible:
+        han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
+        possible = [frame for frame in possible if (han if frame.is_chinese else latin)]
     for clause in context.clauses if possible else ():
         text = context.text[slice(*clause)]
         if context.says(_SECOND, context.text[clause[0] : clause[1] + 1]) or context.says(_UNKNOWN, text):

@@ -15,7 +15,7 @@ _NUMBERS: dict[str, int] = lexicon("giveaways")["numbers"]
 
 def giveaways(context: Context) -> Iterator[Verdict]:
     """The verdicts on offers of free pieces, where any text makes one."""
-    found = list(_OFFER.finditer(context.text)) if _MAY_OFFER.search(context.text) else []
+    found = list(context.found(_OFFER)) if context.says(_MAY_OFFER, context.text) else []
     if not found:
         return
     made = {

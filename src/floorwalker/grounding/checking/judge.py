@@ -54,23 +54,28 @@ def judge(
     if author == "builtin":
         families = (quotes(context, source), titles(context), codes(context), figures(context))
         families = (*families, brands_named(context, source, brands))
-    taken: list[Span] = []
     for verdicts in families:
-        said = list(verdicts)
-        found = [
-            v for v in said if not _overlaps(v.span, taken) or (v.kind == "comparison" and not v.supported)
-        ]
-        if len(found) < len(said):
-            cut = [_cut(v, taken) for v in said if v.kind == "brand" and not v.supported and v not in found]
-            found += [v for v in cut if not _overlaps(v.span, taken)]
-        taken += [verdict.span for verdict in found]
-        yield from found
+        if found := _unsettled(verdicts, context):
+            context.settled.extend([verdict.span for verdict in found])
+            yield from found
     if author == "model":
-        rest = [verdict for verdict in residue(context) if not _overlaps(verdict.span, taken)]
-        taken += [verdict.span for verdict in rest]
+        rest = [verdict for verdict in residue(context) if not context.is_settled(verdict.span)]
+        context.settled.extend([verdict.span for verdict in rest])
         yield from rest
     if author != "builtin":
-        yield from (verdict for verdict in vouched(context) if not _overlaps(verdict.span, taken))
+        yield from vouched(context)
+
+
+def _unsettled(verdicts: Iterable[Verdict], context: Context) -> list[Verdict]:
+    """The verdicts of a family that are the first on their words; a wrong comparison stands beside others."""
+    found: list[Verdict] = []
+    cut: list[Verdict] = []
+    for verdict in verdicts:
+        if not context.is_settled(verdict.span) or (verdict.kind == "comparison" and not verdict.supported):
+            found.append(verdict)
+        elif verdict.kind == "brand" and not verdict.supported:
+            cut.append(_cut(verdict, context.settled))
+    return found + [verdict for verdict in cut if not context.is_settled(verdict.span)] if cut else found
 
 
 def _cut(verdict: Verdict, taken: Iterable[Span]) -> Verdict:
@@ -78,8 +83,3 @@ def _cut(verdict: Verdict, taken: Iterable[Span]) -> Verdict:
     start, end = verdict.span
     inside = [span[0] for span in taken if start + _SHORTEST_NAME <= span[0] < end]
     return verdict._replace(span=(start, min(inside))) if inside else verdict
-
-
-def _overlaps(span: Span, taken: Iterable[Span]) -> bool:
-    first, last = span
-    return any(first < end and start < last for start, end in taken)

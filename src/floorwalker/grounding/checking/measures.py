@@ -1,7 +1,7 @@
 """Weights, lengths, volumes and shares, as records state them or in another unit."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from floorwalker.grounding.checking.arithmetic import agrees, same_dimension, same_measure
@@ -98,7 +98,7 @@ def _may_have_unit(fact: Fact, unit: str) -> bool:
     return not named or unit in named
 
 
-def _total_measure(amount: Amount, family: list[Thing], *, totalled: bool) -> tuple[Fact, str] | None:
+def _total_measure(amount: Amount, family: Sequence[Thing], *, totalled: bool) -> tuple[Fact, str] | None:
     """Several measures of one record together: 80 g × 3 + 120 g × 2, 100 g and 50 g."""
     for thing in family:
         for text, fact in thing.texts:

@@ -17,10 +17,12 @@ from floorwalker.text.segment import english_term
 _SIGN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LONGEST_GAP = 4
-_SIGN_BEFORE = re.compile(rf"({_SIGN.pattern})[\s/·+&,-]{{0,3}}$")
-_SIGN_AFTER = re.compile(rf"[\s/·+&,-]{{0,3}}({_SIGN.pattern})")
+_WITHIN_NAMES = " /·+&,-"
+_LONGEST_JOINT = 3
+_LAST_SIGN = re.compile(rf"(?:{_SIGN.pattern})$")
+_SIGN_AFTER = re.compile(rf"[{_WITHIN_NAMES}]{{0,{_LONGEST_JOINT}}}({_SIGN.pattern})")
 _LONGEST_SIGN = 24
-_CAPITAL = re.compile(r"(?<![A-Za-z0-9'])[A-Z][a-z]{2,}(?![A-Za-z0-9'])")
+_CAPITAL = re.compile(r"[A-Z](?<![A-Za-z0-9'].)[a-z]{2,}(?![A-Za-z0-9'])", re.S)
 _GAP = re.compile(r",\s(?=[a-z])|[\s/·+&-]*")
 _JOINS = words("names", "joins")
 _LONGEST_SWAP = 6
@@ -55,8 +57,9 @@ def misnamed(context: Context, source: Callable[[int, int], str]) -> Iterator[Ve
         context: the sentence.
         source: the original words behind a span of it, with their capitals.
     """
-    known = _signs(context.things.called)
-    strange = [one for one in _strange(context, source) if _may_be_inside(context.text, one[0], known)]
+    strange = list(_strange(context, source))
+    known = _signs(context.things.called) if strange else frozenset()
+    strange = [one for one in strange if _may_be_inside(context.text, one[0], known)]
     if not strange:
         return
     found = [(match[0], match.span()) for match in _SIGN.finditer(context.text)]
@@ -77,18 +80,28 @@ def misnamed(context: Context, source: Callable[[int, int], str]) -> Iterator[Ve
 
 
 def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tuple[Span, bool]]:
-    """Words that no record has, and words with a capital that no record of the goods has."""
+    """Words that no record has, and words with a capital that no record of the goods has.
+
+    Those that have their verdict are no matter any more.
+    """
     for clause in context.clauses:
         for word, span in uncovered(context, clause):
-            if not word.isascii():
+            if not word.isascii() and not context.is_settled_at(span[0]):
                 yield span, False
     for (_, end), (start, _) in pairwise(context.covered):
-        if 0 < start - end <= _LONGEST_GAP and _HAN.fullmatch(context.text, end, start):
+        if (
+            0 < start - end <= _LONGEST_GAP
+            and context.text[end] != " "
+            and _HAN.fullmatch(context.text, end, start)
+            and not context.is_settled_at(end)
+        ):
             yield (end, start), False
     original = source(0, len(context.text))
     if len(original) == len(context.text):
         for match in _CAPITAL.finditer(original):
-            if english_term(fold(match[0])) not in context.things.name_words:
+            if context.is_settled_at(match.start()):
+                continue
+            if english_term(match[0].lower()) not in context.things.name_words:
                 yield match.span(), True
 
 
@@ -100,13 +113,22 @@ def _signs(names: tuple[str, ...]) -> frozenset[str]:
 
 def _may_be_inside(text: str, span: Span, known: frozenset[str]) -> bool:
     """Whether a sign of a name stands right before or behind some words, or is the last of them."""
-    before = _SIGN_BEFORE.search(text[max(0, span[0] - _LONGEST_SIGN) : span[0]])
+    if text[span[1] - 1] in known:
+        return True
     after = _SIGN_AFTER.match(text, span[1])
-    return (
-        (before is not None and before[1] in known)
-        or (after is not None and after[1] in known)
-        or text[span[1] - 1] in known
-    )
+    return (after is not None and after[1] in known) or _sign_before(text, span[0]) in known
+
+
+def _sign_before(text: str, place: int) -> str:
+    """The sign that ends right before a place; empty where there is none."""
+    before = text[max(0, place - _LONGEST_SIGN) : place]
+    words = before.rstrip(_WITHIN_NAMES)
+    if not words or len(before) - len(words) > _LONGEST_JOINT or not words[-1].isalnum():
+        return ""
+    if not words[-1].isascii():
+        return words[-1]
+    found = _LAST_SIGN.search(words)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=4096)

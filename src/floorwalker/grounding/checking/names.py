@@ -15,11 +15,11 @@ from floorwalker.grounding.reading import Span
 from floorwalker.text import fold, squash
 from floorwalker.text.segment import english_term
 
-_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*[a-z0-9à-ÿ]|[A-Z]{2,}(?![a-z])")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ](?:[\w’'-]*[a-z0-9à-ÿ]|(?<=[A-Z])[A-Z]+(?![a-z]))")
 _SMALL = re.compile(r"[a-z]")
 _LETTER = re.compile(r"\w")
 _ENGLISH = re.compile(r"[A-Za-z][\w'’-]*")
-_BEGINNING = re.compile(r"[.:!?\"“(—–-]\s*$")
+_BEGINNINGS = frozenset('.:!?"“(—–-')
 _GREETED = pattern("names", "greeted", re.I)
 _NOT_NAMES = words("names", "not_names")
 _AFTER_NAME = re.compile(r"^\s?(?:[,!]|$)")
@@ -66,27 +66,33 @@ def _capitals(context: Context, source: Callable[[int, int], str]) -> Iterator[V
     original = source(0, len(context.text))
     if len(original) != len(context.text) or original.isupper() or not _SMALL.search(original):
         return
-    letters = [w for w in _ENGLISH.findall(original) if len(w) > 3]
     if _MAKER in context.clues:
         yield from _makers(context, original)
-    if letters and sum(word[0].isupper() for word in letters) > 0.85 * len(letters) and len(letters) > 3:
-        return  # a heading, in title case
-    first = _LETTER.search(original)
-    start_of_text = first.start() if first else 0
-    for match in _CAPITAL.finditer(original):
-        word = fold(match[0]).removesuffix("'s")
-        begins = match.start() == start_of_text or _BEGINNING.search(original[: match.start()]) is not None
-        following = _CAPITAL.match(original, match.end() + 1)
-        if word in _NOT_NAMES or (begins and not following):
-            continue
-        if context.says(_GREETED, original[: match.start()]):
-            continue
-        if begins and word in idle_words("function").english:
-            continue
-        if _is_called(original, match):
-            continue
-        if uncovered(context, match.span()) and not _is_known(context, word):
+    capitals = [match for match in _CAPITAL.finditer(original) if not context.is_settled_at(match.start())]
+    strange = [match for match in capitals if _is_name(context, original, match)]
+    if strange and not _is_heading(original):
+        for match in strange:
             yield Verdict(match.span(), "brand", False, None, "no record has this name")
+
+
+def _is_name(context: Context, original: str, match: re.Match[str]) -> bool:
+    """Whether words with a capital can only be a name, and one that no record has."""
+    before = original[: match.start()]
+    begins = not _LETTER.search(before) or before.rstrip()[-1:] in _BEGINNINGS
+    if begins and not _CAPITAL.match(original, match.end() + 1):
+        return False
+    word = fold(match[0]).removesuffix("'s")
+    if word in _NOT_NAMES or (begins and word in idle_words("function").english):
+        return False
+    if context.says(_GREETED, before) or _is_called(original, match):
+        return False
+    return bool(uncovered(context, match.span())) and not _is_known(context, word)
+
+
+def _is_heading(original: str) -> bool:
+    """Whether words are in title case."""
+    letters = [word for word in _ENGLISH.findall(original) if len(word) > 3]
+    return len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.85 * len(letters)
 
 
 _MAKER = Said(r"\bby\s(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s[A-ZÀ-Þ][\w’'&-]*){0,4}|[a-z]{4,}(?=\s?[,.;!—]|$))")

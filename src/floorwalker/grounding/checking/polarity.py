@@ -27,7 +27,7 @@ _STOP = re.compile(r"[,.。;!?\n]")
 def polarity(context: Context) -> Iterator[Verdict]:
     """Denials of what the record says of the goods, and affirmations of what it denies."""
     told = _denied_words(context.things.goods_texts)
-    if not _MAY_DENY.search(context.text) and not any(words in context.text for words in told):
+    if not context.says(_MAY_DENY, context.text) and not any(words in context.text for words in told):
         return
     for clause in context.clauses:
         if _IDLE.search(context.text[clause[0] : clause[1] + 1]):

@@ -98,7 +98,7 @@ def _own(said: SaidSum) -> tuple[Fact, str] | None:
     lists = list(said.stated(wholes, "list_price"))
     if said.was and (found := said.first(lists)):
         return found, "list price"
-    if said.was and lists and not _NOW.search(said.before):
+    if said.was and lists and not said.context.says(_NOW, said.before):
         return None
     if said.each and _is_of_one_of_a_pack(said):
         return None
@@ -117,7 +117,7 @@ def _agreed(said: SaidSum, prices: list[Stated]) -> bool:
     variants = {thing.key.id for thing in goods if thing.key.part.startswith("variants")}
     if len(goods) < 2 or len(variants) != 1 or len({stated.value for stated in prices}) < 2:
         return True
-    return bool(_FLOOR.search(said.clause)) or len(said.context.amounts) > 1
+    return said.context.says(_FLOOR, said.clause) or len(said.context.amounts) > 1
 
 
 def _is_of_one_of_a_pack(said: SaidSum) -> bool:

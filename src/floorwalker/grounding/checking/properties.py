@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from floorwalker.grounding.checking.context import Context
 from floorwalker.grounding.checking.covering import idle_words
@@ -14,7 +15,7 @@ from floorwalker.grounding.known import Thing
 from floorwalker.grounding.known.words import Idea, chinese_pairs, has_chinese, latin_words
 from floorwalker.grounding.patterns import pattern, words
 from floorwalker.grounding.reading import Span
-from floorwalker.text import attributes, is_denied
+from floorwalker.text import attributes, is_denied, of_lexicons
 from floorwalker.text.segment import english_term
 
 _KINDS: dict[str, ClaimKind] = {
@@ -40,7 +41,7 @@ def properties(context: Context) -> Iterator[Verdict]:
     if context.says(_UNKNOWN, context.text):
         return
     for idea, span in context.ideas:
-        if verdict := _judge(idea, span, context):
+        if not context.is_settled(span) and (verdict := _judge(idea, span, context)):
             yield verdict
     yield from unknown_values(context)
 
@@ -61,12 +62,12 @@ def _judge(idea: Idea, span: Span, context: Context) -> Verdict | None:
     clause = context.text[first:last]
     if (
         _is_opinion(context.words(span))
-        or _IDIOM.search(clause)
+        or context.says(_IDIOM, clause)
         or context.text[span[1] : span[1] + 1] == "度"
     ):
         return None
-    if _ASKED.search(clause) or (
-        idea[0] in _KINDS and _IMAGE.search(clause) and not _names_goods(context, (first, last))
+    if context.says(_ASKED, clause) or (
+        idea[0] in _KINDS and context.says(_IMAGE, clause) and not _names_goods(context, (first, last))
     ):
         return None
     if (
@@ -185,6 +186,8 @@ def _place(text: str, words: str) -> Span:
     return start, start + len(words)
 
 
+@of_lexicons
+@lru_cache(maxsize=4096)
 def _wider(idea: Idea) -> tuple[str, ...]:
     return attributes().ancestors(*idea)
 

@@ -83,7 +83,7 @@ class SaidSum:
     def is_echo(self) -> bool:
         """Whether the sum repeats what the customer said; what is left of it is worked out."""
         start, end = self.amount.span
-        if _REST_BEFORE.search(self.before) or _REST_AFTER.match(self.context.text, end):
+        if self.context.says(_REST_BEFORE, self.before) or _REST_AFTER.match(self.context.text, end):
             return False
         return self.context.says(_ECHO, self.context.text[max(0, start - 40) : end + 16])
 

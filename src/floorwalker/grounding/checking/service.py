@@ -37,6 +37,8 @@ def services(context: Context) -> Iterator[Verdict]:
     yield from undone(context)
     yield from budgets(context)
     for idea, span in context.services:
+        if context.is_settled(span):
+            continue
         group = idea.partition(".")[0]
         if verdict := _JUDGES[group](idea, span, context):
             yield verdict

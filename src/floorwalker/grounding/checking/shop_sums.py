@@ -23,7 +23,7 @@ def less_paid(said: SaidSum) -> tuple[Fact, str] | None:
     for one in totals:
         for other in totals:
             if (
-                _LEFT.search(said.context.text)
+                said.context.says(_LEFT, said.context.text)
                 and one.value > other.value
                 and said.agrees(one.value - other.value, one.currency)
             ):
@@ -105,9 +105,9 @@ def of_a_text(said: SaidSum) -> tuple[Fact, str] | None:
     """A sum that a text of the evidence states: a threshold, a fee, a price told in a title."""
     priced = any(True for _ in said.prices(said.subjects))
     family = said.context.families(said.amount.span)
-    told = _OTHER_SUM.search(said.context.text) or _ADDED.search(said.clause)
+    told = said.context.says(_OTHER_SUM, said.context.text) or said.context.says(_ADDED, said.clause)
     sources: list[Thing] = [*said.context.things.others] if told or not priced else []
-    sources += family if not priced or said.difference or _OTHER_SUM.search(said.clause) else []
+    sources += family if not priced or said.difference or said.context.says(_OTHER_SUM, said.clause) else []
     for thing in sources:
         if thing.key.kind in {"customer", "computed"}:
             continue

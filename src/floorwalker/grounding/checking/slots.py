@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from floorwalker.grounding.claims import ClaimKind
-from floorwalker.grounding.patterns import one_of, pattern
+from floorwalker.grounding.patterns import Clues, one_of, pattern
 from floorwalker.grounding.reading import Span
 
 _NAMES = one_of("slots", "names")
@@ -27,20 +27,22 @@ class Slot:
     span: Span
 
 
-def value_slots(text: str, told: str) -> tuple[tuple[Slot, ...], str]:
+def value_slots(text: str, told: str, clues: Clues) -> tuple[tuple[Slot, ...], str]:
     """The values of the fields that a folded sentence names, and the kind that a next line may go on with.
 
     Args:
         text: the sentence.
         told: the kind of the field that the line before told in numbered values, which a number goes on with.
+        clues: the patterns that may match in the sentence.
     """
     found: list[Slot] = []
     last = ""
-    number = _NUMBER.match(text)
-    if told and number:
+    if told and (number := _NUMBER.match(text)):
         last = told
         found += _values(text, number.end(), told)
-    for name in _NAMES.finditer(text) if _MAY_TELL.search(text) else ():
+    if not clues.issuperset((_NAMES, _MAY_TELL)) or not _MAY_TELL.search(text):
+        return tuple(found), last
+    for name in _NAMES.finditer(text):
         equals = _IS.match(text, name.end())
         if equals and _BEFORE.search(text[max(0, name.start() - _REACH) : name.start()]):
             kind = str(name.lastgroup)

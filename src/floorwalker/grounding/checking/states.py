@@ -71,7 +71,7 @@ def available(context: Context) -> Iterator[Verdict]:
 
 def undone(context: Context) -> Iterator[Verdict]:
     """What Chinese says was not done to an order, before a verb: 还没有退款."""
-    found = list(_UNDONE.finditer(context.text)) if _DENIED.search(context.text) else []
+    found = list(context.found(_UNDONE)) if _DENIED.search(context.text) else []
     own = _states_of([thing for thing in context.things.all if thing.key.kind == "order"]) if found else {}
     for match in found:
         state = f"state.{match.lastgroup}"
@@ -120,7 +120,7 @@ def check_stock(idea: str, span: Span, context: Context) -> Verdict | None:
     if (
         wanted == "in"
         and known
-        and _PLENTY.search(context.words((max(0, span[0] - 8), min(len(context.text), span[1] + 4))))
+        and context.says(_PLENTY, context.words((max(0, span[0] - 8), min(len(context.text), span[1] + 4))))
     ):
         stocks = [one for good in context.goods(span) for one in good.numbers("stock")]
         if stocks and all(one.value < _FEW for one in stocks):

@@ -82,6 +82,7 @@ class Subjects:
         words: Words,
         ideas: Ideas,
         kinds: Callable[[], Kinds],
+        numbered: list[Span],
         clues: Clues,
     ) -> None:
         self._text = text
@@ -91,6 +92,7 @@ class Subjects:
         self._words = words
         self._ideas = ideas
         self._kinds = kinds
+        self._numbered = numbered
         self._clues = clues
         self._all = [found.span() for found in self._said(_ALL)]
         self._groups: dict[Span, Group | None] = {}
@@ -98,18 +100,16 @@ class Subjects:
         self.mentions = list(_numbered(_merged(found, text), text))
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:
-            if self._is_one(mention.group) and not any(mention.group <= known for known in memory.order):
+            if things.is_one(mention.group) and not any(mention.group <= known for known in memory.order):
                 memory.order.append(mention.group)
-        named = [m for m in self.mentions if not self._is_denied(m)]
+        named = [m for m in self.mentions if not self._is_denied(m)] if _WITHOUT in clues else self.mentions
         strong = [m for m in named if m.span[1] - m.span[0] >= _STRONG]
         if named:
             memory.last = (strong or named)[-1].group
 
     def of(self, span: Span) -> tuple[Thing, ...]:
         """The goods that what stands in ``span`` is said of; all of them where none is named."""
-        group = self.group(span)
-        goods = self._things.goods
-        return goods if group is None else tuple(goods[place] for place in sorted(group))
+        return self._things.of(self.group(span))
 
     def group(self, span: Span) -> Group | None:
         """As :meth:`of`, by their places; ``None`` where the text names none."""
@@ -120,6 +120,8 @@ class Subjects:
         return self._groups[span]
 
     def _group(self, span: Span) -> Group | None:
+        if not self.mentions:
+            return self._carried
         start, end = self._clause(span)
         named = [m for m in self.mentions if m.span[1] > start and m.span[0] < end]
         named = [
@@ -161,10 +163,10 @@ class Subjects:
 
     def is_all(self, span: Span) -> bool:
         """Whether a span is said of each of the goods, by a word such as both or 都."""
+        if not self._all:
+            return False
         group = self.group(span)
         if group is None or len(group) < 2:
-            return False
-        if not self._all:
             return False
         start, end = self._clause(span)
         return any(start <= first < end for first, _ in self._all)
@@ -192,10 +194,6 @@ class Subjects:
             and _WITHOUT.search(self._text[max(0, mention.span[0] - 10) : mention.span[0]]) is not None
         )
 
-    def _is_one(self, group: Group) -> bool:
-        """Whether a group is one thing, or the forms of one."""
-        return len({self._things.goods[place].key.whole for place in group}) == 1
-
     def named(self) -> Group:
         """All goods that the sentence names."""
         return frozenset(place for mention in self.mentions for place in mention.group)
@@ -216,9 +214,9 @@ class Subjects:
             while start >= 0:
                 yield Mention((start, start + len(title)), group, whole=True)
                 start = self._text.find(title, start + len(title))
-        for match in self._said(NUMBERED):
-            if 0 <= (place := int(match["place"]) - 1) < len(memory.order):
-                yield Mention(match.span("place"), memory.order[place], number=True)
+        for span in self._numbered:
+            if 0 <= (place := int(self._text[slice(*span)]) - 1) < len(memory.order):
+                yield Mention(span, memory.order[place], number=True)
         for char, group in self._things.telling_ends.items():
             for found in re.finditer(char, self._text) if char in self._text else ():
                 around = self._text[max(0, found.start() - 1) : found.end() + 1]

@@ -36,7 +36,7 @@ def total(said: SaidSum) -> tuple[Fact, str] | None:
     """What several goods cost together, and how: those named, or some of all."""
     if not (said.total or len(said.context.things.goods) > 1):
         return None
-    if not said.total and not _TOTAL_LOOSELY.search(said.clause):
+    if not said.total and not said.context.says(_TOTAL_LOOSELY, said.clause):
         return None
     groups: list[list[Stated]] = []
     named = sorted(said.context.subjects.named())
@@ -140,4 +140,4 @@ def difference(said: SaidSum) -> tuple[Fact, str] | None:
 
 def difference_loosely(said: SaidSum) -> tuple[Fact, str] | None:
     """As :func:`difference`, where the clause only hints at one."""
-    return difference(said) if _LOOSELY.search(said.clause) else None
+    return difference(said) if said.context.says(_LOOSELY, said.clause) else None

@@ -47,14 +47,16 @@ def _missing(context: Context, span: Span, own: list[Thing], shop: list[Thing]) 
     words = context.text[slice(*span)]
     idle = idle_words("function")
     latin, chinese = scripts(own)
+    known = (*own, *shop)
     if latin:
-        stems = {stem for thing in (*own, *shop) for stem in thing.stems}
         for stem, (first, last) in latin_words(words):
-            if stem not in stems and stem not in idle.english and stem.isalpha() and len(stem) > 1:
+            if stem in idle.english or not stem.isalpha() or len(stem) < 2:
+                continue
+            if not any(stem in thing.stems for thing in known):
                 yield span[0] + first, span[0] + last
     if chinese:
-        pairs = {pair for thing in (*own, *shop) for pair in thing.pairs}
-        signs = {sign for pair in pairs for sign in pair}
         for pair, (first, last) in chinese_pairs(words):
-            if pair not in pairs and pair not in idle.chinese and not all(sign in signs for sign in pair):
+            if pair in idle.chinese or any(pair in thing.pairs for thing in known):
+                continue
+            if not all(any(sign in thing.signs for thing in known) for sign in pair):
                 yield span[0] + first, span[0] + last

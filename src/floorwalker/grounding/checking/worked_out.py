@@ -1,6 +1,6 @@
 """Figures that no record states and that two of the records' figures make."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from floorwalker.grounding.checking.arithmetic import agrees
@@ -17,11 +17,11 @@ _APIECE = pattern("numbers", "apiece")
 _MOST_FIGURES = 40
 
 
-def worked_out(amount: Amount, context: Context, family: list[Thing]) -> tuple[Fact, str] | None:
+def worked_out(amount: Amount, context: Context, family: Sequence[Thing]) -> tuple[Fact, str] | None:
     """A figure that two of the records' figures make: a difference, a sum, a product or a share."""
     words = context.words(context.clause(amount.span))
     mine = _figures(amount, family)
-    if _APART.search(words) and len(context.things.goods) > 1:
+    if context.says(_APART, words) and len(context.things.goods) > 1:
         everything = _figures(
             amount, [t for good in context.things.goods for t in context.things.family(good)]
         )
@@ -35,17 +35,19 @@ def worked_out(amount: Amount, context: Context, family: list[Thing]) -> tuple[F
     for value, fact in mine:
         if any(amount.value == value * count for count in counts) and amount.unit in {"", "piece"}:
             return fact, f"{value} × n"
-    if _TOTAL.search(words):
+    totalled = context.says(_TOTAL, words)
+    if totalled:
         sums = [value for value, _ in mine]
         if len(sums) > 1 and agrees(amount.value, sum(sums, Decimal(0)), amount.hedge):
             return mine[0][1], " + ".join(map(str, sums))
-    if _APIECE.search(context.text) or (_TOTAL.search(words) and any(t.numbers("quantity") for t in family)):
+    apiece = context.says(_APIECE, words)
+    if context.says(_APIECE, context.text) or (totalled and any(t.numbers("quantity") for t in family)):
         plain = _plain_figures(family)
         for value, fact in mine:
             for count in plain:
                 if count > 1 and agrees(amount.value, value * count, amount.hedge):
                     return fact, f"{value} × {count}"
-                if count > 1 and _APIECE.search(words) and agrees(amount.value, value / count, amount.hedge):
+                if count > 1 and apiece and agrees(amount.value, value / count, amount.hedge):
                     return fact, f"{value} / {count}"
     return None
 

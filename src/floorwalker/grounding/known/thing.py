@@ -3,19 +3,25 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from floorwalker.core import Money
 from floorwalker.grounding.evidence import Fact
-from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, kinds, latin_words
+from floorwalker.grounding.known.words import (
+    Idea,
+    chinese_pairs,
+    ideas_on_record,
+    kinds_on_record,
+    latin_words,
+)
 from floorwalker.grounding.patterns import pattern
 from floorwalker.grounding.reading import Amount, Code, every_service_idea, find_amounts, find_codes
 from floorwalker.grounding.records import Item, Role
 from floorwalker.text import fold, is_denied
 
 _DIGITS = re.compile(r"\d{2,}")
-_LETTER = re.compile(r"[a-z]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LETTERS = re.compile(r"[a-z]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _RUN = re.compile(r"\d+")
 _BEST_RATING = 10
 _NONE = frozenset({"no", "none", "false", "n/a", "无", "没有", "否", "不支持", "不含", "0"})
@@ -41,10 +47,14 @@ class Thing:
         self.key = item.key
         """Which thing it is."""
         self.affirmed_services: frozenset[str] = frozenset()
+        self._asked: dict[tuple[Role, ...], tuple[Stated, ...]] = {}
 
-    def numbers(self, *roles: Role) -> list[Stated]:
+    def numbers(self, *roles: Role) -> tuple[Stated, ...]:
         """What the fields of some roles state in figures."""
-        return [stated for role in roles for stated in self._numbers.get(role, ())]
+        if roles not in self._asked:
+            found = self._numbers
+            self._asked[roles] = tuple(stated for role in roles for stated in found.get(role, ()))
+        return self._asked[roles]
 
     @cached_property
     def _numbers(self) -> dict[Role, list[Stated]]:
@@ -76,7 +86,7 @@ class Thing:
     @cached_property
     def letters(self) -> tuple[int, int]:
         """How many Latin letters and how many Chinese characters its words have."""
-        return len(_LETTER.findall(self.text)), len(_HAN.findall(self.text))
+        return len("".join(_LETTERS.findall(self.text))), len("".join(_HAN.findall(self.text)))
 
     @cached_property
     def digits(self) -> frozenset[str]:
@@ -86,20 +96,12 @@ class Thing:
     @cached_property
     def codes(self) -> tuple[tuple[Code, Fact], ...]:
         """Addresses, dates, times and codes in its texts."""
-        return tuple((code, fact) for text, fact in self.texts for code in find_codes(text))
+        return tuple((code, fact) for text, fact in self.texts for code in _codes_on_record(text))
 
     @cached_property
     def amounts(self) -> tuple[tuple[Amount, Fact], ...]:
         """The figures in its texts."""
-        return tuple(
-            (amount, fact)
-            for text, fact in self.texts
-            for line in text.split("\n")
-            for amount in find_amounts(line, [code.span for code in find_codes(line)])
-            if amount.unit
-            or not line[: amount.span[0]][-1:].isalpha()
-            or not line[: amount.span[0]][-1:].isascii()
-        )
+        return tuple((amount, fact) for text, fact in self.texts for amount in _amounts_on_record(text))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -112,6 +114,11 @@ class Thing:
         """The pairs of Chinese characters in its texts and in the names of its fields."""
         words = f"{self.text}\n{' '.join(self._field_names)}"
         return frozenset(pair for pair, _ in chinese_pairs(words))
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The Chinese characters of :attr:`pairs`."""
+        return frozenset("".join(self.pairs))
 
     @cached_property
     def ideas(self) -> dict[Idea, Fact]:
@@ -127,11 +134,11 @@ class Thing:
     def _ideas(self) -> tuple[dict[Idea, Fact], dict[Idea, Fact]]:
         found: tuple[dict[Idea, Fact], dict[Idea, Fact]] = ({}, {})
         for text, fact in self.texts:
-            for idea, span in ideas(text):
+            for idea, span in ideas_on_record(text):
                 found[is_denied(text, span)].setdefault(idea, fact)
             if text in _ALL_OF_IT or text in _NONE:
                 name = fold(fact.source.field.rpartition(".")[2].replace("_", " "))
-                for idea, _ in ideas(name):
+                for idea, _ in ideas_on_record(name):
                     found[text in _NONE].setdefault(idea, fact)
         return found
 
@@ -188,13 +195,34 @@ class Thing:
         """The properties by which it may be told from others: of its name, and of the options of a part."""
         roles: tuple[Role, ...] = ("name", "text") if self.key.part else ("name",)
         texts = [fold(str(fact.value)) for fact in self.item.of(*roles) if isinstance(fact.value, str)]
-        return frozenset(idea for text in texts for idea, _span in ideas(text))
+        return frozenset(idea for text in texts for idea, _span in ideas_on_record(text))
 
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of goods that its names and its shorter texts speak of."""
-        return frozenset(kind for text, _ in self.texts if len(text) < 400 for kind, _ in kinds(text))
+        return frozenset(
+            kind for text, _ in self.texts if len(text) < 400 for kind, _ in kinds_on_record(text)
+        )
 
     @cached_property
     def _field_names(self) -> list[str]:
         return [fold(fact.source.field.rpartition(".")[2].replace("_", " ")) for _, fact in self.item.facts]
+
+
+@lru_cache(maxsize=4096)
+def _codes_on_record(text: str) -> tuple[Code, ...]:
+    """The codes in a text of the evidence, remembered as products are met again and again."""
+    return tuple(find_codes(text))
+
+
+@lru_cache(maxsize=4096)
+def _amounts_on_record(text: str) -> tuple[Amount, ...]:
+    """The figures in a text of the evidence, line by line; one behind a Latin letter is part of a name."""
+    return tuple(
+        amount
+        for line in text.split("\n")
+        for amount in find_amounts(line, [code.span for code in _codes_on_record(line)])
+        if amount.unit
+        or not line[: amount.span[0]][-1:].isalpha()
+        or not line[: amount.span[0]][-1:].isascii()
+    )

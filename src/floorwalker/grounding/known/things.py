@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from floorwalker.grounding.evidence import Evidence, Fact
-from floorwalker.grounding.known.thing import Thing
+from floorwalker.grounding.known.thing import Stated, Thing
 from floorwalker.grounding.known.words import Idea, has_chinese, sounded
 from floorwalker.grounding.records import Role, items_of
 from floorwalker.text import fold, product_types, squash
@@ -29,6 +29,10 @@ class Things:
     def __init__(self, evidence: Evidence) -> None:
         self.brands: dict[str, Fact] | None = None
         self.all = tuple(Thing(item) for item in items_of(evidence))
+        self._groups: dict[Group, tuple[Thing, ...]] = {}
+        self._single: dict[Group, bool] = {}
+        self._stated: dict[tuple[Role, ...], tuple[Stated | None, ...]] = {}
+        self._families: dict[tuple[Thing, ...], tuple[Thing, ...]] = {}
 
     @cached_property
     def goods(self) -> tuple[Thing, ...]:
@@ -40,6 +44,36 @@ class Things:
             and not thing.key.part.startswith("payments")
             and not (not thing.key.part and self.parts(thing))
         )
+
+    def of(self, group: Group | None) -> tuple[Thing, ...]:
+        """The goods of a group, in their order; all of them where it is ``None``."""
+        if group is None:
+            return self.goods
+        if group not in self._groups:
+            self._groups[group] = tuple(self.goods[place] for place in sorted(group))
+        return self._groups[group]
+
+    def is_one(self, group: Group) -> bool:
+        """Whether a group is one thing, or the forms of one."""
+        if group not in self._single:
+            self._single[group] = len({thing.key.whole for thing in self.of(group)}) == 1
+        return self._single[group]
+
+    def stated(self, *roles: Role) -> tuple[Stated | None, ...]:
+        """The first figure of some roles of each of the goods: its own, or that of the whole."""
+        if roles not in self._stated:
+            figures = (
+                (stated for one in self.family(good) for stated in one.numbers(*roles)) for good in self.goods
+            )
+            self._stated[roles] = tuple(next(of_good, None) for of_good in figures)
+        return self._stated[roles]
+
+    def families(self, goods: tuple[Thing, ...]) -> tuple[Thing, ...]:
+        """Some goods, each with the whole that it is a part of."""
+        if goods not in self._families:
+            own = [thing for good in goods for thing in self.family(good)]
+            self._families[goods] = tuple(dict.fromkeys(own))
+        return self._families[goods]
 
     def parts(self, whole: Thing) -> tuple[Thing, ...]:
         """The variants of a product or the lines of an order."""

@@ -47,15 +47,25 @@ def sounded(text: str) -> str:
     return "".join(way[0][0] if (way := readings(char)) else "" for char in text)
 
 
-@of_lexicons
-@lru_cache(maxsize=4096)
 def ideas(text: str) -> tuple[tuple[Idea, Span], ...]:
     """The properties that a folded text names, with their places."""
-    return tuple(((found.facet, found.value), found.span) for found in attributes().find(text))
+    return tuple(attributes().named(text))
 
 
 @of_lexicons
 @lru_cache(maxsize=4096)
+def ideas_on_record(text: str) -> tuple[tuple[Idea, Span], ...]:
+    """As :func:`ideas`, of a text of the evidence: products are met again and again."""
+    return ideas(text)
+
+
 def kinds(text: str) -> tuple[tuple[str, Span], ...]:
     """The kinds of goods that a folded text names, by their ids, with their places."""
     return tuple((found.type_id, found.span) for found in product_types().find(text))
+
+
+@of_lexicons
+@lru_cache(maxsize=4096)
+def kinds_on_record(text: str) -> tuple[tuple[str, Span], ...]:
+    """As :func:`kinds`, of a text of the evidence."""
+    return kinds(text)

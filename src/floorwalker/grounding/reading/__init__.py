@@ -1,6 +1,6 @@
 """What a text says, before anybody asks whether it is so: sentences, clauses, amounts, codes, ideas."""
 
-from floorwalker.grounding.reading.amount import Amount, Hedge, Sense
+from floorwalker.grounding.reading.amount import Amount, Hedge, Sense, overlaps
 from floorwalker.grounding.reading.amounts import find_amounts
 from floorwalker.grounding.reading.clauses import Passage, Span, clauses, passages
 from floorwalker.grounding.reading.codes import Code, CodeKind, find_codes
@@ -18,6 +18,7 @@ __all__ = [
     "every_service_idea",
     "find_amounts",
     "find_codes",
+    "overlaps",
     "passages",
     "service_ideas",
 ]

@@ -6,18 +6,16 @@ from decimal import Decimal
 from operator import attrgetter
 
 from floorwalker.grounding.patterns import pattern, words
-from floorwalker.grounding.reading.amount import Amount, Span
+from floorwalker.grounding.reading.amount import Amount, Span, overlaps
 from floorwalker.grounding.reading.compound import compounded
 from floorwalker.grounding.reading.senses import completed, counts_something_else
-from floorwalker.text import Number, Quantity, find_numbers, find_prices, find_quantities
+from floorwalker.text import Number, Quantity, find_numbers, find_prices, read_quantities
 
 _MONEY_BEHIND = pattern("amounts", "money_behind")
-_SHORT_UNITS = (
-    (re.compile(r"\s?(?:h|hr)(?![a-z0-9])"), "hour"),
-    (re.compile(r"\s?min(?![a-z])"), "minute"),
-    (re.compile(r"\s?(?:db|分贝|decibels?)(?![a-z])"), "db"),
-    (re.compile(r"\s?码"), "size"),
+_SHORT_UNIT = re.compile(
+    r"\s?(?:(?P<hour>hr?(?![a-z0-9]))|(?P<minute>min(?![a-z]))|(?P<db>(?:db|分贝|decibels?)(?![a-z]))|(?P<size>码))"
 )
+"""Units of records that shoppers do not say: 18 h, 65 dB."""
 _CHAIN = re.compile(r"\s?(?:[×x*~至到乘/—–-]|\bto\b|\bby\b)\s?")
 _DIMENSIONS = words("amounts", "dimensions")
 _ENGLISH_NUMBER = re.compile(r"[a-z][a-z-]*")
@@ -36,12 +34,8 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
         return []
     used = list(taken)
     found: list[Amount] = []
-
-    def free(span: Span) -> bool:
-        return not any(span[0] < end and start < span[1] for start, end in used)
-
     for price in find_prices(text) if _MAY_BE_MONEY.search(text) else ():
-        if free(price.span) and not counts_something_else(text, price.span, price.currency):
+        if not overlaps(price.span, used) and not counts_something_else(text, price.span, price.currency):
             found.append(
                 Amount(
                     price.amount,
@@ -55,42 +49,31 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
                 )
             )
             used.append(price.span)
-    figures: list[Quantity | Number] = [*find_quantities(text), *find_numbers(text)]
+    figures: list[Quantity | Number] = [*read_quantities(text), *find_numbers(text)]
     for one in figures:
-        if free(one.span) and one.text != "一":
+        if not overlaps(one.span, used) and one.text != "一":
             unit = one.unit if isinstance(one, Quantity) else ""
             found.append(Amount(one.value, unit, one.span, "plain", "", one.high, rough=one.approximate))
             used.append(one.span)
     found += [
         Amount(Decimal(digits[0]), "", digits.span(), "plain")
         for digits in _GLUED.finditer(text)
-        if free(digits.span())
+        if not overlaps(digits.span(), used)
     ]
-    found = [_as_money(text, amount) for amount in found]
-    found = [_with_short_unit(text, amount) for amount in found]
+    found = [_with_unit(text, amount) for amount in found]
     found = _chained(text, _spoken(text, compounded(text, sorted(found, key=attrgetter("span")))))
     stated = (amount for amount in sorted(found, key=attrgetter("span")) if not _is_article(text, amount))
     return [completed(text, amount) for amount in stated]
 
 
-def _as_money(text: str, amount: Amount) -> Amount:
-    """5块运费 is a sum, as 5块巧克力 is none."""
-    if (
-        amount.unit == "piece"
-        and text[amount.span[1] - 1] == "块"
-        and _MONEY_BEHIND.match(text, amount.span[1])
-    ):
+def _with_unit(text: str, amount: Amount) -> Amount:
+    """An amount with a unit that finders leave out; 5块运费 is a sum, as 5块巧克力 is none."""
+    end = amount.span[1]
+    if not amount.unit:
+        short = _SHORT_UNIT.match(text, end)
+        return amount._replace(unit=str(short.lastgroup)) if short else amount
+    if amount.unit == "piece" and text[end - 1] == "块" and _MONEY_BEHIND.match(text, end):
         return amount._replace(unit="money", sense="price", currency="CNY")
-    return amount
-
-
-def _with_short_unit(text: str, amount: Amount) -> Amount:
-    """Units of records that shoppers do not say: 18 h, 65 dB."""
-    if amount.unit:
-        return amount
-    for said, unit in _SHORT_UNITS:
-        if said.match(text, amount.span[1]):
-            return amount._replace(unit=unit)
     return amount
 
 

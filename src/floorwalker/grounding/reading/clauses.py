@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from floorwalker.grounding.patterns import pattern
 from floorwalker.text import Folded
+from floorwalker.text.normalise import folded_text
 
 Span = tuple[int, int]
 
@@ -15,8 +16,7 @@ LONGEST = 400
 _BREAK = pattern("sentences", "break")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One sentence: ``text`` is folded, ``start`` is where it stands in the whole original text."""
 
     folded: Folded
@@ -44,7 +44,7 @@ def passages(text: str) -> Iterator[Passage]:
         stop = _end_of_sentence(text, position)
         part = text[position:stop]
         if part.strip():
-            yield Passage(Folded.of(part), position)
+            yield Passage(folded_text(part), position)
         position = stop
 
 

@@ -19,8 +19,10 @@ _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七�
 _PATTERNS: tuple[tuple[CodeKind, Said], ...] = tuple(
     (row["kind"], compiled("codes", row["said"])) for row in _LEXICON["codes"]
 )
-_NEEDED: dict[CodeKind, Said] = {kind: compiled("codes", said) for kind, said in _LEXICON["needed"].items()}
-"""What a text must have for a pattern to be worth trying."""
+_NEEDED: dict[CodeKind, tuple[Said, ...]] = {
+    kind: tuple(compiled("codes", [one]) for one in said) for kind, said in _LEXICON["needed"].items()
+}
+"""Of what a text must have one for a pattern to be worth trying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ def find_codes(text: str) -> list[Code]:
     known = clues(text)
     has_digits = _DIGIT.search(text) is not None
     for kind, said in _PATTERNS:
-        if said not in known or _NEEDED[kind] not in known or (kind in _IN_DIGITS and not has_digits):
+        if said not in known or (kind in _IN_DIGITS and not has_digits):
             continue
-        if not _NEEDED[kind].search(text):
+        if not any(one in known and one.search(text) for one in _NEEDED[kind]):
             continue
         for match in said.finditer(text):
             span = match.span()

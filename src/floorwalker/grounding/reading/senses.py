@@ -38,10 +38,9 @@ class _Around(NamedTuple):
     end: int
     clues: Clues
 
-    def follows(self, *patterns: Said, at: int | None = None) -> bool:
-        """Whether one of some patterns stands right behind it, or ``at`` a place."""
-        start = self.end if at is None else at
-        return any(said in self.clues and said.match(self.text, start) for said in patterns)
+    def follows(self, said: Said, at: int | None = None) -> bool:
+        """Whether a pattern stands right behind it, or ``at`` a place."""
+        return said in self.clues and said.match(self.text, self.end if at is None else at) is not None
 
     def precedes(self, said: Said) -> bool:
         """Whether a pattern stands before it."""
@@ -81,8 +80,10 @@ def counts_something_else(text: str, span: Span, currency: str | None) -> bool:
     if currency is not None:
         return False
     around = _Around(text, "", span[1], clues(text))
-    return around.follows(_NOT_MONEY_AFTER, _REVIEWS_AFTER) or (
-        around.follows(_SALES_AFTER) and not around.follows(_PRICE_AFTER)
+    return (
+        around.follows(_NOT_MONEY_AFTER)
+        or around.follows(_REVIEWS_AFTER)
+        or (around.follows(_SALES_AFTER) and not around.follows(_PRICE_AFTER))
     )
 
 

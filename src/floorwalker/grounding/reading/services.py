@@ -15,7 +15,6 @@ _NO_COUNTRIES = frozenset({"ZZ", "EU", "UN", "QO", "XA", "XB", "TG", "JE", "TD",
 """Codes of CLDR that are no countries, and countries whose English names are common words (to go, jersey)."""
 
 
-@lru_cache(maxsize=4096)
 def service_ideas(text: str) -> tuple[tuple[str, Span], ...]:
     """The ideas a folded text names, ``group.name``, with their places; the longest where phrases overlap.
 

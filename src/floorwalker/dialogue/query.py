@@ -60,13 +60,9 @@ class ProductSearch:
             name: [{"value": value, "count": count} for value, count in values]
             for name, values in hits.facets.items()
         }
-        found = {
-            "query": query,
-            "total": hits.total,
-            "total_is_exact": hits.exact,
-            "results": results,
-            "facets": facets,
-        }
+        found = {"query": query, "total": hits.total, "results": results, "facets": facets}
+        if not hits.exact:
+            found["total_is_exact"] = False
         return found | ({"explain": list(hits.why)} if explain else {})
 
     def _understood(self, query: str, limit: int) -> ProductQuery:

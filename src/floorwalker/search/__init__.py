@@ -2,9 +2,11 @@
 
 import os
 
-# Threads of models and of vector search sleep while they wait: on a busy machine those that spin instead
-# make a vector take ten times as long. Both libraries read this when they are loaded.
+# Threads of models and of vector search give way after a moment of waiting: where they spin on, a busy
+# machine takes ten times as long for a vector, and where they sleep at once, an idle one twice as long. The
+# libraries read this when they are loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 from floorwalker.search.embedding import Embedder, open_embedder
 from floorwalker.search.engine import HybridEngine, TantivyEngine

@@ -91,12 +91,11 @@ class Subjects:
         self._carried = memory.last
         self._words = words
         self._ideas = ideas
-        self._kinds = kinds
         self._numbered = numbered
         self._clues = clues
         self._all = [found.span() for found in self._said(_ALL)]
         self._groups: dict[Span, Group | None] = {}
-        found = sorted(self._found(memory), key=attrgetter("span"))
+        found = sorted((*self._found(memory), *self._by_kind(kinds)), key=attrgetter("span"))
         self.mentions = list(_numbered(_merged(found, text), text))
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:
@@ -237,18 +236,19 @@ class Subjects:
         for idea, span in self._ideas:
             if group := self._things.telling_ideas.get(idea):
                 yield Mention(span, group)
-        yield from self._by_kind()
 
-    def _by_kind(self) -> Iterator[Mention]:
+    def _by_kind(self, kinds: Callable[[], Kinds]) -> Iterator[Mention]:
         """Goods named in the other language than their records': 拼图 for a jigsaw puzzle."""
+        if len(self._things.goods) < 2:
+            return
         in_chinese = self._things.are_named_in_chinese
         if in_chinese is None or has_chinese(self._text) == in_chinese:
             return
-        kinds = self._things.wider_kinds
-        for kind, span in self._kinds():
+        wider = self._things.wider_kinds
+        for kind, span in kinds():
             wanted = {kind, *product_types().descendants(kind)}
-            group = frozenset(place for place, own in enumerate(kinds) if own & wanted)
-            if group and len(group) < len(kinds):
+            group = frozenset(place for place, own in enumerate(wider) if own & wanted)
+            if group and len(group) < len(wider):
                 yield Mention(span, group)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -86,25 +86,21 @@ class Number(NamedTuple):
     scale: int = 1
 
 
-def find_numbers(text: str) -> list[Number]:
-    """The numbers of a text, in order.
+def find_numbers(text: str, but: Iterable[tuple[int, int]] = ()) -> list[Number]:
+    """The numbers of a text, in order, save those that overlap one of some spans.
 
     Read are digits with separators and suffixes (1,299 · 1.5k · 2w · 3万), Chinese numerals (三百五 is 350)
     and English ones. Digits glued to Latin letters that are no unit (A18164, SK2, 3ce), ordinals, versions,
     clock times and numerals that are part of a word (万一, 百搭, 三星) are not numbers.
     """
     folded = mended_text(text)
-    return [
-        Number(
-            r.value,
-            folded.span(r.start, r.end),
-            folded.source(r.start, r.end),
-            r.approximate,
-            r.high,
-            r.scale,
-        )
-        for r in read_numbers(folded)
-    ]
+    taken = tuple(but)
+    found: list[Number] = []
+    for r in read_numbers(folded):
+        first, last = span = folded.span(r.start, r.end)
+        if not any(first < end and start < last for start, end in taken):
+            found.append(Number(r.value, span, text[first:last], r.approximate, r.high, r.scale))
+    return found
 
 
 def read_numbers(folded: Folded) -> tuple[Reading, ...]:

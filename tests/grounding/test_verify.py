@@ -156,7 +156,11 @@ def test_later_facts_replace_earlier_ones_of_the_same_field() -> None:
 
 def test_a_sentence_leaves_nothing_for_the_garbage_collector() -> None:
     evidence = evidence_of(
-        {"kind": "product", "id": name, "fields": {"title": name, "price": {"amount": price, "currency": "USD"}}}
+        {
+            "kind": "product",
+            "id": name,
+            "fields": {"title": name, "price": {"amount": price, "currency": "USD"}},
+        }
         for name, price in (("Rose Cream 50 ml", 24), ("Iris Soap", 9))
     )
     verifier = Verifier(evidence)

@@ -25,7 +25,7 @@ _DIGITS = regex(
 _CONTINENTAL = regex(
     r"(?<![0-9.,])(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,4})(?:,(?P<cents>[0-9]{2}))?(?![0-9.]|,[0-9])"
 )
-_EUROS = regex("€|eur|欧")
+_EUROS = ("€", "eur", "欧")
 _EURO_BEFORE = regex(r"(?:€|eur)\s?$")
 _EURO_AFTER = regex(r"\s?(?:€|eur|欧)")
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
@@ -129,8 +129,8 @@ def _numbers_of(text: str) -> tuple[Reading, ...]:
 
 def _read_digits(folded: Folded) -> Iterator[Reading]:
     text = folded.text
-    chinese = _CHINESE.search(text) is not None
-    euros = _EUROS.search(text) is not None
+    chinese = not text.isascii() and _CHINESE.search(text) is not None
+    euros = any(sign in text for sign in _EUROS)
     position = 0
     while match := _DIGITS.search(text, position):
         position = match.end()

@@ -97,11 +97,20 @@ class Subjects:
         self._groups: dict[Span, Group | None] = {}
         found = sorted((*self._found(memory), *self._by_kind(kinds)), key=attrgetter("span"))
         self.mentions = list(_numbered(_merged(found, text), text))
+        if self.mentions:
+            self._remember(memory)
+
+    def _remember(self, memory: Memory) -> None:
+        """Keep up what was spoken of."""
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:
-            if things.is_one(mention.group) and not any(mention.group <= known for known in memory.order):
+            if self._things.is_one(mention.group) and not any(
+                mention.group <= known for known in memory.order
+            ):
                 memory.order.append(mention.group)
-        named = [m for m in self.mentions if not self._is_denied(m)] if _WITHOUT in clues else self.mentions
+        named = (
+            [m for m in self.mentions if not self._is_denied(m)] if _WITHOUT in self._clues else self.mentions
+        )
         strong = [m for m in named if m.span[1] - m.span[0] >= _STRONG]
         if named:
             memory.last = (strong or named)[-1].group

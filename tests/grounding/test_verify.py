@@ -1,5 +1,6 @@
 """A text may assert only numbers, prices, brands and names that its evidence holds."""
 
+import gc
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from floorwalker.core import Language, Money
-from floorwalker.grounding import Claim, Evidence, Fact, Figure, Sentence, Source, render, verify
+from floorwalker.grounding import (
+    Claim,
+    Evidence,
+    Fact,
+    Figure,
+    Sentence,
+    Source,
+    Verifier,
+    evidence_of,
+    render,
+    verify,
+)
 
 
 def fact(kind: str, record: str, name: str, value: Money | Decimal | int | str) -> Fact:
@@ -140,3 +152,24 @@ def test_later_facts_replace_earlier_ones_of_the_same_field() -> None:
     newer = EVIDENCE.plus([fact("product", "a", "price", Money(18000, "USD"))])
     assert newer.get(Source("product", "a", "price")) == fact("product", "a", "price", Money(18000, "USD"))
     assert len(newer.of_field("product", "price")) == 2
+
+
+def test_a_sentence_leaves_nothing_for_the_garbage_collector() -> None:
+    evidence = evidence_of(
+        {
+            "kind": "product",
+            "id": name,
+            "fields": {"title": name, "price": {"amount": price, "currency": "USD"}},
+        }
+        for name, price in (("Rose Cream 50 ml", 24), ("Iris Soap", 9))
+    )
+    verifier = Verifier(evidence)
+    text = "Rose Cream 50 ml is $24, and Iris Soap is the cheaper one by $15, made of nothing else than oil."
+    verifier.check(text)
+    gc.collect()
+    gc.disable()
+    try:
+        verifier.check(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -63,6 +63,8 @@ class Reading(NamedTuple):
 
 def read_numerals(text: str) -> Iterator[Reading]:
     """Every Chinese numeral of a folded text; a single one needs a counter or a unit of money after it."""
+    if text.isascii():
+        return
     for match in _RUN.finditer(text):
         if len(match["body"]) <= MAX_LENGTH:
             reading = _read(text, match)

@@ -105,7 +105,7 @@ class Folded(NamedTuple):
     def of(cls, text: str) -> Folded:
         """Fold a text (see :func:`fold`)."""
         folded = fold(text)
-        if text.isascii() or (len(folded) == len(text) and _TABLE.uneven.isdisjoint(text)):
+        if text.isascii() or folded == text or (len(folded) == len(text) and _TABLE.uneven.isdisjoint(text)):
             return cls(text, folded, None)
         starts = array("L")
         for position, char in enumerate(text):

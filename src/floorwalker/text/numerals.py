@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,7 +25,7 @@ _DIGITS = regex(
 _CONTINENTAL = regex(
     r"(?<![0-9.,])(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,4})(?:,(?P<cents>[0-9]{2}))?(?![0-9.]|,[0-9])"
 )
-_EUROS = regex("€|eur|欧")
+_EUROS = ("€", "eur", "欧")
 _EURO_BEFORE = regex(r"(?:€|eur)\s?$")
 _EURO_AFTER = regex(r"\s?(?:€|eur|欧)")
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
@@ -86,25 +86,21 @@ class Number(NamedTuple):
     scale: int = 1
 
 
-def find_numbers(text: str) -> list[Number]:
-    """The numbers of a text, in order.
+def find_numbers(text: str, but: Iterable[tuple[int, int]] = ()) -> list[Number]:
+    """The numbers of a text, in order, save those that overlap one of some spans.
 
     Read are digits with separators and suffixes (1,299 · 1.5k · 2w · 3万), Chinese numerals (三百五 is 350)
     and English ones. Digits glued to Latin letters that are no unit (A18164, SK2, 3ce), ordinals, versions,
     clock times and numerals that are part of a word (万一, 百搭, 三星) are not numbers.
     """
     folded = mended_text(text)
-    return [
-        Number(
-            r.value,
-            folded.span(r.start, r.end),
-            folded.source(r.start, r.end),
-            r.approximate,
-            r.high,
-            r.scale,
-        )
-        for r in read_numbers(folded)
-    ]
+    taken = tuple(but)
+    found: list[Number] = []
+    for r in read_numbers(folded):
+        first, last = span = folded.span(r.start, r.end)
+        if not any(first < end and start < last for start, end in taken):
+            found.append(Number(r.value, span, text[first:last], r.approximate, r.high, r.scale))
+    return found
 
 
 def read_numbers(folded: Folded) -> tuple[Reading, ...]:
@@ -133,8 +129,8 @@ def _numbers_of(text: str) -> tuple[Reading, ...]:
 
 def _read_digits(folded: Folded) -> Iterator[Reading]:
     text = folded.text
-    chinese = _CHINESE.search(text) is not None
-    euros = _EUROS.search(text) is not None
+    chinese = not text.isascii() and _CHINESE.search(text) is not None
+    euros = any(sign in text for sign in _EUROS)
     position = 0
     while match := _DIGITS.search(text, position):
         position = match.end()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 
@@ -26,8 +25,13 @@ _OR_MORE = (
     r"|at\sleast)"
 )
 _STARS = r"[-\s]?stars?(?![a-z])"
-_PATTERNS = [
-    (pattern, regex(pattern))
+_STATED = (
+    r"(?:rated|ratings?(?:\sof|\sis)?|score(?:\sof)?|reviews?(?:\sof)?)[\s:]{1,2}"
+    rf"{_N}(?:{_STARS})?(?:\s?{_OR_MORE})?"
+)
+"""A rating with or without a word that makes it a limit: "rated 4.5"."""
+_PATTERNS = {
+    pattern: regex(pattern)
     for pattern in (
         rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\s\ue000]{{0,4}}{_ZH_AT_LEAST}[^,.。;!?\ue000]{{0,2}}{_N}\s?[分颗]?星?(?:\s?及?以上)?",
         rf"(?:评分|评价|打分|星级|口碑|好评度)[^,.。;!?\ue000]{{0,5}}{_N}\s?[分颗]?星?\s?{_ZH_OR_MORE}",
@@ -35,20 +39,21 @@ _PATTERNS = [
         rf"{_N}\s?颗?[星分](?:好评)?\s?{_ZH_OR_MORE}",
         rf"{_N}\+\s?分(?![钟期])",
         rf"(?:rated|ratings?|scored?|reviews?)[a-z\s]{{0,12}}?(?:\s(?:of|is))?\s?{_AT_LEAST}\s?{_N}(?:{_STARS})?(?:\s?{_OR_MORE})?",
-        rf"(?:rated|ratings?(?:\sof|\sis)?|score(?:\sof)?|reviews?(?:\sof)?)[\s:]{{1,2}}{_N}(?:{_STARS})?(?:\s?{_OR_MORE})?",
+        _STATED,
         rf"{_AT_LEAST}\s(?:a\s)?{_N}(?:{_STARS}|[-\s]?(?:rating|rated))",
         rf"{_N}\s?{_OR_MORE}(?:{_STARS}|\s(?:ratings?|rated))",
         rf"{_N}{_STARS}\s?(?:ratings?\s)?{_OR_MORE}",
     )
-]
+}
 
 _RATING_WORDS = regex(r"[分星评]|口碑|star|rat(?:ed|ing)|scor|review")
-_FLOOR_WORDS = regex(rf"{_ZH_AT_LEAST}|{_ZH_OR_MORE}|{_AT_LEAST}|{_OR_MORE}|rat(?:ed|ing)|scor|review")
+_LIMITS = regex(rf"{_ZH_AT_LEAST}|{_ZH_OR_MORE}|{_AT_LEAST}|{_OR_MORE}")
+"""What all but :data:`_STATED` hold."""
 
 
 @cache
-def _sieve() -> Sieve[re.Pattern[str]]:
-    return Sieve((said, pattern.replace(_N, "")) for pattern, said in _PATTERNS)
+def _sieve() -> Sieve[str]:
+    return Sieve((pattern, pattern.replace(_N, "")) for pattern in _PATTERNS)
 
 
 def find_rating_floor(text: str) -> tuple[Decimal, tuple[int, int]] | None:
@@ -81,17 +86,18 @@ def find_bare_rating(text: str) -> tuple[Decimal, tuple[int, int]] | None:
 def rating_floors(folded: Folded) -> list[tuple[Decimal, int, int]]:
     """Every floor with its place in the folded text, in order."""
     text = folded.text
-    if not _RATING_WORDS.search(text) or not _FLOOR_WORDS.search(text):
+    if not _RATING_WORDS.search(text):
         return []
     possible = _sieve().possible(text)
-    if not possible:
+    tried = [pattern for pattern in (_PATTERNS if _LIMITS.search(text) else [_STATED]) if pattern in possible]
+    if not tried:
         return []
     readings = [r for r in read_numbers(folded) if 0 < r.value <= _TOP and r.high is None]
     values = {reading.start: reading.value for reading in readings}
     marked = _mark(text, readings)
     found: dict[int, tuple[Decimal, int, int]] = {}
-    for said in (said for _, said in _PATTERNS if said in possible):
-        for match in said.finditer(marked):
+    for pattern in tried:
+        for match in _PATTERNS[pattern].finditer(marked):
             at = match.start("n")
             found.setdefault(at, (values[at], match.start(), match.end()))
     return [found[at] for at in sorted(found)]

@@ -68,14 +68,15 @@ def frames(context: Context) -> Iterator[Verdict]:
     if possible:
         han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
         possible = [frame for frame in possible if (han if frame.is_chinese else latin)]
+    denying = [frame for frame in possible if frame.denies]
     for clause in context.clauses if possible else ():
+        looked_for = possible if uncovered(context, clause) else denying
         text = context.text[slice(*clause)]
-        if context.says(_SECOND, context.text[clause[0] : clause[1] + 1]) or context.says(_UNKNOWN, text):
+        if not looked_for or context.says(_UNKNOWN, text):
             continue
-        left = bool(uncovered(context, clause))
-        for frame in possible:
-            if not left and not frame.denies:
-                continue
+        if context.says(_SECOND, context.text[clause[0] : clause[1] + 1]):
+            continue
+        for frame in looked_for:
             for match in frame.said.finditer(text):
                 place = (clause[0] + match.start("object"), clause[0] + match.end("object"))
                 if any(start < place[1] and place[0] < end for start, end in idioms):

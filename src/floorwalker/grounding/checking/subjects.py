@@ -91,18 +91,26 @@ class Subjects:
         self._carried = memory.last
         self._words = words
         self._ideas = ideas
-        self._kinds = kinds
         self._numbered = numbered
         self._clues = clues
         self._all = [found.span() for found in self._said(_ALL)]
         self._groups: dict[Span, Group | None] = {}
-        found = sorted(self._found(memory), key=attrgetter("span"))
+        found = sorted((*self._found(memory), *self._by_kind(kinds)), key=attrgetter("span"))
         self.mentions = list(_numbered(_merged(found, text), text))
+        if self.mentions:
+            self._remember(memory)
+
+    def _remember(self, memory: Memory) -> None:
+        """Keep up what was spoken of."""
         whole = [mention for mention in self.mentions if mention.whole] or self.mentions
         for mention in whole:
-            if things.is_one(mention.group) and not any(mention.group <= known for known in memory.order):
+            if self._things.is_one(mention.group) and not any(
+                mention.group <= known for known in memory.order
+            ):
                 memory.order.append(mention.group)
-        named = [m for m in self.mentions if not self._is_denied(m)] if _WITHOUT in clues else self.mentions
+        named = (
+            [m for m in self.mentions if not self._is_denied(m)] if _WITHOUT in self._clues else self.mentions
+        )
         strong = [m for m in named if m.span[1] - m.span[0] >= _STRONG]
         if named:
             memory.last = (strong or named)[-1].group
@@ -237,18 +245,19 @@ class Subjects:
         for idea, span in self._ideas:
             if group := self._things.telling_ideas.get(idea):
                 yield Mention(span, group)
-        yield from self._by_kind()
 
-    def _by_kind(self) -> Iterator[Mention]:
+    def _by_kind(self, kinds: Callable[[], Kinds]) -> Iterator[Mention]:
         """Goods named in the other language than their records': 拼图 for a jigsaw puzzle."""
+        if len(self._things.goods) < 2:
+            return
         in_chinese = self._things.are_named_in_chinese
         if in_chinese is None or has_chinese(self._text) == in_chinese:
             return
-        kinds = self._things.wider_kinds
-        for kind, span in self._kinds():
+        wider = self._things.wider_kinds
+        for kind, span in kinds():
             wanted = {kind, *product_types().descendants(kind)}
-            group = frozenset(place for place, own in enumerate(kinds) if own & wanted)
-            if group and len(group) < len(kinds):
+            group = frozenset(place for place, own in enumerate(wider) if own & wanted)
+            if group and len(group) < len(wider):
                 yield Mention(span, group)
 
 

@@ -1,7 +1,7 @@
 """The amounts a folded sentence states: each with its unit, its hedge, and what it is an amount of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from operator import attrgetter
 
@@ -49,8 +49,7 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
                 )
             )
             used.append(price.span)
-    figures: list[Quantity | Number] = [*read_quantities(text), *find_numbers(text)]
-    for one in figures:
+    for one in _figures(text, used):
         if not overlaps(one.span, used) and one.text != "一":
             unit = one.unit if isinstance(one, Quantity) else ""
             found.append(Amount(one.value, unit, one.span, "plain", "", one.high, rough=one.approximate))
@@ -64,6 +63,12 @@ def find_amounts(text: str, taken: Iterable[Span] = ()) -> list[Amount]:
     found = _chained(text, _spoken(text, compounded(text, sorted(found, key=attrgetter("span")))))
     stated = (amount for amount in sorted(found, key=attrgetter("span")) if not _is_article(text, amount))
     return [completed(text, amount) for amount in stated]
+
+
+def _figures(text: str, used: list[Span]) -> Iterator[Quantity | Number]:
+    """The measures of a sentence, and then its numbers where nothing stands that is used by then."""
+    yield from read_quantities(text)
+    yield from find_numbers(text, used)
 
 
 def _with_unit(text: str, amount: Amount) -> Amount:

@@ -55,7 +55,9 @@ def completed(text: str, amount: Amount) -> Amount:
         return amount._replace(sense=_sense(amount, around))  # 4.6 over 318 reviews
     hedge, around = _hedged(amount, around)
     denied = _DENIED in around.clues and _DENIED.search(text[max(0, start - 16) : start]) is not None
-    return amount._replace(hedge=hedge, sense=_sense(amount, around), denied=denied)
+    sense = _sense(amount, around)
+    value, unit, span, _, _, high, currency, ambiguous, rough, _ = amount
+    return Amount(value, unit, span, sense, hedge, high, currency, ambiguous, rough, denied)
 
 
 def _hedged(amount: Amount, around: _Around) -> tuple[Hedge, _Around]:

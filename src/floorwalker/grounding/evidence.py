@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from floorwalker.core import Money
+from floorwalker.core.lazy import lazy
 
 FactValue = Money | Decimal | int | str
 
@@ -62,11 +62,11 @@ class Evidence:
         """All facts of one field of one kind of record: ``of_field("product", "title")``."""
         return self._by_field.get((kind, name), ())
 
-    @cached_property
+    @lazy
     def _by_source(self) -> dict[Source, Fact]:
         return {fact.source: fact for fact in self.facts}
 
-    @cached_property
+    @lazy
     def _by_field(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
         groups: dict[tuple[str, str], list[Fact]] = {}
         for fact in self.facts:

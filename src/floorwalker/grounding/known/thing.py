@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from floorwalker.core import Money
+from floorwalker.core.lazy import lazy
 from floorwalker.grounding.evidence import Fact
 from floorwalker.grounding.known.words import (
     Idea,
@@ -56,7 +57,7 @@ class Thing:
             self._asked[roles] = tuple(stated for role in roles for stated in found.get(role, ()))
         return self._asked[roles]
 
-    @cached_property
+    @lazy
     def _numbers(self) -> dict[Role, list[Stated]]:
         found: dict[Role, list[Stated]] = {}
         for role, fact in self.item.facts:
@@ -73,54 +74,54 @@ class Thing:
             found.setdefault(known, []).append(stated)
         return found
 
-    @cached_property
+    @lazy
     def texts(self) -> tuple[tuple[str, Fact], ...]:
         """Its facts in words, folded."""
         return tuple((fold(str(fact.value)), fact) for fact in self.item.texts)
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """All of its words, folded, a line each fact."""
         return "\n".join(text for text, _ in self.texts)
 
-    @cached_property
+    @lazy
     def letters(self) -> tuple[int, int]:
         """How many Latin letters and how many Chinese characters its words have."""
         return len("".join(_LETTERS.findall(self.text))), len("".join(_HAN.findall(self.text)))
 
-    @cached_property
+    @lazy
     def digits(self) -> frozenset[str]:
         """Every run of digits in its words."""
         return frozenset(_RUN.findall(self.text))
 
-    @cached_property
+    @lazy
     def codes(self) -> tuple[tuple[Code, Fact], ...]:
         """Addresses, dates, times and codes in its texts."""
         return tuple((code, fact) for text, fact in self.texts for code in _codes_on_record(text))
 
-    @cached_property
+    @lazy
     def amounts(self) -> tuple[tuple[Amount, Fact], ...]:
         """The figures in its texts."""
         return tuple((amount, fact) for text, fact in self.texts for amount in _amounts_on_record(text))
 
-    @cached_property
+    @lazy
     def stems(self) -> frozenset[str]:
         """The English stems of its texts and of the names of its fields."""
         words = f"{self.text}\n{' '.join(self._field_names)}"
         return frozenset(stem for stem, _ in latin_words(words))
 
-    @cached_property
+    @lazy
     def pairs(self) -> frozenset[str]:
         """The pairs of Chinese characters in its texts and in the names of its fields."""
         words = f"{self.text}\n{' '.join(self._field_names)}"
         return frozenset(pair for pair, _ in chinese_pairs(words))
 
-    @cached_property
+    @lazy
     def signs(self) -> frozenset[str]:
         """The Chinese characters of :attr:`pairs`."""
         return frozenset("".join(self.pairs))
 
-    @cached_property
+    @lazy
     def ideas(self) -> dict[Idea, Fact]:
         """The properties its texts name, with the fact that does."""
         return self._ideas[0]
@@ -130,7 +131,7 @@ class Thing:
         """The properties its texts say it has not."""
         return self._ideas[1]
 
-    @cached_property
+    @lazy
     def _ideas(self) -> tuple[dict[Idea, Fact], dict[Idea, Fact]]:
         found: tuple[dict[Idea, Fact], dict[Idea, Fact]] = ({}, {})
         for text, fact in self.texts:
@@ -142,7 +143,7 @@ class Thing:
                     found[text in _NONE].setdefault(idea, fact)
         return found
 
-    @cached_property
+    @lazy
     def services(self) -> dict[str, Fact]:
         """The ideas of service, trade and place that its texts name."""
         return self._services[0]
@@ -152,7 +153,7 @@ class Thing:
         """Those of :attr:`services` that a text names in order to deny them: "no paper invoices"."""
         return self._services[1]
 
-    @cached_property
+    @lazy
     def _services(self) -> tuple[dict[str, Fact], dict[str, Fact]]:
         found: dict[str, Fact] = {}
         denied: dict[str, Fact] = {}
@@ -176,7 +177,7 @@ class Thing:
         self.affirmed_services = frozenset(affirmed)
         return found, denied
 
-    @cached_property
+    @lazy
     def name_words(self) -> frozenset[str]:
         """The words it may be called by: of its name, brand, aliases and, for a part, of its options."""
         roles: tuple[Role, ...] = ("name", "brand", "alias", "code")
@@ -190,21 +191,21 @@ class Thing:
         sizes = [digits for stem in stems for digits in _DIGITS.findall(stem) if not stem.isdigit()]
         return frozenset([*stems, *sizes, *(pair for pair, _ in chinese_pairs(text))])
 
-    @cached_property
+    @lazy
     def name_ideas(self) -> frozenset[Idea]:
         """The properties by which it may be told from others: of its name, and of the options of a part."""
         roles: tuple[Role, ...] = ("name", "text") if self.key.part else ("name",)
         texts = [fold(str(fact.value)) for fact in self.item.of(*roles) if isinstance(fact.value, str)]
         return frozenset(idea for text in texts for idea, _span in ideas_on_record(text))
 
-    @cached_property
+    @lazy
     def kinds(self) -> frozenset[str]:
         """The kinds of goods that its names and its shorter texts speak of."""
         return frozenset(
             kind for text, _ in self.texts if len(text) < 400 for kind, _ in kinds_on_record(text)
         )
 
-    @cached_property
+    @lazy
     def _field_names(self) -> list[str]:
         return [fold(fact.source.field.rpartition(".")[2].replace("_", " ")) for _, fact in self.item.facts]
 

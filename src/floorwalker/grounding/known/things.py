@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cached_property
 
+from floorwalker.core.lazy import lazy
 from floorwalker.grounding.evidence import Evidence, Fact
 from floorwalker.grounding.known.thing import Stated, Thing
 from floorwalker.grounding.known.words import Idea, has_chinese, sounded
@@ -34,7 +34,7 @@ class Things:
         self._stated: dict[tuple[Role, ...], tuple[Stated | None, ...]] = {}
         self._families: dict[tuple[Thing, ...], tuple[Thing, ...]] = {}
 
-    @cached_property
+    @lazy
     def goods(self) -> tuple[Thing, ...]:
         """Products and lines of orders; a thing with parts that can be told apart is its parts."""
         return tuple(
@@ -88,37 +88,37 @@ class Things:
         whole = self._wholes.get((thing.key.kind, thing.key.id))
         return (thing,) if whole is None or whole is thing else (thing, whole)
 
-    @cached_property
+    @lazy
     def others(self) -> tuple[Thing, ...]:
         """Whatever is no good: policies, brands, the shop, what was computed, what the customer said."""
         return tuple(thing for thing in self.all if thing.key.kind not in {"product", "order"})
 
-    @cached_property
+    @lazy
     def stems(self) -> frozenset[str]:
         """The English stems of the whole evidence."""
         return frozenset().union(*(thing.stems for thing in self.all))
 
-    @cached_property
+    @lazy
     def pairs(self) -> frozenset[str]:
         """The pairs of Chinese characters of the whole evidence."""
         return frozenset().union(*(thing.pairs for thing in self.all))
 
-    @cached_property
+    @lazy
     def ideas(self) -> frozenset[Idea]:
         """The properties that the whole evidence names."""
         return frozenset(idea for thing in self.all for idea in thing.ideas)
 
-    @cached_property
+    @lazy
     def services(self) -> frozenset[str]:
         """The ideas of trade that the whole evidence names."""
         return frozenset(idea for thing in self.all for idea in thing.services)
 
-    @cached_property
+    @lazy
     def kinds(self) -> frozenset[str]:
         """The kinds of goods that the records of goods speak of."""
         return frozenset(kind for thing in self.goods for one in self.family(thing) for kind in one.kinds)
 
-    @cached_property
+    @lazy
     def wider_kinds(self) -> tuple[frozenset[str], ...]:
         """The kinds of each of the goods, and the wider ones that those belong to."""
         types = product_types()
@@ -126,13 +126,13 @@ class Things:
             thing.kinds.union(*(types.ancestors(kind) for kind in thing.kinds)) for thing in self.goods
         )
 
-    @cached_property
+    @lazy
     def are_named_in_chinese(self) -> bool | None:
         """Whether any name of the goods has Chinese characters; ``None`` where they have no names."""
         names = [str(fact.value) for thing in self.goods for fact in thing.item.names]
         return any(map(has_chinese, names)) if names else None
 
-    @cached_property
+    @lazy
     def counts(self) -> tuple[tuple[int, Fact], ...]:
         """What can be counted: forms of a product, values of an option, pieces, the goods themselves."""
         found: list[tuple[int, Fact]] = []
@@ -147,7 +147,7 @@ class Things:
             found += ((len(self.goods), fact), (len({thing.key.whole for thing in self.goods}), fact))
         return tuple(found)
 
-    @cached_property
+    @lazy
     def titles(self) -> tuple[tuple[str, Fact], ...]:
         """The names of all things, folded, the longest first; those of a single short word are none."""
         roles: tuple[Role, ...] = ("name", "brand", "alias")
@@ -156,7 +156,7 @@ class Things:
         long = [(name, fact) for name, fact in named.items() if len(name) >= _SHORTEST_TITLE]
         return tuple(sorted(long, key=lambda pair: -len(pair[0])))
 
-    @cached_property
+    @lazy
     def title_groups(self) -> tuple[tuple[str, Group], ...]:
         """The whole names of the goods, folded, with those that bear them."""
         owners: dict[str, set[int]] = {}
@@ -167,23 +167,23 @@ class Things:
         long = [(name, frozenset(group)) for name, group in owners.items() if len(name) >= _SHORTEST_TITLE]
         return tuple((name, group) for name, group in long if len(group) < len(self.goods))
 
-    @cached_property
+    @lazy
     def names(self) -> tuple[Fact, ...]:
         """The names of the goods, and of what they are parts of."""
         things = dict.fromkeys(thing for good in self.goods for thing in self.family(good))
         return tuple(fact for thing in things for fact in thing.item.names)
 
-    @cached_property
+    @lazy
     def called(self) -> tuple[str, ...]:
         """The names themselves."""
         return tuple(str(fact.value) for fact in self.names)
 
-    @cached_property
+    @lazy
     def name_words(self) -> frozenset[str]:
         """The words that anything of the evidence may be called by."""
         return frozenset().union(*(thing.name_words for thing in self.all))
 
-    @cached_property
+    @lazy
     def goods_texts(self) -> tuple[str, ...]:
         """The texts of the goods, folded."""
         things = dict.fromkeys(thing for good in self.goods for thing in self.family(good))
@@ -198,27 +198,27 @@ class Things:
                 text = text.replace(name, "\n")
         return frozenset(named)
 
-    @cached_property
+    @lazy
     def _longest_titles(self) -> list[tuple[str, Group]]:
         return sorted(self.title_groups, key=lambda title: -len(title[0]))
 
-    @cached_property
+    @lazy
     def texts(self) -> tuple[tuple[str, Fact], ...]:
         """The facts in words of the whole evidence, folded."""
         return tuple(text for thing in self.all for text in thing.texts)
 
-    @cached_property
+    @lazy
     def squashed(self) -> tuple[tuple[str, Fact], ...]:
         """As :attr:`texts`, with nothing but letters and digits."""
         return tuple((squash(text), fact) for text, fact in self.texts)
 
-    @cached_property
+    @lazy
     def spellings(self) -> tuple[str, ...]:
         """Other ways to write the texts that may name something: squashed, and Chinese as it sounds."""
         short = [text for text, _ in self.texts if len(text) < _LONGEST_NAMED]
         return (*map(squash, short), *(sounded(text) for text in short if has_chinese(text)))
 
-    @cached_property
+    @lazy
     def telling(self) -> dict[str, Group]:
         """Words by which some of the goods can be told from the others, with those that they may mean."""
         owners: dict[str, set[int]] = {}
@@ -227,7 +227,7 @@ class Things:
                 owners.setdefault(word, set()).add(place)
         return {word: frozenset(group) for word, group in owners.items() if len(group) < len(self.goods)}
 
-    @cached_property
+    @lazy
     def telling_ends(self) -> dict[str, Group]:
         """Single characters that goods are called by, where one of them alone has it: 霜 beside 油."""
         owners: dict[str, set[int]] = {}
@@ -237,7 +237,7 @@ class Things:
                 owners.setdefault(char, set()).add(place)
         return {char: frozenset(group) for char, group in owners.items() if len(group) == 1 < len(self.goods)}
 
-    @cached_property
+    @lazy
     def telling_ideas(self) -> dict[Idea, Group]:
         """Properties by which some of the goods can be told from the others, whatever the language."""
         owners: dict[Idea, set[int]] = {}
@@ -250,7 +250,7 @@ class Things:
     def _names(self, thing: Thing) -> Iterable[str]:
         return (word for one in self.family(thing) for word in one.name_words)
 
-    @cached_property
+    @lazy
     def _parts(self) -> dict[tuple[str, str], list[Thing]]:
         found: dict[tuple[str, str], list[Thing]] = {}
         for thing in self.all:
@@ -258,7 +258,7 @@ class Things:
                 found.setdefault((thing.key.kind, thing.key.id), []).append(thing)
         return found
 
-    @cached_property
+    @lazy
     def _wholes(self) -> dict[tuple[str, str], Thing]:
         return {(thing.key.kind, thing.key.id): thing for thing in self.all if not thing.key.part}
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from floorwalker.core.lazy import lazy
 from floorwalker.grounding.evidence import Evidence, Fact
 from floorwalker.grounding.records.roles import Role, role_of
 
@@ -37,12 +37,12 @@ class Item:
         """The facts of some roles, in the record's order."""
         return (fact for role, fact in self.facts if role in roles)
 
-    @cached_property
+    @lazy
     def texts(self) -> tuple[Fact, ...]:
         """The facts in words, whatever their role."""
         return tuple(fact for role, fact in self.facts if isinstance(fact.value, str) and role != "ignored")
 
-    @cached_property
+    @lazy
     def names(self) -> tuple[Fact, ...]:
         """What it is called."""
         return tuple(fact for fact in self.of("name") if isinstance(fact.value, str))

@@ -107,14 +107,12 @@ class Thing:
     @lazy
     def stems(self) -> frozenset[str]:
         """The English stems of its texts and of the names of its fields."""
-        words = f"{self.text}\n{' '.join(self._field_names)}"
-        return frozenset(stem for stem, _ in latin_words(words))
+        return _stems_on_record(self._words)
 
     @lazy
     def pairs(self) -> frozenset[str]:
         """The pairs of Chinese characters in its texts and in the names of its fields."""
-        words = f"{self.text}\n{' '.join(self._field_names)}"
-        return frozenset(pair for pair, _ in chinese_pairs(words))
+        return _pairs_on_record(self._words)
 
     @lazy
     def signs(self) -> frozenset[str]:
@@ -138,8 +136,7 @@ class Thing:
             for idea, span in ideas_on_record(text):
                 found[is_denied(text, span)].setdefault(idea, fact)
             if text in _ALL_OF_IT or text in _NONE:
-                name = fold(fact.source.field.rpartition(".")[2].replace("_", " "))
-                for idea, _ in ideas_on_record(name):
+                for idea, _ in ideas_on_record(_field_name(fact.source.field)):
                     found[text in _NONE].setdefault(idea, fact)
         return found
 
@@ -166,9 +163,7 @@ class Thing:
                 else:
                     affirmed.add(idea)
         for _, fact in self.item.facts:
-            for idea, _span in every_service_idea(
-                fold(fact.source.field.rpartition(".")[2].replace("_", " "))
-            ):
+            for idea, _span in every_service_idea(_field_name(fact.source.field)):
                 found.setdefault(idea, fact)
                 if fold(str(fact.value)) in _NONE:
                     denied.setdefault(idea, fact)
@@ -206,8 +201,25 @@ class Thing:
         )
 
     @lazy
-    def _field_names(self) -> list[str]:
-        return [fold(fact.source.field.rpartition(".")[2].replace("_", " ")) for _, fact in self.item.facts]
+    def _words(self) -> str:
+        names = " ".join(_field_name(fact.source.field) for _, fact in self.item.facts)
+        return f"{self.text}\n{names}"
+
+
+@lru_cache(maxsize=4096)
+def _field_name(field: str) -> str:
+    """The last part of a field's path, as words: "base metal" of ``attributes.base_metal``."""
+    return fold(field.rpartition(".")[2].replace("_", " "))
+
+
+@lru_cache(maxsize=4096)
+def _stems_on_record(text: str) -> frozenset[str]:
+    return frozenset(stem for stem, _ in latin_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _pairs_on_record(text: str) -> frozenset[str]:
+    return frozenset(pair for pair, _ in chinese_pairs(text))
 
 
 @lru_cache(maxsize=4096)

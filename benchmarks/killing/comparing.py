@@ -87,6 +87,7 @@ def compare(data: Path, folder: Path) -> Comparison:
             stack.callback(house.close)
             assistants.append(house.assistant(DEFAULT_SHOP))
             assistants[-1].search.index_now()
+            assistants[-1].search.tidy()
         here, there = assistants
         share = replaced(data / "index" / DEFAULT_SHOP)
         comparison = compare_queries(here, there, share)

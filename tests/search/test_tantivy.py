@@ -4,13 +4,14 @@ import json
 import multiprocessing
 import shutil
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from floorwalker.catalog import CatalogStore
+from floorwalker.catalog import CatalogStore, Product
 from floorwalker.core import DEFAULT_SHOP, FixedClock, SystemClock
 from floorwalker.search import ProductQuery, TantivyEngine
 from floorwalker.storage import Database
@@ -135,6 +136,43 @@ def test_equals_stand_in_the_same_order_however_they_came_into_the_index(
         one, two = engine.search(query), fresh.search(query)
         assert [hit.id for hit in one.hits] == [hit.id for hit in two.hits]
         assert (one.total, one.facets) == (two.total, two.facets)
+
+
+def test_after_tidying_former_texts_count_no_more(catalog: CatalogStore, tmp_path: Path) -> None:
+    engine = TantivyEngine(catalog, tmp_path / "old", WAIT_S)
+    engine.index_now()
+    for text in ("Norr Wool Wool Hat", "Norr Wool Coat", "Norr Leather Hat"):
+        catalog.apply([product("5", text, "300", brand="Norr")])
+        engine.index_now()
+    fresh = TantivyEngine(catalog, tmp_path / "fresh", WAIT_S)
+    queries = [ProductQuery(words=(word,)) for word in ("wool", "leather", "hat", "norr leather")]
+    assert [engine.search(query) for query in queries] != [fresh.search(query) for query in queries]
+    assert not engine.tidy(most=len(SHELF) - 1)
+    assert engine.tidy()
+    assert [engine.search(query) for query in queries] == [fresh.search(query) for query in queries]
+    assert not engine.tidy()
+    assert [path.name for path in (tmp_path / "old").glob("g*")] == ["g2"]
+
+
+def test_a_change_breaks_tidying_off_and_searches_go_on(
+    catalog: CatalogStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = TantivyEngine(catalog, tmp_path, WAIT_S)
+    engine.index_now()
+    catalog.apply([product("5", "Norr Wool Hat", "300", brand="Norr")])
+    engine.index_now()
+    iterate = catalog.iterate
+    found_meanwhile = []
+
+    def changing(*, withdrawn: bool) -> Iterator[Product]:
+        found_meanwhile.append(total(engine, "wool"))
+        catalog.apply([product("8", "Norr Wool Scarf", "200", brand="Norr")])
+        return iterate(withdrawn=withdrawn)
+
+    monkeypatch.setattr(catalog, "iterate", changing)
+    assert not engine.tidy()
+    assert total(engine, "wool") == found_meanwhile[0] + 1
+    assert [path.name for path in tmp_path.glob("g*")] == ["g1"]
 
 
 def test_a_kind_is_no_longer_sold_when_its_last_product_has_become_another(

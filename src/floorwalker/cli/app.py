@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from floorwalker.core import Settings
     from floorwalker.dialogue import House
 
+_TIDIED_AT_ONCE = 20_000
+"""Up to so many products an import leaves an index as a fresh one would be; others the server tidies."""
+
 app = typer.Typer(
     name="floorwalker",
     help="A self-hosted AI assistant for retailers. 掌柜：自托管的零售智能导购。",
@@ -374,7 +377,9 @@ def _index(settings: "Settings", shop: str) -> None:
     house = House(settings)
     try:
         with Console(stderr=True).status("indexing …"):
-            house.assistant(shop).search.index_now()
+            search = house.assistant(shop).search
+            search.index_now()
+            search.tidy(_TIDIED_AT_ONCE)
     finally:
         house.close()
 

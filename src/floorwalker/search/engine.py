@@ -84,6 +84,15 @@ class HybridEngine:
         if self._nearness is not None:
             self._nearness.wait()
 
+    def tidy(self, most: int | None = None) -> bool:
+        """Build the index of words anew where former texts of products still count; see the protocol."""
+        self.refresh()
+        head = self._catalog.heads().text
+        words = self._words
+        if not words.replaced or words.applied < head or (most is not None and len(words) > most):
+            return False
+        return words.rebuild(self._everything, lambda: self._catalog.heads().text == head)
+
     def search(self, query: ProductQuery) -> Hits:
         """The best products for a query; see the protocol."""
         self.refresh()

@@ -115,6 +115,17 @@ class SearchEngine(Protocol):
         """Ids of the products no longer for sale whose words fit a text best."""
         ...
 
+    def tidy(self, most: int | None = None) -> bool:
+        """Build anew what still counts former texts of products, if no more than ``most`` are in it.
+
+        Where products were replaced, words of their former texts count in how telling a word is, which moves
+        some of those that fit about equally well. Searches go on meanwhile, and a change breaks it off.
+
+        Returns:
+            Whether anything was built.
+        """
+        ...
+
     def refresh(self) -> None:
         """See what has been imported or changed since; returns once searches find it, or after a while."""
         ...

@@ -26,6 +26,7 @@ from floorwalker.server import health
 from floorwalker.server.errors import handle_errors
 from floorwalker.server.feeds import keep_feeds
 from floorwalker.server.middleware import AccessLog, BodyLimit, SecurityHeaders
+from floorwalker.server.tidying import keep_tidy
 from floorwalker.server.vectors import keep_vectors
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
         service = Service(opened, metrics, TurnRunner(metrics, settings.threads))
         app.state.service, app.state.house = service, opened
         try:
-            async with keep_feeds(opened, metrics.registry), keep_vectors(opened):
+            async with keep_feeds(opened, metrics.registry), keep_vectors(opened), keep_tidy(opened):
                 yield
         finally:
             gc.unfreeze()

@@ -99,6 +99,23 @@ class WordIndex(Protocol):
         """
         ...
 
+    @property
+    def replaced(self) -> int:
+        """How many products' former texts still count in how telling a word is."""
+        ...
+
+    def rebuild(self, everything: Callable[[], Iterable[Change]], wanted: Callable[[], bool]) -> bool:
+        """Build anew beside what is in use, then reopen.
+
+        Args:
+            everything: as for :meth:`catch_up`.
+            wanted: asked now and then; once it says no, all stays as it was.
+
+        Returns:
+            Whether it was done; not so where another process is writing.
+        """
+        ...
+
     def use(self, thesaurus: Thesaurus) -> None:
         """From now on words mean what staff say."""
         ...

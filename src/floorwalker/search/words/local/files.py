@@ -8,7 +8,7 @@ index has committed, so a crash in between means only that some entries are appl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -30,6 +30,10 @@ class State:
     directory: str
     fingerprint: str
     applied: int
+
+
+class _Unwanted(Exception):
+    """What is being built is no longer wanted."""
 
 
 class IndexFiles:
@@ -94,12 +98,38 @@ class IndexFiles:
             self.reopen()
         return True
 
+    @property
+    def replaced(self) -> int:
+        """See :class:`floorwalker.search.words.WordIndex`; the files keep what is deleted until a merge."""
+        if self._seen is None:
+            return 0
+        try:
+            meta = json.loads((self._folder / self._seen.directory / "meta.json").read_text("utf-8"))
+        except (OSError, ValueError):  # another process has put another directory in its place
+            return 0
+        return sum((segment.get("deletes") or {}).get("num_deleted_docs", 0) for segment in meta["segments"])
+
+    def rebuild(self, everything: Callable[[], Iterable[Change]], wanted: Callable[[], bool]) -> bool:
+        """See :class:`floorwalker.search.words.WordIndex`."""
+        try:
+            with self._lock.acquire(timeout=0):
+                self._build(_while(wanted, everything()))
+        except (Timeout, _Unwanted):
+            return False
+        finally:
+            self.reopen()
+        return True
+
     def _build(self, everything: Iterable[Change]) -> None:
         taken = [int(p.name[1:]) for p in self._folder.glob("g*") if p.name[1:].isdigit()]
         directory = f"g{max(taken, default=0) + 1}"
         (self._folder / directory).mkdir()
         index = tantivy.Index(self.schema, path=str(self._folder / directory))
-        applied = self._write(index, everything, fresh=True)
+        try:
+            applied = self._write(index, everything, fresh=True)
+        except _Unwanted:
+            shutil.rmtree(self._folder / directory, ignore_errors=True)
+            raise
         self._write_state(State(directory, self._fingerprint, applied))
         for old in self._folder.glob("g*"):
             if old.name != directory:
@@ -114,14 +144,19 @@ class IndexFiles:
     def _write(index: tantivy.Index, changes: Iterable[Change], *, fresh: bool) -> int:
         applied = 0
         writer: tantivy.IndexWriter | None = None
-        for change in changes:
-            writer = writer or index.writer(_WRITER_HEAP_BYTES, num_threads=1)
-            if not fresh:
-                for product_id in (*change.gone, *(product.id for product in change.products)):
-                    writer.delete_documents_by_term("id", product_id)
-            for product in change.products:
-                writer.add_document(stored(document_of(product)))
-            applied = change.seq
+        try:
+            for change in changes:
+                writer = writer or index.writer(_WRITER_HEAP_BYTES, num_threads=1)
+                if not fresh:
+                    for product_id in (*change.gone, *(product.id for product in change.products)):
+                        writer.delete_documents_by_term("id", product_id)
+                for product in change.products:
+                    writer.add_document(stored(document_of(product)))
+                applied = change.seq
+        except _Unwanted:
+            if writer is not None:
+                writer.rollback()
+            raise
         if writer is not None:
             writer.commit()
             writer.wait_merging_threads()
@@ -165,3 +200,10 @@ class IndexFiles:
         except FileNotFoundError:
             return 0
         return status.st_mtime_ns ^ status.st_ino
+
+
+def _while(wanted: Callable[[], bool], changes: Iterable[Change]) -> Iterator[Change]:
+    for change in changes:
+        if not wanted():
+            raise _Unwanted
+        yield change

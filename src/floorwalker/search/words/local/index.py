@@ -56,6 +56,15 @@ class TantivyWords:
         """Apply the journal, or build anew; see the protocol."""
         return self._files.catch_up(changes, everything, wait_s)
 
+    @property
+    def replaced(self) -> int:
+        """How many products' former texts still count; see the protocol."""
+        return self._files.replaced
+
+    def rebuild(self, everything: Callable[[], Iterable[Change]], wanted: Callable[[], bool]) -> bool:
+        """Build anew beside what is in use; see the protocol."""
+        return self._files.rebuild(everything, wanted)
+
     def use(self, thesaurus: Thesaurus) -> None:
         """From now on words mean what staff say."""
         self._compiler = Compiler(self._files.schema, thesaurus)

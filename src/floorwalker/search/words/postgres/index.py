@@ -89,6 +89,16 @@ class PostgresWords:
         finally:
             self.reopen()
 
+    @property
+    def replaced(self) -> int:
+        """None: what is replaced is taken out of the counts with it."""
+        return 0
+
+    def rebuild(self, everything: Callable[[], Iterable[Change]], wanted: Callable[[], bool]) -> bool:
+        """Never needed; see the protocol."""
+        del everything, wanted
+        return False
+
     def use(self, thesaurus: Thesaurus) -> None:
         """From now on words mean what staff say."""
         self._compiler = Compiler(thesaurus)

@@ -65,7 +65,7 @@ class Verifier:
             if self._author != "builtin" or _LINE.match(passage.text):
                 context.keep_up()
             verdicts = judge(context, passage.source, self._brands, self._author)
-            yield from sorted((_claim(text, passage, v) for v in verdicts), key=attrgetter("span"))
+            yield from sorted([_claim(text, passage, v) for v in verdicts], key=attrgetter("span"))
 
 
 def _claim(text: str, passage: Passage, verdict: Verdict) -> Claim:

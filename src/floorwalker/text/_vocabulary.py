@@ -79,7 +79,7 @@ class Vocabulary:
         return [(found.payload, folded.span(found.start, found.end)) for found in chosen]
 
     def _occurrences(self, folded: Folded) -> list[Occurrence[Key]]:
-        words = list(self._words.occurrences(folded))
+        words = self._words.occurrences(folded)
         found = [*words, *self._matches(folded.text, words)]
         if not found:
             return found

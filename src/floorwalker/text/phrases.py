@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -62,7 +63,7 @@ class Phrases(Generic[T]):
                 if squashed:
                     entries.setdefault(squashed, []).append(_entry(form, squashed, payload))
         self._automaton = ahocorasick.Automaton()
-        for squashed, found in entries.items():
+        for squashed, found in sorted(entries.items(), key=itemgetter(0)):  # Latin letters are met soonest
             self._automaton.add_word(squashed, tuple(found))
         self._automaton.make_automaton()
         self._empty = not entries
@@ -76,10 +77,11 @@ class Phrases(Generic[T]):
         chosen = longest_first(self.occurrences(folded))
         return [(found.payload, folded.span(found.start, found.end)) for found in chosen]
 
-    def occurrences(self, folded: Folded) -> Iterator[Occurrence[T]]:
+    def occurrences(self, folded: Folded) -> list[Occurrence[T]]:
         """Every phrase of a folded text, overlapping ones included, in order of their ends."""
+        found: list[Occurrence[T]] = []
         if self._empty:
-            return
+            return found
         text = folded.text
         squashed, places = _squashed(text)
         for last, entries in self._automaton.iter(squashed):
@@ -90,15 +92,15 @@ class Phrases(Generic[T]):
                 first = last - entry.length + 1
                 start = places[first]
                 if _starts_freely(text, start) and _holds_together(text, places, first, last, entry):
-                    yield Occurrence(start, end, entry.payload)
+                    found.append(Occurrence(start, end, entry.payload))
+        return found
 
 
-def longest_first(occurrences: Iterable[Occurrence[T]]) -> list[Occurrence[T]]:
+def longest_first(said: list[Occurrence[T]]) -> list[Occurrence[T]]:
     """Of overlapping occurrences the longest, and of equally long ones the first; all that share its place.
 
     Chinese has no spaces: in 买个护手霜 the longer 护手霜 is meant, not the 个护 that begins before it.
     """
-    said = list(occurrences)
     if all(one.end <= two.start for one, two in pairwise(said)):
         return said
     chosen: dict[tuple[int, int], list[Occurrence[T]]] = {}
@@ -136,7 +138,8 @@ class Cover:
 @lru_cache(maxsize=16)
 def _squashed(text: str) -> tuple[str, list[int]]:
     """The letters and digits of a folded text, and where each stands in it."""
-    return "".join(filter(str.isalnum, text)), [at for at, char in enumerate(text) if char.isalnum()]
+    kept = list(map(str.isalnum, text))
+    return "".join(compress(text, kept)), list(compress(range(len(text)), kept))
 
 
 def _is_word_char(char: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -33,7 +34,7 @@ class Sieve(Generic[T]):
                 owners.setdefault(string, set()).add(one)
         self._always = frozenset(always)
         self._automaton = ahocorasick.Automaton()
-        for string, group in owners.items():
+        for string, group in sorted(owners.items(), key=itemgetter(0)):  # as in Phrases
             self._automaton.add_word(string, group)
         self._automaton.make_automaton()
         self._is_empty = not owners

@@ -10,7 +10,7 @@ from floorwalker.core.lazy import lazy
 from floorwalker.grounding.checking.slots import Slot, value_slots
 from floorwalker.grounding.checking.subjects import NUMBERED, Memory, Subjects
 from floorwalker.grounding.known import Thing, Things
-from floorwalker.grounding.known.words import Idea, chinese_pairs, ideas, kinds, latin_words
+from floorwalker.grounding.known.words import Idea, chinese_pairs, has_chinese, ideas, kinds, latin_words
 from floorwalker.grounding.patterns import Clues, Said, clues
 from floorwalker.grounding.reading import (
     Amount,
@@ -79,9 +79,14 @@ class Context:
         return tuple(latin_words(self.text))
 
     @lazy
+    def has_chinese(self) -> bool:
+        """Whether any of its characters is Chinese, without which many a rule has nothing to look for."""
+        return has_chinese(self.text)
+
+    @lazy
     def pairs(self) -> tuple[tuple[str, Span], ...]:
         """Its pairs of Chinese characters."""
-        return tuple(chinese_pairs(self.text))
+        return tuple(chinese_pairs(self.text)) if self.has_chinese else ()
 
     @lazy
     def kinds(self) -> tuple[tuple[str, Span], ...]:

@@ -56,8 +56,8 @@ def vouched(context: Context) -> Iterator[Verdict]:
             continue
         words = context.text[start:end]
         if words in idle.chinese or (
-            all(word in idle.english for word, _ in latin_words(words) if not word.isdigit())
-            and not _HAN.search(words)
+            not (context.has_chinese and _HAN.search(words))
+            and all(word in idle.english for word, _ in latin_words(words) if not word.isdigit())
         ):
             continue
         fact = next((fact for text, fact in context.things.texts if words in text), None)
@@ -91,30 +91,35 @@ def uncovered(context: Context, span: Span, *, opinions: bool = True) -> list[tu
         opinions: whether words of opinion pass as well.
     """
     key = (span, opinions)
-    if key not in context.left_over:
-        context.left_over[key] = _left_over(context, span, opinions=opinions)
-    return context.left_over[key]
+    found = context.left_over.get(key)
+    if found is None:
+        found = context.left_over[key] = _left_over(context, span, opinions=opinions)
+    return found
 
 
 def _left_over(context: Context, span: Span, *, opinions: bool) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
-    start, end = span
-    position = start
-    for first, last in (*context.covered, (end, end)):
-        if last > start and first <= end:
+    position, end = span
+    for first, last in context.covered:
+        if first > end:
+            break
+        if last > position:
             if first - position >= _SHORTEST:  # most gaps are a space
                 found += _of_a_gap(context, (position, first), opinions=opinions)
-            position = max(position, last)
+            position = last
+    if end - position >= _SHORTEST:
+        found += _of_a_gap(context, (position, end), opinions=opinions)
     return found
 
 
 def _of_a_gap(context: Context, gap: Span, *, opinions: bool) -> Sequence[tuple[str, Span]]:
     """The content words of a stretch that nothing covers; many are asked for again."""
     key = (gap, opinions)
-    if key not in context.gaps:
+    found = context.gaps.get(key)
+    if found is None:
         idle = idle_words("function", "opinion", "trade") if opinions else idle_words("function")
-        context.gaps[key] = tuple(_content(context.text, gap, idle))
-    return context.gaps[key]
+        found = context.gaps[key] = tuple(_content(context.text, gap, idle))
+    return found
 
 
 def _content(text: str, gap: Span, idle: Lists) -> Iterator[tuple[str, Span]]:

@@ -66,7 +66,7 @@ def frames(context: Context) -> Iterator[Verdict]:
     yield from kinds_inside(context)
     possible = _FRAMES.possible(context.clues)
     if possible:
-        han, latin = has_chinese(context.text), _LETTER.search(context.text) is not None
+        han, latin = context.has_chinese, _LETTER.search(context.text) is not None
         possible = [frame for frame in possible if (han if frame.is_chinese else latin)]
     denying = [frame for frame in possible if frame.denies]
     for clause in context.clauses if possible else ():

@@ -18,7 +18,7 @@ _JOINS = words("names", "joins")
 
 def other_kinds(context: Context) -> Iterator[Verdict]:
     """A kind of goods right behind words of a name that are of another kind: 橄榄油润唇膏 of a hand cream."""
-    if not context.things.kinds:
+    if not context.has_chinese or not context.things.kinds:
         return
     beside = [
         span

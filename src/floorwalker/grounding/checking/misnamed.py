@@ -84,18 +84,8 @@ def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tu
 
     Those that have their verdict are no matter any more.
     """
-    for clause in context.clauses:
-        for word, span in uncovered(context, clause):
-            if not word.isascii() and not context.is_settled_at(span[0]):
-                yield span, False
-    for (_, end), (start, _) in pairwise(context.covered):
-        if (
-            0 < start - end <= _LONGEST_GAP
-            and context.text[end] != " "
-            and _HAN.fullmatch(context.text, end, start)
-            and not context.is_settled_at(end)
-        ):
-            yield (end, start), False
+    if context.has_chinese:
+        yield from ((span, False) for span in _strange_in_chinese(context))
     original = source(0, len(context.text))
     if len(original) == len(context.text):
         for match in _CAPITAL.finditer(original):
@@ -103,6 +93,22 @@ def _strange(context: Context, source: Callable[[int, int], str]) -> Iterator[tu
                 continue
             if english_term(match[0].lower()) not in context.things.name_words:
                 yield match.span(), True
+
+
+def _strange_in_chinese(context: Context) -> Iterator[Span]:
+    """Chinese words that no record has."""
+    for clause in context.clauses:
+        for word, span in uncovered(context, clause):
+            if not word.isascii() and not context.is_settled_at(span[0]):
+                yield span
+    for (_, end), (start, _) in pairwise(context.covered):
+        if (
+            0 < start - end <= _LONGEST_GAP
+            and context.text[end] != " "
+            and _HAN.fullmatch(context.text, end, start)
+            and not context.is_settled_at(end)
+        ):
+            yield end, start
 
 
 @lru_cache(maxsize=256)

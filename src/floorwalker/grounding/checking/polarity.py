@@ -26,8 +26,7 @@ _STOP = re.compile(r"[,.。;!?\n]")
 
 def polarity(context: Context) -> Iterator[Verdict]:
     """Denials of what the record says of the goods, and affirmations of what it denies."""
-    told = _denied_words(context.things.goods_texts)
-    if not context.says(_MAY_DENY, context.text) and not any(words in context.text for words in told):
+    if not context.says(_MAY_DENY, context.text) and not _may_affirm(context):
         return
     for clause in context.clauses:
         if _IDLE.search(context.text[clause[0] : clause[1] + 1]):
@@ -38,6 +37,13 @@ def polarity(context: Context) -> Iterator[Verdict]:
         for match in _DENY_EN.finditer(context.text, *clause):
             yield from _denied_in_english(context, match.span(), clause)
         yield from _affirmed(context, clause, denials)
+
+
+def _may_affirm(context: Context) -> bool:
+    """Whether a sentence has anything that a record denies in Chinese."""
+    return context.has_chinese and any(
+        words in context.text for words in _denied_words(context.things.goods_texts)
+    )
 
 
 def _denied_in_chinese(context: Context, denial: Span, clause: Span) -> Iterator[Verdict]:

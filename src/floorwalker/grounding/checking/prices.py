@@ -94,12 +94,13 @@ def _contradiction(said: SaidSum) -> tuple[Fact | None, str]:
 def _own(said: SaidSum) -> tuple[Fact, str] | None:
     if said.difference and not said.total:
         return None
-    wholes = [thing for good in said.subjects for thing in said.context.things.family(good)]
-    lists = list(said.stated(wholes, "list_price"))
-    if said.was and (found := said.first(lists)):
-        return found, "list price"
-    if said.was and lists and not said.context.says(_NOW, said.before):
-        return None
+    if said.was:
+        wholes = [thing for good in said.subjects for thing in said.context.things.family(good)]
+        lists = list(said.stated(wholes, "list_price"))
+        if found := said.first(lists):
+            return found, "list price"
+        if lists and not said.context.says(_NOW, said.before):
+            return None
     if said.each and _is_of_one_of_a_pack(said):
         return None
     if found := said.first(said.stated(said.orders(), "total", "price")):

@@ -38,7 +38,7 @@ def chinese_pairs(text: str) -> list[tuple[str, Span]]:
 
 def has_chinese(text: str) -> bool:
     """Whether a text has any Chinese character."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 @lru_cache(maxsize=512)

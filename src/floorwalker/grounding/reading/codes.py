@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from floorwalker.grounding.patterns import Said, clues, compiled, lexicon
+from floorwalker.grounding.reading.amount import overlaps
 
 CodeKind = Literal["url", "email", "handle", "phone", "date", "time", "code"]
 
@@ -19,8 +20,8 @@ _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七�
 _PATTERNS: tuple[tuple[CodeKind, Said], ...] = tuple(
     (row["kind"], compiled("codes", row["said"])) for row in _LEXICON["codes"]
 )
-_NEEDED: dict[CodeKind, tuple[Said, ...]] = {
-    kind: tuple(compiled("codes", [one]) for one in said) for kind, said in _LEXICON["needed"].items()
+_NEEDED: dict[CodeKind, frozenset[Said]] = {
+    kind: frozenset(compiled("codes", [one]) for one in said) for kind, said in _LEXICON["needed"].items()
 }
 """Of what a text must have one for a pattern to be worth trying."""
 
@@ -47,11 +48,11 @@ def find_codes(text: str) -> list[Code]:
     for kind, said in _PATTERNS:
         if said not in known or (kind in _IN_DIGITS and not has_digits):
             continue
-        if not any(one in known and one.search(text) for one in _NEEDED[kind]):
+        if not any(one.search(text) for one in _NEEDED[kind] & known):
             continue
         for match in said.finditer(text):
             span = match.span()
-            if span[0] == span[1] or any(span[0] < end and start < span[1] for start, end in taken):
+            if span[0] == span[1] or overlaps(span, taken):
                 continue
             if (key := _key(kind, match)) is not None:
                 found.append(Code(kind, span, key))
